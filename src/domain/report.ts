@@ -1,0 +1,156 @@
+/**
+ * The report: what Eddy says of one repository and a range of weeks. It is the JSON that `eddy report --json` prints
+ * (schema `eddy-report/1`), what the text report is written from, and what the panel's numbers come from.
+ * Shares and rates are 0 to 1, durations milliseconds, instants ISO 8601 in UTC. `null` means: not known, with too
+ * little to rest on, or not built yet; never 0.
+ */
+export interface Report {
+  schema: 'eddy-report/1';
+  generatedAt: string;
+  timeZone: string;
+  /** `HH:MM` at which a day starts. */
+  dayStart: string;
+  range: { from: string; to: string };
+  repository: RepositoryFacts;
+  identity: { mode: 'mine' | 'all'; addresses: number };
+  weeks: WeekReport[];
+  pullRequests: null;
+  workInProgress: null;
+  onboarding: null;
+  ai: null;
+  tensions: [];
+  experiment: null;
+  notes: string[];
+}
+
+export interface RepositoryFacts {
+  /** A keyed hash of the remote's address or the common git folder: tells repositories apart, names none. */
+  id: string;
+  name: string;
+  defaultBranch: string | null;
+  shallow: boolean;
+  partial: boolean;
+  tracedShare: null;
+}
+
+export interface WeekReport {
+  /** ISO 8601 week, `2026-W41`. */
+  week: string;
+  from: string;
+  to: string;
+  commits: number;
+  lines: LineCounts & { byCategory: Record<Category, LineCounts> };
+  churn: WeekChurn;
+  oldCode: { ended: number; old: number; share: number | null };
+  pullRequests: null;
+  focus: null;
+}
+
+export interface LineCounts {
+  added: number;
+  ended: number;
+}
+
+/** Kinds of file, in the order of their precedence. */
+export const categories = ['generated', 'tests', 'docs', 'config', 'logic'] as const;
+export type Category = (typeof categories)[number];
+
+/** Why added lines were left out of a cohort. `binary` counts files, the rest lines. */
+export const leftOutReasons = [
+  'blank',
+  'whitespace',
+  'moved',
+  'generated',
+  'vendored',
+  'bots',
+  'ignoredRevisions',
+  'copies',
+  'notMine',
+  'binary',
+] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** Churn of the lines added in one week: the share of them that was deleted or changed within 14 days. */
+export interface WeekChurn {
+  /** Lines of the cohort, after what was left out. */
+  added: number;
+  /** Of these, ended at an age of at most 14 days so far. */
+  churned: number;
+  churnedByMe: number;
+  /** `churned / added`; only when {@link complete} and at least 50 lines were added. */
+  rate: number | null;
+  /** The rate, or what it is expected to become. */
+  estimate: number | null;
+  basis: 'complete' | 'survival' | 'own pattern' | null;
+  /** Roughly 95 % interval of {@link estimate}. */
+  low: number | null;
+  high: number | null;
+  /** Whether the week ended at least 14 days ago. */
+  complete: boolean;
+  /** What is known of a young cohort: the share that ended by that day of age. */
+  byDay: { day: number; share: number } | null;
+  leftOut: Record<LeftOutReason, number>;
+}
+
+/** What a report is asked for. The domain reads no clock: `now` and the time zone are always given. */
+export interface ReportRequest {
+  /** How many weeks, the running one included; at least 1. */
+  weeks: number;
+  /** Epoch milliseconds: nothing later is looked at. */
+  now: number;
+  /** IANA name. */
+  timeZone: string;
+  /** Minutes after midnight at which a day starts, 0 to 1439. */
+  dayStartMinutes: number;
+  /** Further addresses of the person. */
+  authors: readonly string[];
+  /** Sums over everybody's commits instead of the person's. */
+  allAuthors: boolean;
+  /** All noise rules off, and copies counted. */
+  plain: boolean;
+}
+
+/** How far a reading is: commits whose changes were read, of those that have to be. */
+export interface ReadProgress {
+  done: number;
+  total: number;
+}
+
+/** Reads one repository; keeps what it can between calls. */
+export interface ReportReader {
+  /**
+   * @param folder any folder inside the repository.
+   * @throws {ReadFailure} when there is nothing to report from.
+   */
+  read(
+    folder: string,
+    request: ReportRequest,
+    options: { signal: AbortSignal; onProgress?: (progress: ReadProgress) => void },
+  ): Promise<Report>;
+}
+
+/** Why a repository could not be read. */
+export type ReadFailureKind =
+  | 'noGit'
+  | 'gitTooOld'
+  | 'notARepository'
+  | 'noCommits'
+  | 'unsafeOwnership'
+  | 'missingObjects'
+  | 'foreignAuthor'
+  | 'aborted'
+  | 'timedOut'
+  | 'failed';
+
+/** A reading that failed: `message` says what is wrong, `nextStep` what the person can do, if anything. */
+export class ReadFailure extends Error {
+  constructor(
+    readonly kind: ReadFailureKind,
+    message: string,
+    readonly nextStep: string | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'ReadFailure';
+  }
+}
