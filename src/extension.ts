@@ -1,13 +1,46 @@
+import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { ReadFailure, type ReportReader } from './domain/report';
+import { commands } from './vscode/contribution';
+import { edge } from './vscode/edge';
+import { Panel } from './vscode/panel';
+import { Repositories } from './vscode/repositories';
+import { Settings } from './vscode/settings';
+import { StatusBar } from './vscode/statusBar';
+import type { Delay } from './vscode/trailingRefresh';
+
+/** Reading the history waits until the window has settled. */
+const idleMs = 1500;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const item = vscode.window.createStatusBarItem('eddy.status', vscode.StatusBarAlignment.Left, -100);
-  item.name = 'Eddy';
-  item.text = '$(pulse) Eddy';
-  item.command = 'eddy.showWeek';
-  item.show();
+  const log = vscode.window.createOutputChannel('Eddy', { log: true });
+  const settings = new Settings();
+  const repositories = new Repositories({ reader, settings, log, delay, realPath: realpath });
+  const statusBar = new StatusBar(repositories, settings, log);
+  const panel = new Panel(repositories, context.extension, log);
+
   context.subscriptions.push(
-    item,
-    vscode.commands.registerCommand('eddy.showWeek', () => vscode.window.showInformationMessage('Eddy')),
+    log,
+    settings,
+    repositories,
+    statusBar,
+    panel,
+    vscode.commands.registerCommand(
+      commands.showWeek,
+      edge(log, commands.showWeek, () => panel.show()),
+    ),
+    delay(() => repositories.start(), idleMs),
   );
 }
+
+const delay: Delay = (run, delayMs) => {
+  const timer = setTimeout(run, delayMs);
+  return { dispose: () => clearTimeout(timer) };
+};
+
+/** TODO lead: the reader out of src/git and src/store takes its place. */
+const reader: ReportReader = {
+  read: async () => {
+    throw new ReadFailure('failed', 'This build cannot read repositories yet.');
+  },
+};

@@ -1,0 +1,277 @@
+import { durabilityBaseline, durabilityFinding, leastLines } from '../domain/durability';
+import { categories, type LeftOutReason, leftOutReasons, type Report, type WeekReport } from '../domain/report';
+import type { DurabilityState, Fact, Table, WeekMark, WeekState } from '../protocol';
+import { durabilitySentence } from './durabilityText';
+import type { Wording } from './wording';
+
+/** The durability section of the panel. */
+export function durabilityState(report: Report, wording: Wording): DurabilityState {
+  const { t } = wording;
+  const baseline = durabilityBaseline(report.weeks);
+  return {
+    title: t('Durability'),
+    sentence: durabilitySentence(durabilityFinding(report.weeks), wording),
+    caveats: caveats(report, wording),
+    weeks: report.weeks.map(week => weekState(week, wording)),
+    baseline: baseline && {
+      value: baseline.median,
+      label: t('your own middle of {0} weeks, {1}', wording.count(baseline.weeks), wording.share(baseline.median)),
+    },
+    table: churnTable(report.weeks, wording),
+    oldCode: { title: t('Old code'), text: oldCodeText(report.weeks, wording) },
+    lines: linesTable(report.weeks, wording),
+    measured: { title: t('How is this measured?'), points: measured(report, wording) },
+  };
+}
+
+function caveats({ repository }: Report, { t }: Wording): string[] {
+  const said: string[] = [];
+  if (repository.shallow) {
+    said.push(
+      t('This clone is shallow: what came before its first commits is not seen. "git fetch --unshallow" gets it.'),
+    );
+  }
+  if (repository.partial) said.push(t('This is a partial clone: files that were never fetched are not looked into.'));
+  return said;
+}
+
+function weekState(week: WeekReport, wording: Wording): WeekState {
+  const { t } = wording;
+  const { churn } = week;
+  const title = t('Week of {0}', wording.day(week.from));
+  const mark = markOf(week);
+  const headline = headlineOf(mark, wording);
+  const basis = basisText(week, mark, wording);
+  return {
+    week: week.week,
+    short: wording.short(week.from),
+    title,
+    mark,
+    headline,
+    basis,
+    facts: [
+      { term: t('Lines you added'), text: wording.count(churn.added) },
+      {
+        term: churn.complete ? t('Rewritten within two weeks') : t('Rewritten so far'),
+        text: wording.count(churn.churned),
+      },
+      { term: t('by you'), text: wording.count(churn.churnedByMe) },
+      { term: t('by others'), text: wording.count(churn.churned - churn.churnedByMe) },
+      { term: t('Your commits'), text: wording.count(week.commits) },
+    ],
+    leftOut: leftOutReasons.flatMap(reason => leftOutFact(reason, churn.leftOut[reason], wording)),
+    spoken:
+      mark.kind === 'gap'
+        ? t('{0}: {1}', title, basis)
+        : t('{0}: {1} of {2} lines. {3}', title, headline, wording.count(churn.added), basis),
+  };
+}
+
+function markOf({ churn }: WeekReport): WeekMark {
+  if (churn.rate !== null) return { kind: 'complete', value: churn.rate };
+  if (churn.estimate === null) return { kind: 'gap' };
+  const { low, high } = churn;
+  return { kind: 'estimate', value: churn.estimate, interval: low === null || high === null ? null : { low, high } };
+}
+
+function headlineOf(mark: WeekMark, wording: Wording): string {
+  switch (mark.kind) {
+    case 'complete':
+      return wording.share(mark.value);
+    case 'estimate':
+      return wording.t('about {0}', wording.share(mark.value));
+    case 'gap':
+      return '–';
+  }
+}
+
+function basisText({ churn }: WeekReport, mark: WeekMark, wording: Wording): string {
+  const { t } = wording;
+  switch (mark.kind) {
+    case 'complete':
+      return t('Counted: the two weeks after it are over.');
+    case 'estimate': {
+      const how =
+        churn.basis === 'own pattern'
+          ? t('An estimate from its first days and the pattern of your complete weeks.')
+          : t('An estimate from the lines that have come far enough.');
+      if (!mark.interval) return how;
+      const said = [wording.share(0.95), wording.share(mark.interval.low), wording.share(mark.interval.high)] as const;
+      return `${how} ${t('Interval, roughly {0}: {1} to {2}.', ...said)}`;
+    }
+    case 'gap':
+      if (churn.added === 0) return t('No lines of yours.');
+      if (churn.added < leastLines) {
+        return t('Not enough yet: {0} of {1} lines.', wording.count(churn.added), wording.count(leastLines));
+      }
+      return churn.byDay
+        ? t(
+            'Too early for an estimate: {0} by day {1}.',
+            wording.share(churn.byDay.share),
+            wording.count(churn.byDay.day),
+          )
+        : t('Too early for an estimate.');
+  }
+}
+
+function leftOutFact(reason: LeftOutReason, n: number, wording: Wording): Fact[] {
+  return n > 0 ? [{ term: leftOutText(reason, wording), text: wording.count(n) }] : [];
+}
+
+function leftOutText(reason: LeftOutReason, { t }: Wording): string {
+  switch (reason) {
+    case 'blank':
+      return t('blank lines');
+    case 'whitespace':
+      return t('white space only');
+    case 'moved':
+      return t('moved lines');
+    case 'generated':
+      return t('generated');
+    case 'vendored':
+      return t('vendored');
+    case 'bots':
+      return t('by bots');
+    case 'ignoredRevisions':
+      return t('ignored revisions');
+    case 'copies':
+      return t('copies of commits');
+    case 'notMine':
+      return t("others' lines");
+    case 'binary':
+      return t('binary files');
+  }
+}
+
+function churnTable(weeks: readonly WeekReport[], wording: Wording): Table {
+  const { t } = wording;
+  return {
+    caption: t('Churn by week'),
+    columns: [t('Week of'), t('Lines'), t('Rewritten'), t('By you'), t('Churn'), t('Interval'), t('Basis')],
+    rows: weeks.map(week => {
+      const { churn } = week;
+      const mark = markOf(week);
+      const interval = mark.kind === 'estimate' ? mark.interval : null;
+      return [
+        wording.short(week.from),
+        wording.count(churn.added),
+        wording.count(churn.churned),
+        wording.count(churn.churnedByMe),
+        headlineOf(mark, wording),
+        interval ? t('{0} to {1}', wording.share(interval.low), wording.share(interval.high)) : '–',
+        basisWord(week, mark, wording),
+      ];
+    }),
+  };
+}
+
+function basisWord({ churn }: WeekReport, mark: WeekMark, { t }: Wording): string {
+  switch (mark.kind) {
+    case 'complete':
+      return t('counted');
+    case 'estimate':
+      return churn.basis === 'own pattern' ? t('own pattern') : t('lines so far');
+    case 'gap':
+      return churn.added < leastLines ? t('too few lines') : t('too early');
+  }
+}
+
+function oldCodeText(weeks: readonly WeekReport[], wording: Wording): string {
+  const { t } = wording;
+  const latest = weeks.findLast(({ oldCode }) => oldCode.share !== null && oldCode.ended > 0);
+  if (!latest || latest.oldCode.share === null) {
+    return t('Not enough yet: it takes 12 weeks of history before a week in which you replaced lines.');
+  }
+  const said = [
+    wording.count(latest.oldCode.ended),
+    wording.day(latest.from),
+    wording.share(latest.oldCode.share),
+  ] as const;
+  return t('Of the {0} lines you replaced in the week of {1}, {2} had stood for 12 weeks or more.', ...said);
+}
+
+/** Lines in files that people write first: generated ones are the least telling. */
+const shownCategories = categories.toReversed();
+
+function linesTable(weeks: readonly WeekReport[], wording: Wording): Table {
+  const { t } = wording;
+  const pair = ({ added, ended }: { added: number; ended: number }) =>
+    added + ended === 0 ? '·' : t('+{0} −{1}', wording.count(added), wording.count(ended));
+  return {
+    caption: t('Lines added and replaced, by kind of file'),
+    columns: [
+      t('Week of'),
+      t('Commits'),
+      ...shownCategories.map(category => categoryText(category, wording)),
+      t('All'),
+    ],
+    rows: weeks.map(({ from, commits, lines }) => [
+      wording.short(from),
+      commits === 0 ? '·' : wording.count(commits),
+      ...shownCategories.map(category => pair(lines.byCategory[category])),
+      pair(lines),
+    ]),
+  };
+}
+
+function categoryText(category: (typeof categories)[number], { t }: Wording): string {
+  switch (category) {
+    case 'logic':
+      return t('logic');
+    case 'tests':
+      return t('tests');
+    case 'docs':
+      return t('docs');
+    case 'config':
+      return t('configuration');
+    case 'generated':
+      return t('generated');
+  }
+}
+
+function measured({ identity, timeZone, dayStart }: Report, wording: Wording): Fact[] {
+  const { t } = wording;
+  return [
+    {
+      term: t('What it is'),
+      text: t(
+        'Churn: of the lines you added in a week, the share that was deleted or changed within 14 days, by you or by others. The idea is GitClear’s. Some of it is healthy: trying things out is rewriting too.',
+      ),
+    },
+    {
+      term: t('When it is counted'),
+      text: t(
+        'Fourteen days after a week ended, and from {0} lines on. Younger weeks are estimates from lines that have come further, marked as such, with an interval that holds the outcome in roughly {1} of cases.',
+        wording.count(leastLines),
+        wording.share(0.95),
+      ),
+    },
+    {
+      term: t('Compared with'),
+      text: t(
+        'Only your own weeks: the middle of up to 8 complete ones before, at least 3. Within a tenth of it, or within its usual spread, is "about the same".',
+      ),
+    },
+    {
+      term: t('Left out'),
+      text: t(
+        'Blank lines, lines that only moved or only changed in white space, generated, vendored and binary files, bots, revisions your repository ignores in blame, copies of commits, and lines of others. Each week says how many.',
+      ),
+    },
+    {
+      term: t('Whose lines'),
+      text: t(
+        'Yours, by {0} addresses known from your git settings, the mail map and the setting "eddy.authors". Weeks start on Monday at {1} ({2}).',
+        wording.count(identity.addresses),
+        dayStart,
+        timeZone,
+      ),
+    },
+    {
+      term: t('Not seen'),
+      text: t(
+        'What was rewritten before it was committed, branches that are not on this machine, and history that was squashed away. Age counts from the author date.',
+      ),
+    },
+  ];
+}

@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { FromPanel, ToPanel } from '../protocol';
+import { viewTypes } from './contribution';
+import { Owner } from './disposable';
+import { edge } from './edge';
+import { panelMessage } from './panelMessage';
+import { panelPage } from './panelPage';
+import { panelState } from './panelState';
+import type { Repositories } from './repositories';
+
+/**
+ * The weekly panel: one editor tab, brought back after a reload.
+ * - It pulls: nothing is sent before its `ready`, and nothing while it is hidden.
+ * - It is sent the whole state, and only when that differs from what it has.
+ */
+export class Panel extends Owner implements vscode.WebviewPanelSerializer {
+  private shown: ShownPanel | undefined;
+
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly extension: vscode.Extension<unknown>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    this.add(vscode.window.registerWebviewPanelSerializer(viewTypes.week, this));
+    this.add({ dispose: () => this.shown?.dispose() });
+  }
+
+  show(): void {
+    if (this.shown) {
+      this.shown.webviewPanel.reveal();
+      return;
+    }
+    const column = vscode.window.activeTextEditor?.viewColumn ?? vscode.ViewColumn.Active;
+    this.own(vscode.window.createWebviewPanel(viewTypes.week, vscode.l10n.t('Eddy: This Week'), column));
+  }
+
+  async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel): Promise<void> {
+    this.shown?.dispose();
+    this.own(webviewPanel);
+  }
+
+  private own(webviewPanel: vscode.WebviewPanel): void {
+    const shown = new ShownPanel(webviewPanel, this.repositories, this.extension, this.log);
+    this.shown = shown;
+    shown.add(
+      webviewPanel.onDidDispose(() => {
+        if (this.shown === shown) this.shown = undefined;
+        shown.dispose();
+      }),
+    );
+  }
+}
+
+/** The panel while it is open. */
+class ShownPanel extends Owner {
+  private ready = false;
+  private picked: string | null = null;
+  private sent = '';
+
+  constructor(
+    readonly webviewPanel: vscode.WebviewPanel,
+    private readonly repositories: Repositories,
+    private readonly extension: vscode.Extension<unknown>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    const { webview } = this.add(webviewPanel);
+    const dist = vscode.Uri.joinPath(extension.extensionUri, 'dist');
+    const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+    this.add(webview.onDidReceiveMessage(edge(log, 'panel message', this.receive.bind(this))));
+    this.add(webviewPanel.onDidChangeViewState(edge(log, 'panel view', this.viewChanged.bind(this))));
+    this.add(repositories.onDidChange(edge(log, 'panel', this.update.bind(this))));
+    webviewPanel.iconPath = vscode.Uri.joinPath(extension.extensionUri, 'media', 'icon.svg');
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    webview.html = panelPage({
+      cspSource: webview.cspSource,
+      script: at('panel.js'),
+      style: at('panel.css'),
+      language: vscode.env.language,
+      title: webviewPanel.title,
+    });
+  }
+
+  private async receive(received: unknown): Promise<void> {
+    const message = panelMessage(received);
+    if (!message) {
+      this.log.warn('refused a message of the panel');
+      return;
+    }
+    await this.handle(message);
+  }
+
+  private async handle(message: FromPanel): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.ready = true;
+        this.sent = '';
+        this.picked ??= message.repository;
+        return this.update();
+      case 'selectRepository':
+        this.picked = message.repository;
+        return this.update();
+      case 'retry':
+        if (this.picked !== null) this.repositories.retry(this.picked);
+        return;
+      case 'manageTrust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'openSettings':
+        await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${this.extension.id}`);
+        return;
+    }
+  }
+
+  /** A hidden webview is taken down: shown again it starts anew and says `ready`. */
+  private viewChanged(): void {
+    if (!this.webviewPanel.visible) this.ready = false;
+  }
+
+  private async update(): Promise<void> {
+    if (!this.ready || !this.webviewPanel.visible) return;
+    const { workspace, current } = this.repositories;
+    const repositories = workspace.kind === 'open' ? workspace.repositories : [];
+    const selected = repositories.find(({ key }) => key === this.picked) ?? current;
+    if (workspace.kind === 'open') this.picked = selected?.key ?? null;
+    const state = panelState(workspace, selected, vscode.l10n.t, vscode.env.language);
+    const message: ToPanel = { type: 'state', state };
+    const text = JSON.stringify(message);
+    if (text === this.sent) return;
+    this.sent = text;
+    await this.webviewPanel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,100 @@
+import { durabilityFinding } from '../domain/durability';
+import type { PanelBody, PanelLabels, PanelState } from '../protocol';
+import { durabilityState } from './durabilityState';
+import { durabilitySentence } from './durabilityText';
+import type { OpenRepository, Workspace } from './repositoryState';
+import { type Translate, Wording } from './wording';
+
+/** What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read. */
+export function panelState(
+  workspace: Workspace,
+  selected: OpenRepository | undefined,
+  t: Translate,
+  locale: string,
+): PanelState {
+  const repositories = workspace.kind === 'open' ? workspace.repositories : [];
+  return {
+    locale,
+    labels: labels(t),
+    repositories: repositories.map(({ key, name }) => ({ key, name })),
+    selected: selected?.key ?? null,
+    ...bodyOf(workspace, selected, t, locale),
+  };
+}
+
+type Body = Pick<PanelState, 'body' | 'announcement'>;
+
+function bodyOf(workspace: Workspace, selected: OpenRepository | undefined, t: Translate, locale: string): Body {
+  if (workspace.kind === 'untrusted') {
+    return notice(
+      t('This workspace is not trusted yet'),
+      t('To read the history Eddy runs git here, and that waits until you trust the workspace.'),
+      { label: t('Manage Workspace Trust'), message: 'manageTrust' },
+    );
+  }
+  if (workspace.kind === 'searching') return reading(t('Looking for repositories.'), null);
+  if (!selected) {
+    return notice(
+      t('No git repository is open'),
+      t('Open a folder that lies in a git repository, and its weeks appear here.'),
+      null,
+    );
+  }
+  const { state } = selected;
+  switch (state.kind) {
+    case 'virtual':
+      return notice(
+        t('Nothing to read in {0}', selected.name),
+        t(
+          "This folder is not on this machine's disk. Git history can only be read where the repository's files are: clone it and open the clone.",
+        ),
+        null,
+      );
+    case 'problem':
+      return notice(t(state.message), state.nextStep === null ? '' : t(state.nextStep), {
+        label: t('Try Again'),
+        message: 'retry',
+      });
+    case 'reading': {
+      const { progress } = state;
+      if (!progress) return reading(t('Reading the history of {0}.', selected.name), null);
+      const wording = new Wording(t, locale, 'UTC');
+      const text = t('{0} of {1} commits', wording.count(progress.done), wording.count(progress.total));
+      return reading(t('Reading the history of {0}.', selected.name), { ...progress, text });
+    }
+    case 'ready': {
+      const { report } = state;
+      const wording = new Wording(t, locale, report.timeZone);
+      const sentence = durabilitySentence(durabilityFinding(report.weeks), wording);
+      return {
+        body: { kind: 'week', durability: durabilityState(report, wording) },
+        announcement: t('Durability of {0}: {1}', selected.name, sentence),
+      };
+    }
+  }
+}
+
+function notice(title: string, text: string, action: (PanelBody & { kind: 'notice' })['action']): Body {
+  return { body: { kind: 'notice', title, text, action }, announcement: title };
+}
+
+/** The progress itself is not announced: only that reading goes on. */
+function reading(text: string, progress: (PanelBody & { kind: 'reading' })['progress']): Body {
+  return { body: { kind: 'reading', text, progress }, announcement: text };
+}
+
+function labels(t: Translate): PanelLabels {
+  return {
+    repository: t('Repository'),
+    chart: t('Churn by week'),
+    axis: t('Lines rewritten within two weeks, by the week they were added'),
+    weeksHint: t('Left and right arrow keys go from week to week.'),
+    complete: t('counted'),
+    estimate: t('estimate, with its interval'),
+    gap: t('too little to tell'),
+    showTable: t('Show as Table'),
+    showChart: t('Show as Chart'),
+    leftOut: t('Left out'),
+    nothingLeftOut: t('Nothing was left out.'),
+  };
+}

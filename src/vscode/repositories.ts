@@ -1,0 +1,232 @@
+import * as vscode from 'vscode';
+import { ReadFailure, type ReportReader } from '../domain/report';
+import { type Disposable, Owner } from './disposable';
+import { edge } from './edge';
+import { GitExtension, type GitRepository } from './gitExtension';
+import { type OpenRepository, type RepositoryState, stateOfFailure, type Workspace } from './repositoryState';
+import type { Settings } from './settings';
+import { type Delay, TrailingRefresh } from './trailingRefresh';
+
+const quietMs = 300;
+/** How old a report may be when the person comes back to the window: weeks end by themselves. */
+const staleMs = 60 * 60 * 1000;
+
+/** What {@link Repositories} is built from. */
+export interface RepositoriesParts {
+  reader: ReportReader;
+  settings: Settings;
+  log: vscode.LogOutputChannel;
+  delay: Delay;
+  /** The path of a folder with its symbolic links resolved; rejects where there is none. */
+  realPath: (folder: string) => Promise<string>;
+}
+
+/**
+ * The repositories of this window and what is known of each.
+ * - They are those around the workspace folders and those that VS Code's git extension has open, each real path once.
+ * - A change in one leads to one reading of it, once it is quiet; repositories are read one after the other.
+ * - Nothing is looked for before the workspace is trusted.
+ */
+export class Repositories extends Owner {
+  private readonly changed = this.add(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+  private readonly git = this.add(new GitExtension());
+  private readonly search: TrailingRefresh;
+  private readonly known = new Map<string, Repository>();
+  private virtual: readonly OpenRepository[] = [];
+  private searched = false;
+  private currentKey: string | undefined;
+  private keys = 0;
+  /** Ends when the readings asked for so far have. */
+  private turn = Promise.resolve();
+
+  constructor(private readonly parts: RepositoriesParts) {
+    super();
+    const { settings, log, delay } = parts;
+    this.search = this.add(new TrailingRefresh(edge(log, 'search', this.discover.bind(this)), delay, quietMs));
+    const search = () => this.search.trigger();
+    this.add(this.git.onDidChange(search));
+    this.add(vscode.workspace.onDidChangeWorkspaceFolders(search));
+    this.add(vscode.workspace.onDidGrantWorkspaceTrust(search));
+    this.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire()));
+    this.add(settings.onDidChange(() => this.restart()));
+    this.add(vscode.window.onDidChangeActiveTextEditor(edge(log, 'active editor', this.follow.bind(this))));
+    this.add(vscode.window.onDidChangeWindowState(state => state.focused && this.readStale()));
+  }
+
+  get workspace(): Workspace {
+    if (!vscode.workspace.isTrusted) return { kind: 'untrusted' };
+    if (!this.searched) return { kind: 'searching' };
+    const repositories = [...this.known.values()].map(({ key, name, state }) => ({ key, name, state }));
+    return { kind: 'open', repositories: [...repositories, ...this.virtual] };
+  }
+
+  /** The repository of the file that is edited, or was last; the first one before that. */
+  get current(): OpenRepository | undefined {
+    const { workspace } = this;
+    if (workspace.kind !== 'open') return undefined;
+    return workspace.repositories.find(({ key }) => key === this.currentKey) ?? workspace.repositories[0];
+  }
+
+  /** Looks for repositories and reads them; the first call starts it all. */
+  start(): void {
+    this.search.trigger();
+  }
+
+  retry(key: string): void {
+    const repository = [...this.known.values()].find(known => known.key === key);
+    if (!repository) return;
+    this.become(repository, { kind: 'reading', progress: null });
+    repository.refresh.trigger();
+  }
+
+  override dispose(): void {
+    super.dispose();
+    for (const repository of this.known.values()) repository.dispose();
+  }
+
+  private async discover(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const opened = await this.git.repositories();
+    const roots = new Map<string, GitRepository | undefined>();
+    for (const folder of folders) {
+      const root = folder.uri.scheme === 'file' ? await rootAround(folder.uri) : undefined;
+      if (root) roots.set(await this.parts.realPath(root.fsPath), undefined);
+    }
+    for (const repository of opened) roots.set(await this.parts.realPath(repository.rootUri.fsPath), repository);
+    if (this.isDisposed) return;
+    this.virtual = folders
+      .filter(({ uri }) => uri.scheme !== 'file')
+      .map(({ name, index }) => ({ key: `virtual-${index}`, name, state: { kind: 'virtual' } }));
+    for (const [root, repository] of this.known) {
+      if (roots.has(root)) continue;
+      repository.dispose();
+      this.known.delete(root);
+    }
+    for (const [root, opened] of roots) this.open(root).watch(opened);
+    this.searched = true;
+    this.parts.log.info(`repositories: ${this.known.size}, virtual folders: ${this.virtual.length}`);
+    await this.follow(vscode.window.activeTextEditor);
+    this.changed.fire();
+  }
+
+  private open(root: string): Repository {
+    const known = this.known.get(root);
+    if (known) return known;
+    const { log, delay } = this.parts;
+    const read = edge(log, 'reading', (signal: AbortSignal) => this.inTurn(() => this.read(repository, signal)));
+    const repository = new Repository(String(++this.keys), root, new TrailingRefresh(read, delay, quietMs));
+    this.known.set(root, repository);
+    repository.refresh.trigger();
+    return repository;
+  }
+
+  private inTurn(read: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(read, read);
+    return this.turn;
+  }
+
+  private async read(repository: Repository, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const { weeks, dayStartMinutes, authors } = this.parts.settings.values;
+    const now = Date.now();
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const request = { weeks, now, timeZone, dayStartMinutes, authors, allAuthors: false, plain: false };
+    try {
+      const report = await this.parts.reader.read(repository.root, request, {
+        signal,
+        onProgress: progress => {
+          const { state } = repository;
+          if (signal.aborted || state.kind !== 'reading' || percent(state.progress) === percent(progress)) return;
+          this.become(repository, { kind: 'reading', progress });
+        },
+      });
+      if (signal.aborted) return;
+      this.become(repository, { kind: 'ready', report });
+      this.parts.log.info(`read one repository in ${Date.now() - now} ms`);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.become(repository, stateOfFailure(error));
+      this.parts.log.warn(`reading failed: ${error instanceof ReadFailure ? error.kind : 'unknown'}`);
+    }
+  }
+
+  private become(repository: Repository, state: RepositoryState): void {
+    repository.state = state;
+    this.changed.fire();
+  }
+
+  private restart(): void {
+    for (const repository of this.known.values()) repository.refresh.restart();
+  }
+
+  private readStale(): void {
+    for (const { state, refresh } of this.known.values()) {
+      if (state.kind === 'ready' && Date.now() - Date.parse(state.report.generatedAt) > staleMs) refresh.trigger();
+    }
+  }
+
+  private async follow(editor: vscode.TextEditor | undefined): Promise<void> {
+    if (editor?.document.uri.scheme !== 'file' || this.known.size === 0) return;
+    const root = await rootAround(vscode.Uri.joinPath(editor.document.uri, '..'));
+    const repository = root && this.known.get(await this.parts.realPath(root.fsPath));
+    if (!repository || repository.key === this.currentKey) return;
+    this.currentKey = repository.key;
+    this.changed.fire();
+  }
+}
+
+/** One repository on disk: what is known of it, and what makes it be read again. */
+class Repository extends Owner {
+  readonly name: string;
+  state: RepositoryState = { kind: 'reading', progress: null };
+  private watched: { by: GitRepository | undefined; watch: Disposable } | undefined;
+
+  constructor(
+    readonly key: string,
+    readonly root: string,
+    readonly refresh: TrailingRefresh,
+  ) {
+    super();
+    this.name = vscode.Uri.file(root).path.split('/').at(-1) || root;
+    this.add(refresh);
+    this.add({ dispose: () => this.watched?.watch.dispose() });
+  }
+
+  /** Follows what the git extension sees, and without it the files that every commit writes. */
+  watch(repository: GitRepository | undefined): void {
+    if (this.watched && this.watched.by === repository) return;
+    this.watched?.watch.dispose();
+    const trigger = () => this.refresh.trigger();
+    const watch = repository ? repository.state.onDidChange(trigger) : watchHead(this.root, trigger);
+    this.watched = { by: repository, watch };
+  }
+}
+
+/** A linked work tree keeps these files elsewhere: there only the git extension tells of commits. */
+function watchHead(root: string, trigger: () => void): Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.file(root), '.git/{HEAD,logs/HEAD}'),
+  );
+  const owner = new Owner();
+  owner.add(watcher);
+  owner.add(watcher.onDidChange(trigger));
+  owner.add(watcher.onDidCreate(trigger));
+  return owner;
+}
+
+/** The nearest folder around this one, or itself, that holds a `.git`: a folder, or a file in a linked work tree. */
+async function rootAround(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const found = await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
+  if (found) return folder;
+  const parent = vscode.Uri.joinPath(folder, '..');
+  return parent.path === folder.path ? undefined : rootAround(parent);
+}
+
+function percent(progress: { done: number; total: number } | null): number | null {
+  return progress && Math.floor((100 * progress.done) / Math.max(1, progress.total));
+}

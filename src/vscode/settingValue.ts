@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+
+/** What the person may set, as plain values; a value that does not fit its schema counts as not set. */
+export interface SettingValues {
+  statusBarVisible: boolean;
+  /** Minutes after midnight at which a day starts, 0 to 1439. */
+  dayStartMinutes: number;
+  /** 4 to 52, the running one included. */
+  weeks: number;
+  /** Further addresses of the person. */
+  authors: readonly string[];
+}
+
+/** Every setting, by its full name in package.json: what fits, and what is taken otherwise. */
+export const settings = {
+  'eddy.statusBar.visible': setting(v.boolean(), true),
+  'eddy.dayStart': setting(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)), '04:00'),
+  'eddy.weeks': setting(v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(52)), 12),
+  'eddy.authors': setting(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty())), []),
+};
+
+export type SettingName = keyof typeof settings;
+
+/** Reads all settings through `get`, which answers with whatever a settings file holds. */
+export function settingValues(get: (name: SettingName) => unknown): SettingValues {
+  return {
+    statusBarVisible: settings['eddy.statusBar.visible'].parse(get('eddy.statusBar.visible')),
+    dayStartMinutes: minutesOf(settings['eddy.dayStart'].parse(get('eddy.dayStart'))),
+    weeks: settings['eddy.weeks'].parse(get('eddy.weeks')),
+    authors: settings['eddy.authors'].parse(get('eddy.authors')),
+  };
+}
+
+function setting<const S extends v.GenericSchema>(schema: S, fallback: v.InferOutput<S>) {
+  return {
+    fallback,
+    parse(value: unknown): v.InferOutput<S> {
+      const result = v.safeParse(schema, value);
+      return result.success ? result.output : fallback;
+    },
+  };
+}
+
+function minutesOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
