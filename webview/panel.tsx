@@ -1,3 +1,86 @@
+import './panel.css';
+import './toolkit';
 import { render } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import type { PanelBody, PanelState } from '../src/protocol';
+import { Durability } from './durability';
+import { keep, onMessage, send, view } from './host';
 
-render(<h1>Eddy</h1>, document.body);
+function Panel() {
+  const [state, setState] = useState<PanelState | null>(null);
+  const ready = state?.body.kind === 'week';
+  useEffect(() => {
+    onMessage(message => {
+      if (message.type === 'state') setState(message.state);
+    });
+    send({ type: 'ready', repository: view.repository });
+  }, []);
+  useLayoutEffect(() => {
+    if (!ready) return;
+    window.scrollTo(0, view.scrollY);
+    const remember = () => keep({ scrollY: window.scrollY });
+    window.addEventListener('scrollend', remember);
+    return () => window.removeEventListener('scrollend', remember);
+  }, [ready]);
+  return (
+    <>
+      {state && state.repositories.length > 1 && <Picker state={state} />}
+      {state && <Body body={state.body} state={state} />}
+      <div class="unseen" role="status">
+        {state?.announcement}
+      </div>
+    </>
+  );
+}
+
+function Picker({ state: { labels, repositories, selected } }: { state: PanelState }) {
+  const pick = (event: Event) => {
+    const { value } = event.currentTarget as HTMLSelectElement;
+    if (value === selected) return;
+    keep({ repository: value });
+    send({ type: 'selectRepository', repository: value });
+  };
+  return (
+    <div class="picker">
+      <label for="repository">{labels.repository}</label>
+      <vscode-dropdown id="repository" aria-label={labels.repository} onChange={pick}>
+        {repositories.map(({ key, name }) => (
+          <vscode-option key={key} value={key} selected={key === selected}>
+            {name}
+          </vscode-option>
+        ))}
+      </vscode-dropdown>
+    </div>
+  );
+}
+
+function Body({ body, state: { labels, locale } }: { body: PanelBody; state: PanelState }) {
+  switch (body.kind) {
+    case 'week':
+      return <Durability durability={body.durability} labels={labels} locale={locale} />;
+    case 'reading':
+      return (
+        <section class="waiting">
+          <p class="sentence">{body.text}</p>
+          <progress
+            aria-label={body.text}
+            {...(body.progress ? { value: body.progress.done, max: Math.max(1, body.progress.total) } : {})}
+          />
+          <p class="quiet">{body.progress?.text ?? '\u00a0'}</p>
+        </section>
+      );
+    case 'notice': {
+      const { title, text, action } = body;
+      return (
+        <section class="waiting">
+          <h2>{title}</h2>
+          {text && <p>{text}</p>}
+          {action && <vscode-button onClick={() => send({ type: action.message })}>{action.label}</vscode-button>}
+        </section>
+      );
+    }
+  }
+}
+
+const root = document.getElementById('panel');
+if (root) render(<Panel />, root);

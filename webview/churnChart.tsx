@@ -1,0 +1,259 @@
+import { area, curveMonotoneX, line } from 'd3-shape';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { DurabilityState, PanelLabels, WeekState } from '../src/protocol';
+import { type ChartLayout, type ChartSize, chartLayout } from './chartLayout';
+
+const size: Omit<ChartSize, 'width'> = { height: 232, left: 44, right: 8, top: 14, bottom: 30 };
+const radius = 4.5;
+
+export interface ChurnChartProps {
+  weeks: WeekState[];
+  baseline: DurabilityState['baseline'];
+  selected: WeekState;
+  onSelect: (week: string) => void;
+  labels: PanelLabels;
+  locale: string;
+}
+
+/** Churn by week: the picture is for the eyes, the columns behind it for pointer, keyboard and screen reader. */
+export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale }: ChurnChartProps) {
+  const [ref, width] = useWidth();
+  const layout = useMemo(
+    () => chartLayout(weeks, baseline?.value ?? null, { ...size, width }),
+    [weeks, baseline?.value, width],
+  );
+  const percent = useMemo(() => new Intl.NumberFormat(locale, { style: 'percent' }), [locale]);
+  const columns = useRef<(HTMLElement | null)[]>([]);
+  const at = weeks.indexOf(selected);
+
+  const go = (event: KeyboardEvent) => {
+    const next = nextIndex(event.key, at, weeks.length);
+    const week = next === null ? undefined : weeks[next];
+    if (next === null || !week) return;
+    event.preventDefault();
+    onSelect(week.week);
+    columns.current[next]?.focus();
+  };
+
+  return (
+    <figure class="chart">
+      <figcaption class="quiet">{labels.axis}</figcaption>
+      <div class="plot" ref={ref} style={{ height: `${size.height}px` }}>
+        <div
+          role="listbox"
+          aria-label={`${labels.chart}. ${labels.weeksHint}`}
+          aria-orientation="horizontal"
+          tabIndex={-1}
+          onKeyDown={go}
+        >
+          {weeks.map((week, index) => (
+            <div
+              key={week.week}
+              class="column"
+              role="option"
+              aria-selected={week === selected}
+              aria-label={week.spoken}
+              tabIndex={week === selected ? 0 : -1}
+              ref={element => {
+                columns.current[index] = element;
+              }}
+              onClick={() => onSelect(week.week)}
+              onKeyDown={() => undefined}
+              style={{
+                left: `${(layout.x[index] ?? 0) - layout.step / 2}px`,
+                width: `${layout.step}px`,
+                height: `${size.height}px`,
+              }}
+            />
+          ))}
+        </div>
+        {width > 0 && <Picture {...{ weeks, layout, width, baseline, percent, selected }} />}
+      </div>
+      <Legend labels={labels} baseline={baseline} weeks={weeks} />
+    </figure>
+  );
+}
+
+interface PictureProps {
+  weeks: WeekState[];
+  layout: ChartLayout;
+  width: number;
+  baseline: DurabilityState['baseline'];
+  percent: Intl.NumberFormat;
+  selected: WeekState;
+}
+
+function Picture({ weeks, layout, width, baseline, percent, selected }: PictureProps) {
+  const { x, y, ticks } = layout;
+  const right = width - size.right;
+  return (
+    <svg class="picture" width={width} height={size.height} aria-hidden="true">
+      {ticks.map(tick => (
+        <g key={tick}>
+          <line class={tick === 0 ? 'axis' : 'grid'} x1={size.left} x2={right} y1={y(tick)} y2={y(tick)} />
+          <text class="tick" x={size.left - 8} y={y(tick)} dy="0.32em" text-anchor="end">
+            {percent.format(tick)}
+          </text>
+        </g>
+      ))}
+      {baseline && <line class="baseline" x1={size.left} x2={right} y1={y(baseline.value)} y2={y(baseline.value)} />}
+      <Stream weeks={weeks} layout={layout} />
+      {weeks.map((week, index) => (
+        <Mark key={week.week} week={week} x={x[index] ?? 0} layout={layout} />
+      ))}
+      {weeks.map(
+        (week, index) =>
+          layout.labelled[index] && (
+            <text
+              key={week.week}
+              class={week === selected ? 'tick now' : 'tick'}
+              x={Math.min(x[index] ?? 0, right - 16)}
+              y={size.height - 10}
+              text-anchor="middle"
+            >
+              {week.short}
+            </text>
+          ),
+      )}
+    </svg>
+  );
+}
+
+/** The line through counted weeks, and from the last of them on through estimates; it breaks where a week is missing. */
+function Stream({ weeks, layout: { x, y } }: { weeks: WeekState[]; layout: ChartLayout }) {
+  const points = weeks.map(({ mark }, index) => ({
+    mark,
+    x: x[index] ?? 0,
+    y: mark.kind === 'gap' ? 0 : y(mark.value),
+  }));
+  type Point = (typeof points)[number];
+  const counted = (point: Point) => point.mark.kind === 'complete';
+  const lastCounted = points.findLastIndex(counted);
+  const water = area<Point>(
+    p => p.x,
+    y(0),
+    p => p.y,
+  )
+    .defined(counted)
+    .curve(curveMonotoneX);
+  const flow = line<Point>(
+    p => p.x,
+    p => p.y,
+  ).curve(curveMonotoneX);
+  const guess = points.slice(Math.max(0, lastCounted));
+  return (
+    <>
+      <path class="water" d={water(points) ?? ''} />
+      <path class="flow" d={flow.defined(counted)(points) ?? ''} />
+      <path class="flow guess" d={flow.defined(point => point.mark.kind !== 'gap')(guess) ?? ''} />
+    </>
+  );
+}
+
+function Mark({ week: { mark }, x, layout: { y, top } }: { week: WeekState; x: number; layout: ChartLayout }) {
+  switch (mark.kind) {
+    case 'complete':
+      return <circle class="counted" cx={x} cy={y(mark.value)} r={radius} />;
+    case 'gap':
+      return <path class="gap" d={gapPath(x, y(0) - 7)} />;
+    case 'estimate': {
+      const { interval } = mark;
+      const high = interval && y(Math.min(top, interval.high));
+      const low = interval && y(interval.low);
+      return (
+        <>
+          {interval && high !== null && low !== null && (
+            <>
+              <rect class="band" x={x - 6} width={12} y={high} height={Math.max(0, low - high)} rx={3} />
+              <path class="whisker" d={whiskerPath(x, low, high, interval.high <= top)} />
+            </>
+          )}
+          <path class="estimate" d={diamondPath(x, y(mark.value), radius + 1)} />
+        </>
+      );
+    }
+  }
+}
+
+function Legend({ labels, baseline, weeks }: Pick<ChurnChartProps, 'labels' | 'baseline' | 'weeks'>) {
+  const has = (kind: WeekState['mark']['kind']) => weeks.some(({ mark }) => mark.kind === kind);
+  return (
+    <ul class="legend quiet">
+      {has('complete') && (
+        <li>
+          <Glyph>
+            <circle class="counted" cx={8} cy={8} r={radius} />
+          </Glyph>
+          {labels.complete}
+        </li>
+      )}
+      {has('estimate') && (
+        <li>
+          <Glyph>
+            <path class="whisker" d={whiskerPath(8, 15, 1, true)} />
+            <path class="estimate" d={diamondPath(8, 8, radius)} />
+          </Glyph>
+          {labels.estimate}
+        </li>
+      )}
+      {has('gap') && (
+        <li>
+          <Glyph>
+            <path class="gap" d={gapPath(8, 8)} />
+          </Glyph>
+          {labels.gap}
+        </li>
+      )}
+      {baseline && (
+        <li>
+          <Glyph>
+            <line class="baseline" x1={0} x2={16} y1={8} y2={8} />
+          </Glyph>
+          {baseline.label}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Glyph({ children }: { children: preact.ComponentChildren }) {
+  return (
+    <svg class="glyph" width={16} height={16} aria-hidden="true">
+      {children}
+    </svg>
+  );
+}
+
+const diamondPath = (x: number, y: number, r: number) => `M${x},${y - r}l${r},${r}l${-r},${r}l${-r},${-r}z`;
+const gapPath = (x: number, y: number) => `M${x - 3},${y - 3}l6,6m0,-6l-6,6`;
+const whiskerPath = (x: number, low: number, high: number, closed: boolean) =>
+  `M${x - 4},${low}h8M${x},${low}V${high}${closed ? 'm-4,0h8' : ''}`;
+
+function nextIndex(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return Math.min(count - 1, at + 1);
+    case 'ArrowLeft':
+      return Math.max(0, at - 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+/** The width of an element in pixels, 0 until it is laid out. */
+function useWidth() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [ref, width] as const;
+}

@@ -1,0 +1,2 @@
+/** Bundled beside the script by esbuild. */
+declare module '*.css';

@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { DurabilityState, PanelLabels, WeekState } from '../src/protocol';
+import { ChurnChart } from './churnChart';
+import { DataTable } from './dataTable';
+import { keep, view } from './host';
+import { WeekDetails } from './weekDetails';
+
+export interface DurabilityProps {
+  durability: DurabilityState;
+  labels: PanelLabels;
+  locale: string;
+}
+
+/** How long the person's lines last: the sentence, churn by week, and what it rests on. */
+export function Durability({ durability, labels, locale }: DurabilityProps) {
+  const { title, sentence, caveats, weeks, baseline, table, oldCode, lines, measured } = durability;
+  const [week, setWeek] = useState(view.week);
+  const [asTable, setAsTable] = useState(view.asTable);
+  const selected = weeks.find(each => each.week === week) ?? latestTold(weeks);
+  const select = (chosen: string) => {
+    keep({ week: chosen });
+    setWeek(chosen);
+  };
+  const toggle = () => {
+    keep({ asTable: !asTable });
+    setAsTable(!asTable);
+  };
+
+  return (
+    <section aria-labelledby="durability">
+      <h2 id="durability">{title}</h2>
+      <p class="sentence">{sentence}</p>
+      {caveats.map(caveat => (
+        <p key={caveat} class="quiet">
+          {caveat}
+        </p>
+      ))}
+      {selected && (
+        <div class="beside">
+          <div class="evidence">
+            {asTable ? (
+              <DataTable table={table} />
+            ) : (
+              <>
+                <ChurnChart {...{ weeks, baseline, selected, labels, locale }} onSelect={select} />
+                <DataTable table={table} hidden />
+              </>
+            )}
+            <vscode-button appearance="secondary" onClick={toggle}>
+              {asTable ? labels.showChart : labels.showTable}
+            </vscode-button>
+          </div>
+          <WeekDetails week={selected} labels={labels} />
+        </div>
+      )}
+      <div class="beside">
+        <div class="evidence">
+          <DataTable table={lines} />
+        </div>
+        <div class="aside">
+          <h3>{oldCode.title}</h3>
+          <p>{oldCode.text}</p>
+        </div>
+      </div>
+      <details open={view.measuredOpen} onToggle={event => keep({ measuredOpen: event.currentTarget.open })}>
+        <summary>{measured.title}</summary>
+        <dl class="measured">
+          {measured.points.map(({ term, text }) => (
+            <div key={term} class="point">
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}
+
+/** The newest counted week is the one the sentence is about; without one, the newest that has anything to show. */
+function latestTold(weeks: WeekState[]): WeekState | undefined {
+  const newest = (kind: WeekState['mark']['kind']) => weeks.findLast(({ mark }) => mark.kind === kind);
+  return newest('complete') ?? newest('estimate') ?? weeks.at(-1);
+}

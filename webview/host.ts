@@ -1,0 +1,36 @@
+import type { FromPanel, ToPanel } from '../src/protocol';
+
+/** What the panel keeps over a reload: how the person left it, and no number or name. */
+export interface View {
+  repository: string | null;
+  week: string | null;
+  asTable: boolean;
+  measuredOpen: boolean;
+  scrollY: number;
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPanel): void;
+  getState(): unknown;
+  setState(view: View): void;
+};
+
+const api = acquireVsCodeApi();
+const fresh: View = { repository: null, week: null, asTable: false, measuredOpen: false, scrollY: 0 };
+
+/** How the person left the panel. */
+export const view: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };
+
+/** Keeps a change of the view. */
+export function keep(change: Partial<View>): void {
+  Object.assign(view, change);
+  api.setState(view);
+}
+
+export function send(message: FromPanel): void {
+  api.postMessage(message);
+}
+
+export function onMessage(listen: (message: ToPanel) => void): void {
+  window.addEventListener('message', (event: MessageEvent<ToPanel>) => listen(event.data));
+}
