@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { TemporaryFolder } from './temporaryFolder';
 
 /** The committer time of the first commit of every temporary repository, unless the commit names another. */
 export const FIRST_COMMIT_TIME = Date.parse('2026-01-05T09:00:00Z');
@@ -62,16 +62,12 @@ export class TemporaryRepository {
   readonly path: string;
   /** The environment that git runs in here; hand it to the code under test if it starts git itself. */
   readonly environment: NodeJS.ProcessEnv;
-  readonly #folder: string;
-  readonly #removeAtExit: () => void;
+  readonly #folder = new TemporaryFolder('repository');
   #latestTime = FIRST_COMMIT_TIME - MINUTE_MS;
 
   private constructor(options: RepositoryOptions) {
-    this.#folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'eddy-repository-')));
-    this.#removeAtExit = () => rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 });
-    process.once('exit', this.#removeAtExit);
-    this.path = path.join(this.#folder, options.folderName ?? 'repository');
-    const home = path.join(this.#folder, 'home');
+    this.path = path.join(this.#folder.path, options.folderName ?? 'repository');
+    const home = path.join(this.#folder.path, 'home');
     const noSettings = path.join(home, 'gitconfig');
     mkdirSync(this.path);
     mkdirSync(home);
@@ -196,8 +192,7 @@ export class TemporaryRepository {
 
   /** Removes the repository with everything in it; may be called twice. */
   dispose(): void {
-    process.removeListener('exit', this.#removeAtExit);
-    this.#removeAtExit();
+    this.#folder.dispose();
   }
 }
 
