@@ -1,0 +1,110 @@
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { repositoryRoot } from '../../support/repositoryRoot';
+
+const WAIT_MS = 15_000;
+
+/** The theme a person picks, and the class the workbench then has. */
+const THEME_CLASSES = {
+  'Light Modern': 'vs',
+  'Dark Modern': 'vs-dark',
+  'Dark High Contrast': 'hc-black',
+  'Light High Contrast': 'hc-light',
+} as const;
+
+/** The name of a theme in VS Code's picker. */
+export type Theme = keyof typeof THEME_CLASSES;
+
+/** The four themes that everything must be readable in. */
+export const THEMES = Object.keys(THEME_CLASSES) as readonly Theme[];
+
+/** A window of VS Code, with what a person does in it. Every wait ends in an error after 15 seconds. */
+export class VsCodeWindow {
+  /** For what has no name here yet. */
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(WAIT_MS);
+  }
+
+  /** An item of the status bar by the id the extension gave it, such as `eddy.status`. */
+  statusBarItem(id: string): Locator {
+    return this.page.locator(`.statusbar [id="eddy-devex.eddy.${id}"]`);
+  }
+
+  /** Toasts in the corner. */
+  get toasts(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** The title of the open editor's tab, for panels too. */
+  get activeTab(): Locator {
+    return this.page.locator('.tab.active .label-name');
+  }
+
+  /** Runs a command through the palette with the keyboard only; `title` as the palette shows it, with its category. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** What the palette offers for a text, without running anything. */
+  async searchCommands(text: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    await this.#type(`>${text}`);
+    await this.#rows.first().waitFor();
+    const found = await this.#rows.locator('.label-name').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return found;
+  }
+
+  /** Picks a colour theme as a person does, and waits until the workbench wears it. */
+  async pickTheme(theme: Theme): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+t');
+    await this.#rows.first().waitFor();
+    await this.#pick(theme, theme);
+    await this.page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
+  }
+
+  /** The document of the webview in front: VS Code puts an extension's html into a frame inside a frame. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Takes a picture of the window into `out/pictures`; gives its path. */
+  async takePicture(name: string): Promise<string> {
+    const file = path.join(repositoryRoot, 'out', 'pictures', `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Loads the window again, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  /** Closes the window; its extension host deactivates its extensions and ends. */
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
+  get #rows(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  }
+
+  async #type(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input.input');
+    await input.waitFor();
+    await input.fill('');
+    await this.page.keyboard.type(text);
+  }
+
+  async #pick(text: string, row: string): Promise<void> {
+    await this.#type(text);
+    await this.#rows.and(this.page.locator('.focused')).filter({ hasText: row }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+}
