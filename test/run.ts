@@ -68,6 +68,7 @@ function sum({ passed, failed }: { readonly passed: number; readonly failed: num
 }
 
 exitOnSignals();
+process.setSourceMapsEnabled(true);
 const { stages, selection } = parse(process.argv.slice(2));
 run(stages, selection)
   .catch(error => {

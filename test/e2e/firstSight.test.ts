@@ -23,7 +23,9 @@ describe('Eddy at first sight', () => {
   it('shows its item in the status bar', async () => {
     const item = window.statusBarItem('eddy.status');
     await item.waitFor();
-    assert.match(await item.textContent(), /Eddy/);
+    assert.match((await item.getAttribute('aria-label')) ?? '', /^Eddy/);
+    const box = await item.boundingBox();
+    assert.ok(box && box.width >= 16, `the item has no room for its icon: ${JSON.stringify(box)}`);
   });
 
   it('offers its command in the palette', async () => {
@@ -32,6 +34,7 @@ describe('Eddy at first sight', () => {
 
   it('runs its command with the keyboard only', async () => {
     await window.runCommand('Eddy: Show This Week');
+    await window.activeTab.filter({ hasText: 'Eddy' }).waitFor();
     await window.takePicture('first-sight');
   });
 });

@@ -5,7 +5,7 @@ import { runTool } from '../support/childProcess';
 export async function packExtension(folder: string): Promise<string> {
   const file = path.join(folder, 'eddy.vsix');
   let output = '';
-  const code = await runTool('@vscode/vsce/vsce', ['package', '--no-dependencies', '--out', file], {
+  const code = await runTool('@vscode/vsce/vsce', ['package', '--no-dependencies', '--allow-missing-repository', '--out', file], {
     onOutput: text => {
       output += text;
     },
