@@ -16,6 +16,8 @@ export interface PanelState {
   /** BCP 47 tag for numbers that only the panel can make, such as the ticks of an axis. */
   locale: string;
   labels: PanelLabels;
+  /** The page's heading, for a screen reader: the tab already says it. */
+  title: string;
   /** The picker's choices; it is shown from two on. */
   repositories: RepositoryChoice[];
   /** {@link RepositoryChoice.key} of what {@link body} is about. */
@@ -68,7 +70,9 @@ export interface DurabilityState {
   sentence: string;
   /** What limits the numbers in this repository; may be empty. */
   caveats: string[];
-  /** Oldest first, the running week last. */
+  /** The ISO week that the sentence is about: shown first. */
+  week: string | null;
+  /** Oldest first, the running week last; empty while no week holds a line of the person's. */
   weeks: WeekState[];
   /** The person's own median, 0 to 1. */
   baseline: { value: number; label: string } | null;
@@ -103,6 +107,8 @@ export type WeekMark =
 export interface Fact {
   term: string;
   text: string;
+  /** A share of the fact above it. */
+  part?: true;
 }
 
 /** The first column holds the rows' headings. */

@@ -21,7 +21,7 @@ export interface ChartLayout {
   /** The greatest share that is drawn: an interval may go beyond it. */
   top: number;
   ticks: number[];
-  /** Which weeks carry a label: evenly spaced, the last one always. */
+  /** Which weeks carry a label: the selected one, and evenly spaced others that do not run into it. */
   labelled: boolean[];
 }
 
@@ -30,6 +30,7 @@ const labelWidth = 56;
 
 export function chartLayout(
   weeks: readonly { mark: WeekMark }[],
+  selected: number,
   baseline: number | null,
   size: ChartSize,
 ): ChartLayout {
@@ -50,7 +51,10 @@ export function chartLayout(
     y: share => y(share),
     top: y.domain()[1] ?? 1,
     ticks: y.ticks(4),
-    labelled: weeks.map((_, index) => (weeks.length - 1 - index) % every === 0),
+    labelled: weeks.map(
+      (_, index) =>
+        index === selected || ((weeks.length - 1 - index) % every === 0 && Math.abs(index - selected) >= every),
+    ),
   };
 }
 

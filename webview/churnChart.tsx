@@ -18,13 +18,13 @@ export interface ChurnChartProps {
 /** Churn by week: the picture is for the eyes, the columns behind it for pointer, keyboard and screen reader. */
 export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale }: ChurnChartProps) {
   const [ref, width] = useWidth();
+  const at = weeks.indexOf(selected);
   const layout = useMemo(
-    () => chartLayout(weeks, baseline?.value ?? null, { ...size, width }),
-    [weeks, baseline?.value, width],
+    () => chartLayout(weeks, at, baseline?.value ?? null, { ...size, width }),
+    [weeks, at, baseline?.value, width],
   );
   const percent = useMemo(() => new Intl.NumberFormat(locale, { style: 'percent' }), [locale]);
   const columns = useRef<(HTMLElement | null)[]>([]);
-  const at = weeks.indexOf(selected);
 
   const go = (event: KeyboardEvent) => {
     const next = nextIndex(event.key, at, weeks.length);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { DurabilityState, PanelLabels, WeekState } from '../src/protocol';
+import type { DurabilityState, PanelLabels } from '../src/protocol';
 import { ChurnChart } from './churnChart';
 import { DataTable } from './dataTable';
 import { keep, view } from './host';
@@ -16,7 +16,7 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
   const { title, sentence, caveats, weeks, baseline, table, oldCode, lines, measured } = durability;
   const [week, setWeek] = useState(view.week);
   const [asTable, setAsTable] = useState(view.asTable);
-  const selected = weeks.find(each => each.week === week) ?? latestTold(weeks);
+  const selected = weeks.find(each => each.week === week) ?? weeks.find(each => each.week === durability.week);
   const select = (chosen: string) => {
     keep({ week: chosen });
     setWeek(chosen);
@@ -53,7 +53,7 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
           <WeekDetails week={selected} labels={labels} />
         </div>
       )}
-      <div class="beside">
+      <div class="beside roomy">
         <div class="evidence">
           <DataTable table={lines} />
         </div>
@@ -75,10 +75,4 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
       </details>
     </section>
   );
-}
-
-/** The newest counted week is the one the sentence is about; without one, the newest that has anything to show. */
-function latestTold(weeks: WeekState[]): WeekState | undefined {
-  const newest = (kind: WeekState['mark']['kind']) => weeks.findLast(({ mark }) => mark.kind === kind);
-  return newest('complete') ?? newest('estimate') ?? weeks.at(-1);
 }

@@ -24,6 +24,7 @@ function Panel() {
   }, [ready]);
   return (
     <>
+      <h1 class="unseen">{state?.title}</h1>
       {state && state.repositories.length > 1 && <Picker state={state} />}
       {state && <Body body={state.body} state={state} />}
       <div class="unseen" role="status">

@@ -17,8 +17,8 @@ export function WeekDetails({ week, labels }: { week: WeekState; labels: PanelLa
 function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl>
-      {facts.map(({ term, text }) => (
-        <div key={term} class="fact">
+      {facts.map(({ term, text, part }) => (
+        <div key={term} class={part ? 'fact part' : 'fact'}>
           <dt>{term}</dt>
           <dd>{text}</dd>
         </div>

@@ -45,12 +45,6 @@ export function durabilityFinding(weeks: readonly WeekReport[]): DurabilityFindi
     : { kind: 'tooEarly', week: largest };
 }
 
-/** The baseline of the latest week with a rate, `null` while there is none: the line that the chart draws. */
-export function durabilityBaseline(weeks: readonly WeekReport[]): Baseline | null {
-  const finding = durabilityFinding(weeks);
-  return finding.kind === 'rate' ? finding.against.baseline : null;
-}
-
 function against(weeks: readonly WeekReport[], week: WeekReport, rate: number): Against {
   const before = weeks
     .slice(0, weeks.indexOf(week))

@@ -1,5 +1,12 @@
-import { durabilityBaseline, durabilityFinding, leastLines } from '../domain/durability';
-import { categories, type LeftOutReason, leftOutReasons, type Report, type WeekReport } from '../domain/report';
+import { durabilityFinding, leastLines } from '../domain/durability';
+import {
+  type Category,
+  type LeftOutReason,
+  type LineCounts,
+  leftOutReasons,
+  type Report,
+  type WeekReport,
+} from '../domain/report';
 import type { DurabilityState, Fact, Table, WeekMark, WeekState } from '../protocol';
 import { durabilitySentence } from './durabilityText';
 import type { Wording } from './wording';
@@ -7,12 +14,14 @@ import type { Wording } from './wording';
 /** The durability section of the panel. */
 export function durabilityState(report: Report, wording: Wording): DurabilityState {
   const { t } = wording;
-  const baseline = durabilityBaseline(report.weeks);
+  const finding = durabilityFinding(report.weeks);
+  const baseline = finding.kind === 'rate' ? finding.against.baseline : null;
   return {
     title: t('Durability'),
-    sentence: durabilitySentence(durabilityFinding(report.weeks), wording),
+    sentence: durabilitySentence(finding, wording),
     caveats: caveats(report, wording),
-    weeks: report.weeks.map(week => weekState(week, wording)),
+    week: finding.kind === 'nothing' ? null : finding.week.week,
+    weeks: finding.kind === 'nothing' ? [] : report.weeks.map(week => weekState(week, wording)),
     baseline: baseline && {
       value: baseline.median,
       label: t('your own middle of {0} weeks, {1}', wording.count(baseline.weeks), wording.share(baseline.median)),
@@ -55,8 +64,8 @@ function weekState(week: WeekReport, wording: Wording): WeekState {
         term: churn.complete ? t('Rewritten within two weeks') : t('Rewritten so far'),
         text: wording.count(churn.churned),
       },
-      { term: t('by you'), text: wording.count(churn.churnedByMe) },
-      { term: t('by others'), text: wording.count(churn.churned - churn.churnedByMe) },
+      { term: t('by you'), text: wording.count(churn.churnedByMe), part: true },
+      { term: t('by others'), text: wording.count(churn.churned - churn.churnedByMe), part: true },
       { term: t('Your commits'), text: wording.count(week.commits) },
     ],
     leftOut: leftOutReasons.flatMap(reason => leftOutFact(reason, churn.leftOut[reason], wording)),
@@ -178,9 +187,12 @@ function basisWord({ churn }: WeekReport, mark: WeekMark, { t }: Wording): strin
 
 function oldCodeText(weeks: readonly WeekReport[], wording: Wording): string {
   const { t } = wording;
-  const latest = weeks.findLast(({ oldCode }) => oldCode.share !== null && oldCode.ended > 0);
+  const latest = weeks.findLast(({ oldCode }) => oldCode.share !== null && oldCode.ended >= leastLines);
   if (!latest || latest.oldCode.share === null) {
-    return t('Not enough yet: it takes 12 weeks of history before a week in which you replaced lines.');
+    return t(
+      'Not enough yet: it takes a week in which you replaced {0} lines, after 12 weeks of history.',
+      wording.count(leastLines),
+    );
   }
   const said = [
     wording.count(latest.oldCode.ended),
@@ -190,31 +202,29 @@ function oldCodeText(weeks: readonly WeekReport[], wording: Wording): string {
   return t('Of the {0} lines you replaced in the week of {1}, {2} had stood for 12 weeks or more.', ...said);
 }
 
-/** Lines in files that people write first: generated ones are the least telling. */
-const shownCategories = categories.toReversed();
+/** In the order of the columns: what people write first, what tools write last. */
+const shownCategories = ['logic', 'tests', 'docs', 'config', 'generated'] as const satisfies readonly Category[];
 
 function linesTable(weeks: readonly WeekReport[], wording: Wording): Table {
   const { t } = wording;
-  const pair = ({ added, ended }: { added: number; ended: number }) =>
+  const pair = ({ added, ended }: LineCounts) =>
     added + ended === 0 ? '·' : t('+{0} −{1}', wording.count(added), wording.count(ended));
+  const present = shownCategories.filter(category =>
+    weeks.some(({ lines }) => lines.byCategory[category].added + lines.byCategory[category].ended > 0),
+  );
   return {
     caption: t('Lines added and replaced, by kind of file'),
-    columns: [
-      t('Week of'),
-      t('Commits'),
-      ...shownCategories.map(category => categoryText(category, wording)),
-      t('All'),
-    ],
+    columns: [t('Week of'), t('Commits'), ...present.map(category => categoryText(category, wording)), t('All')],
     rows: weeks.map(({ from, commits, lines }) => [
       wording.short(from),
       commits === 0 ? '·' : wording.count(commits),
-      ...shownCategories.map(category => pair(lines.byCategory[category])),
+      ...present.map(category => pair(lines.byCategory[category])),
       pair(lines),
     ]),
   };
 }
 
-function categoryText(category: (typeof categories)[number], { t }: Wording): string {
+function categoryText(category: Category, { t }: Wording): string {
   switch (category) {
     case 'logic':
       return t('logic');

@@ -16,6 +16,7 @@ export function panelState(
   return {
     locale,
     labels: labels(t),
+    title: selected ? t('This week in {0}', selected.name) : t('This week'),
     repositories: repositories.map(({ key, name }) => ({ key, name })),
     selected: selected?.key ?? null,
     ...bodyOf(workspace, selected, t, locale),

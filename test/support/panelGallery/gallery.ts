@@ -1,0 +1,110 @@
+/**
+ * Draws the panel outside VS Code, in every state, theme and width, and saves pictures: for whoever works on its looks.
+ * Build first (`npm run build`), then bundle this file with esbuild (external: playwright-core, @sparticuz/chromium) and
+ * run it with the folder for the pictures.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { panelPage } from '../../../src/vscode/panelPage';
+import { launchBrowser } from '../../host/browser';
+import { repositoryRoot } from '../repositoryRoot';
+import { galleryStates } from './states';
+import { type Theme, themeStyle, themes } from './themes';
+
+const origin = 'https://panel.test';
+const pictures = path.resolve(process.argv[2] ?? 'out/pictures');
+const only = process.argv[3];
+
+interface Shot {
+  name: string;
+  state: string;
+  theme: Theme;
+  width: number;
+  zoom?: number;
+  forcedColors?: 'active';
+  act?: (page: Awaited<ReturnType<typeof opened>>) => Promise<void>;
+}
+
+const states = galleryStates();
+const shots: Shot[] = [
+  ...(Object.keys(themes) as Theme[]).map(theme => ({ name: `rich-${theme}`, state: 'rich', theme, width: 1100 })),
+  { name: 'rich-narrow', state: 'rich', theme: 'dark', width: 300 },
+  { name: 'rich-wide', state: 'several', theme: 'light', width: 1400 },
+  { name: 'rich-zoom', state: 'rich', theme: 'light', width: 1000, zoom: 2 },
+  { name: 'rich-forced', state: 'rich', theme: 'contrast', width: 900, forcedColors: 'active' },
+  {
+    name: 'rich-keyboard',
+    state: 'rich',
+    theme: 'dark',
+    width: 900,
+    act: async page => {
+      await page.locator('[role=option][tabindex="0"]').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+    },
+  },
+  {
+    name: 'rich-table',
+    state: 'several',
+    theme: 'dark',
+    width: 900,
+    act: async page => {
+      await page.getByText('Show as Table').click();
+      await page.getByText('How is this measured?').click();
+    },
+  },
+  ...Object.keys(states)
+    .filter(state => state !== 'rich')
+    .map(state => ({ name: state, state, theme: 'dark' as const, width: 700 })),
+];
+
+const browser = await launchBrowser();
+mkdirSync(pictures, { recursive: true });
+try {
+  for (const shot of shots.filter(({ name }) => !only || name.startsWith(only))) {
+    const page = await opened(shot);
+    await shot.act?.(page);
+    await page.screenshot({ path: path.join(pictures, `${shot.name}.png`), fullPage: true });
+    await page.context().close();
+  }
+} finally {
+  await browser.close();
+}
+
+/** A page with the real policy and the real bundle; whatever the browser complains of is printed. */
+async function opened({ name, state, theme, width, zoom = 1, forcedColors }: Shot) {
+  const context = await browser.newContext({
+    viewport: { width: Math.round(width / zoom), height: 700 },
+    deviceScaleFactor: zoom,
+    forcedColors: forcedColors ?? 'none',
+  });
+  const page = await context.newPage();
+  page.on('console', message => process.stdout.write(`${name}: ${message.text()}\n`));
+  page.on('pageerror', error => process.stdout.write(`${name}: ${error.message}\n`));
+  await page.route(`${origin}/**`, async route => {
+    const file = new URL(route.request().url()).pathname.slice(1);
+    if (file === '') await route.fulfill({ contentType: 'text/html', body: html() });
+    else if (file === 'theme.css') await route.fulfill({ contentType: 'text/css', body: themeStyle(theme) });
+    else await route.fulfill({ path: path.join(repositoryRoot, 'dist', file) });
+  });
+  await page.addInitScript(`globalThis.acquireVsCodeApi = () => ({
+    postMessage: ({ type }) => { if (type === 'ready') postMessage({ type: 'state', state: ${JSON.stringify(states[state])} }); },
+    getState: () => undefined,
+    setState: () => undefined,
+  })`);
+  await page.goto(`${origin}/`);
+  await page.waitForSelector('section');
+  await page.waitForTimeout(150);
+  return page;
+}
+
+function html(): string {
+  const page = panelPage({
+    cspSource: origin,
+    script: `${origin}/panel.js`,
+    style: `${origin}/panel.css`,
+    language: 'en',
+    title: 'Eddy',
+  });
+  return page.replace('<link', `<link rel="stylesheet" href="${origin}/theme.css"><link`);
+}

@@ -1,0 +1,66 @@
+import type { PanelState } from '../../../src/protocol';
+import { panelState } from '../../../src/vscode/panelState';
+import type { OpenRepository, Workspace } from '../../../src/vscode/repositoryState';
+import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../sampleReport';
+import { english } from '../translation';
+
+/** Every state that the panel can be in, out of the presenter that the product uses. */
+export function galleryStates(): Record<string, PanelState> {
+  const stream: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report: richReport() } };
+  const other: OpenRepository = { key: '2', name: 'estuary', state: { kind: 'reading', progress: null } };
+  const open = (...repositories: OpenRepository[]): Workspace => ({ kind: 'open', repositories });
+  const only = (state: OpenRepository['state']) => {
+    const repository = { key: '1', name: 'stream', state };
+    return panelState(open(repository), repository, english, 'en');
+  };
+  return {
+    rich: panelState(open(stream), stream, english, 'en'),
+    several: panelState(open(stream, other), stream, english, 'en'),
+    few: only({
+      kind: 'ready',
+      report: sampleReport([...Array(10).fill(emptyChurn), completeChurn(31, 2), emptyChurn]),
+    }),
+    none: only({ kind: 'ready', report: sampleReport(Array(12).fill(emptyChurn)) }),
+    reading: only({ kind: 'reading', progress: { done: 1240, total: 5310 } }),
+    problem: only({
+      kind: 'problem',
+      message: 'Git says that this repository belongs to somebody else.',
+      nextStep: 'Mark it as safe: "Git: Manage Unsafe Repositories" in the command palette.',
+    }),
+    untrusted: panelState({ kind: 'untrusted' }, undefined, english, 'en'),
+    virtual: only({ kind: 'virtual' }),
+    nothingOpen: panelState(open(), undefined, english, 'en'),
+    searching: panelState({ kind: 'searching' }, undefined, english, 'en'),
+  };
+}
+
+/** Twelve weeks as they are in life: nine counted, one of them empty, one with too few lines, and three young ones. */
+function richReport() {
+  const report = sampleReport([
+    completeChurn(820, 74, 60),
+    completeChurn(1130, 120, 101),
+    completeChurn(640, 45),
+    emptyChurn,
+    completeChurn(940, 160, 120),
+    completeChurn(1480, 133, 120),
+    completeChurn(390, 22),
+    completeChurn(31, 2),
+    completeChurn(1120, 96, 80),
+    { ...completeChurn(1240, 99, 80), leftOut: { ...emptyChurn.leftOut, blank: 212, moved: 64, generated: 1804 } },
+    youngChurn(760, 41, 0.07, 0.045, 0.12),
+    youngChurn(310, 6, 0.09, 0.03, 0.24),
+  ]);
+  for (const [index, week] of report.weeks.entries()) {
+    const { added, ended } = week.lines;
+    const part = (share: number) => ({ added: Math.round(added * share), ended: Math.round(ended * share) });
+    week.lines.byCategory = {
+      logic: part(0.55),
+      tests: part(0.27),
+      docs: part(index % 3 === 0 ? 0.1 : 0),
+      config: part(0.08),
+      generated: index === 9 ? { added: 1804, ended: 1711 } : { added: 0, ended: 0 },
+    };
+    week.oldCode = { ended: ended * 4, old: ended, share: added > 0 ? 0.25 : null };
+  }
+  return report;
+}
