@@ -73,18 +73,20 @@ function install(installation: Installation, folder: string): void {
   console.log(`VS Code ${installation.version} is ready after ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-/** Runs npm in a folder, showing errors only; throws if it fails. */
+/** Runs npm in a folder, silently; throws with what it said if it fails. */
 export type Npm = (folder: string, ...args: readonly string[]) => void;
 
 function npm(folder: string, ...args: readonly string[]): void {
-  const { error, status } = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { error, status, stderr } = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     env: npmEnvironment(),
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
     shell: process.platform === 'win32',
   });
   if (error || status !== 0) {
-    throw new Error(`npm ${args.join(' ')} failed in ${folder}: ${error?.message ?? `exit code ${status}`}`);
+    const said = error?.message ?? `exit code ${status}\n${stderr}`;
+    throw new Error(`npm ${args.join(' ')} failed in ${folder}: ${said}`);
   }
 }
 

@@ -21,48 +21,56 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'native-watchdog': 'watchdog.cjs',
 };
 
+/** Only terminals need it, and no test opens one. */
+const TERMINALS = 'node-pty';
+
 /**
- * Makes every native module of a fresh installation load: as it came, else compiled, else, for the two that the tests
- * do not need, by a stand-in, which is said in one line. Throws if one still does not load.
+ * Makes the native modules of a fresh installation load: as they came, else compiled, else, for those that the tests
+ * do not need, by a stand-in, which is said in one line. Throws if one that is needed still does not load.
  */
 export function completeNativeModules(installation: Installation, npm: Npm): void {
-  const present = NATIVE_MODULES.filter(name => existsSync(path.join(installation.root, 'node_modules', name)));
   const loads = (name: string) => isLoadable(name, installation);
-  const compiled = present.filter(name => !loads(name));
-  if (compiled.length > 0 && hasCompiler()) {
-    compile(compiled, installation, npm);
-  }
-  const replaced = compiled.filter(name => STAND_INS[name] !== undefined && !loads(name));
+  const present = NATIVE_MODULES.filter(name => existsSync(path.join(installation.root, 'node_modules', name)));
+  const compilable = hasCompiler();
+  const problems = present
+    .filter(name => !loads(name))
+    .map(name => (compilable ? compile(name, installation, npm) : ''));
+  const why = compilable ? 'It does not compile here' : 'No compiler (g++, make, python3)';
+
+  const replaced = present.filter(name => STAND_INS[name] !== undefined && !loads(name));
   for (const name of replaced) {
     const standIn = path.join(repositoryRoot, 'test', 'host', 'stand-ins', STAND_INS[name] ?? '');
     copyFileSync(standIn, path.join(installation.root, 'node_modules', name, 'index.js'));
   }
   if (replaced.length > 0) {
-    console.log(
-      `No compiler (g++, make, python3): plain JavaScript stands in for ${replaced.join(' and ')} in the test host.`,
-    );
+    console.log(`${why}: plain JavaScript stands in for ${replaced.join(' and ')} in the test host.`);
   }
   const broken = present.filter(name => !loads(name));
-  if (broken.length > 0) {
-    throw new Error(`VS Code ${installation.version}: these native modules do not load: ${broken.join(', ')}`);
+  if (broken.includes(TERMINALS)) {
+    console.log(`${why}: the test host has no terminals, for ${TERMINALS} is missing.`);
+  }
+  const needed = broken.filter(name => name !== TERMINALS);
+  if (needed.length > 0) {
+    const details = problems.join('\n');
+    throw new Error(`VS Code ${installation.version}: native modules do not load: ${needed.join(', ')}\n${details}`);
   }
 }
 
-function compile(names: readonly string[], installation: Installation, npm: Npm): void {
+/** Gives what went wrong; whether the module is usable is judged by whether it loads, not by that. */
+function compile(name: string, installation: Installation, npm: Npm): string {
   // The headers that came with the Node in use; without them node-gyp would download some.
   const nodeFolder = path.resolve(path.dirname(installation.node), '..');
-  for (const name of names) {
-    try {
-      npm(installation.root, 'rebuild', '--ignore-scripts=false', `--nodedir=${nodeFolder}`, name);
-    } catch (error) {
-      console.log(String(error));
-    }
+  try {
+    npm(installation.root, 'rebuild', '--ignore-scripts=false', `--nodedir=${nodeFolder}`, name);
+    return '';
+  } catch (error) {
+    return String(error);
   }
 }
 
 function isLoadable(name: string, installation: Installation): boolean {
   const check =
-    name === 'node-pty'
+    name === TERMINALS
       ? `require('node-pty').spawn('true', []).onExit(() => process.exit(0))`
       : `require(${JSON.stringify(name)})`;
   const options = { cwd: installation.root, stdio: 'ignore', timeout: 20_000 } as const;

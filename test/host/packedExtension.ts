@@ -5,11 +5,15 @@ import { runTool } from '../support/childProcess';
 export async function packExtension(folder: string): Promise<string> {
   const file = path.join(folder, 'eddy.vsix');
   let output = '';
-  const code = await runTool('@vscode/vsce/vsce', ['package', '--no-dependencies', '--allow-missing-repository', '--out', file], {
-    onOutput: text => {
-      output += text;
+  const code = await runTool(
+    '@vscode/vsce/vsce',
+    ['package', '--no-dependencies', '--allow-missing-repository', '--out', file],
+    {
+      onOutput: text => {
+        output += text;
+      },
     },
-  });
+  );
   if (code !== 0) {
     throw new Error(`vsce could not pack Eddy:\n${output}`);
   }
