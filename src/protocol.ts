@@ -35,7 +35,7 @@ export interface RepositoryChoice {
 
 export type PanelBody =
   | { kind: 'reading'; text: string; progress: ReadingProgress | null }
-  | { kind: 'notice'; title: string; text: string; action: NoticeAction | null }
+  | { kind: 'notice'; title: string; text: string; action: PanelAction | null }
   | { kind: 'week'; durability: DurabilityState };
 
 export interface ReadingProgress {
@@ -44,7 +44,7 @@ export interface ReadingProgress {
   text: string;
 }
 
-export interface NoticeAction {
+export interface PanelAction {
   label: string;
   message: 'retry' | 'manageTrust' | 'openSettings';
 }
@@ -70,6 +70,8 @@ export interface DurabilityState {
   sentence: string;
   /** What limits the numbers in this repository; may be empty. */
   caveats: string[];
+  /** What the person can do where no line of theirs was found. */
+  action: PanelAction | null;
   /** The ISO week that the sentence is about: shown first. */
   week: string | null;
   /** Oldest first, the running week last; empty while no week holds a line of the person's. */
@@ -78,7 +80,8 @@ export interface DurabilityState {
   baseline: { value: number; label: string } | null;
   table: Table;
   oldCode: { title: string; text: string };
-  lines: Table;
+  /** `null` where no week holds a line. */
+  lines: Table | null;
   measured: { title: string; points: Fact[] };
 }
 

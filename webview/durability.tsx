@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { DurabilityState, PanelLabels } from '../src/protocol';
 import { ChurnChart } from './churnChart';
 import { DataTable } from './dataTable';
-import { keep, view } from './host';
+import { keep, send, view } from './host';
 import { WeekDetails } from './weekDetails';
 
 export interface DurabilityProps {
@@ -13,7 +13,7 @@ export interface DurabilityProps {
 
 /** How long the person's lines last: the sentence, churn by week, and what it rests on. */
 export function Durability({ durability, labels, locale }: DurabilityProps) {
-  const { title, sentence, caveats, weeks, baseline, table, oldCode, lines, measured } = durability;
+  const { title, sentence, caveats, action, weeks, baseline, table, oldCode, lines, measured } = durability;
   const [week, setWeek] = useState(view.week);
   const [asTable, setAsTable] = useState(view.asTable);
   const selected = weeks.find(each => each.week === week) ?? weeks.find(each => each.week === durability.week);
@@ -35,6 +35,11 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
           {caveat}
         </p>
       ))}
+      {action && (
+        <vscode-button class="action" onClick={() => send({ type: action.message })}>
+          {action.label}
+        </vscode-button>
+      )}
       {selected && (
         <div class="beside">
           <div class="evidence">
@@ -53,15 +58,17 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
           <WeekDetails week={selected} labels={labels} />
         </div>
       )}
-      <div class="beside roomy">
-        <div class="evidence">
-          <DataTable table={lines} />
+      {lines && (
+        <div class="beside roomy">
+          <div class="evidence">
+            <DataTable table={lines} />
+          </div>
+          <div class="aside">
+            <h3>{oldCode.title}</h3>
+            <p>{oldCode.text}</p>
+          </div>
         </div>
-        <div class="aside">
-          <h3>{oldCode.title}</h3>
-          <p>{oldCode.text}</p>
-        </div>
-      </div>
+      )}
       <details open={view.measuredOpen} onToggle={event => keep({ measuredOpen: event.currentTarget.open })}>
         <summary>{measured.title}</summary>
         <dl class="measured">

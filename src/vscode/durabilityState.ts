@@ -20,6 +20,7 @@ export function durabilityState(report: Report, wording: Wording): DurabilitySta
     title: t('Durability'),
     sentence: durabilitySentence(finding, wording),
     caveats: caveats(report, wording),
+    action: finding.kind === 'nothing' ? { label: t('Add Another Address of Mine'), message: 'openSettings' } : null,
     week: finding.kind === 'nothing' ? null : finding.week.week,
     weeks: finding.kind === 'nothing' ? [] : report.weeks.map(week => weekState(week, wording)),
     baseline: baseline && {
@@ -205,13 +206,14 @@ function oldCodeText(weeks: readonly WeekReport[], wording: Wording): string {
 /** In the order of the columns: what people write first, what tools write last. */
 const shownCategories = ['logic', 'tests', 'docs', 'config', 'generated'] as const satisfies readonly Category[];
 
-function linesTable(weeks: readonly WeekReport[], wording: Wording): Table {
+function linesTable(weeks: readonly WeekReport[], wording: Wording): Table | null {
   const { t } = wording;
   const pair = ({ added, ended }: LineCounts) =>
     added + ended === 0 ? '·' : t('+{0} −{1}', wording.count(added), wording.count(ended));
   const present = shownCategories.filter(category =>
     weeks.some(({ lines }) => lines.byCategory[category].added + lines.byCategory[category].ended > 0),
   );
+  if (present.length === 0) return null;
   return {
     caption: t('Lines added and replaced, by kind of file'),
     columns: [t('Week of'), t('Commits'), ...present.map(category => categoryText(category, wording)), t('All')],

@@ -61,7 +61,7 @@ class ShownPanel extends Owner {
   constructor(
     readonly webviewPanel: vscode.WebviewPanel,
     private readonly repositories: Repositories,
-    private readonly extension: vscode.Extension<unknown>,
+    extension: vscode.Extension<unknown>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
@@ -108,7 +108,7 @@ class ShownPanel extends Owner {
         await vscode.commands.executeCommand('workbench.trust.manage');
         return;
       case 'openSettings':
-        await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${this.extension.id}`);
+        await vscode.commands.executeCommand('workbench.action.openSettings', 'eddy.authors');
         return;
     }
   }
