@@ -1,0 +1,131 @@
+import { parseArgs } from 'node:util';
+import { type Calendar, isTimeZone, parseDayStart, parseUntil } from '../domain/calendar';
+import type { ReportRequest } from '../domain/report';
+
+/** What the command line asks for. */
+export type Command =
+  | { kind: 'help' }
+  | { kind: 'version' }
+  | { kind: 'report'; folder: string; format: 'text' | 'json'; cache: boolean; request: ReportRequest }
+  /** `message` is one line that names the argument and what is accepted. */
+  | { kind: 'invalid'; message: string };
+
+/** What an argument that is not given stands for. */
+export interface ArgumentDefaults {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+const options = {
+  repo: { type: 'string' },
+  weeks: { type: 'string' },
+  until: { type: 'string' },
+  'time-zone': { type: 'string' },
+  'day-start': { type: 'string' },
+  author: { type: 'string', multiple: true },
+  'all-authors': { type: 'boolean' },
+  plain: { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+const accepted: Record<string, string> = {
+  repo: 'a folder inside a git repository',
+  weeks: 'a whole number from 1 to 520',
+  until: 'a date like 2026-11-03 or an instant like 2026-11-03T18:00Z',
+  'time-zone': 'an IANA name like Europe/Berlin',
+  'day-start': 'a time from 00:00 to 23:59, like 04:00',
+  author: 'an e-mail address',
+};
+
+/** @param args without the program and script: `process.argv.slice(2)`. */
+export function parseCommand(args: readonly string[], defaults: ArgumentDefaults): Command {
+  const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const { values, positionals, tokens } = parsed;
+  if (args.length === 0 || values.help === true || positionals[0] === 'help') return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    const option = Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined;
+    if (option === undefined) return invalid(`${rawName} is not known. eddy --help lists what is.`);
+    if (option.type === 'boolean' && value !== undefined) return invalid(`${rawName} takes no value.`);
+    if (option.type === 'string' && (!value || (!inlineValue && value.startsWith('-')))) {
+      return invalid(`${rawName} needs a value: ${accepted[name]}.`);
+    }
+  }
+  const [command, surplus] = positionals;
+  if (command === undefined) return invalid('Say what to do first: eddy report, or eddy --help.');
+  if (command !== 'report') return invalid(`${shown(command)} is not known. The command is: eddy report.`);
+  if (surplus !== undefined) return invalid(`${shown(surplus)} was not expected: a folder is given as --repo PATH.`);
+  return report(name => [values[name] ?? []].flat().filter(value => typeof value === 'string'), {
+    defaults,
+    allAuthors: values['all-authors'] === true,
+    plain: values.plain === true,
+    cache: values['no-cache'] !== true,
+    format: values.json === true ? 'json' : 'text',
+  });
+}
+
+interface Rest {
+  defaults: ArgumentDefaults;
+  allAuthors: boolean;
+  plain: boolean;
+  cache: boolean;
+  format: 'text' | 'json';
+}
+
+function report(given: (name: keyof typeof options) => string[], rest: Rest): Command {
+  const { defaults, allAuthors, plain, cache, format } = rest;
+  const last = (name: keyof typeof options) => given(name).at(-1);
+  const refused = (name: keyof typeof options, value: string) =>
+    invalid(`--${name} ${shown(value)} is not accepted: give ${accepted[name]}.`);
+
+  const weeks = last('weeks') ?? '12';
+  if (!/^\d{1,3}$/.test(weeks) || Number(weeks) < 1 || Number(weeks) > 520) return refused('weeks', weeks);
+  const timeZone = last('time-zone') ?? defaults.timeZone;
+  if (!isTimeZone(timeZone)) return refused('time-zone', timeZone);
+  const dayStart = last('day-start') ?? '04:00';
+  const dayStartMinutes = parseDayStart(dayStart);
+  if (dayStartMinutes === null) return refused('day-start', dayStart);
+  const calendar: Calendar = { timeZone, dayStartMinutes };
+
+  const until = last('until');
+  const end = until === undefined ? defaults.now : parseUntil(until, calendar);
+  if (end === null) return refused('until', until ?? '');
+
+  const authors = given('author');
+  const noAddress = authors.find(author => !/^[^\s@]+@[^\s@]+$/.test(author));
+  if (noAddress !== undefined) return refused('author', noAddress);
+  if (allAuthors && authors.length > 0) return invalid('--author says nothing beside --all-authors: give one of them.');
+
+  return {
+    kind: 'report',
+    folder: last('repo') ?? '.',
+    format,
+    cache,
+    request: {
+      weeks: Number(weeks),
+      now: Math.min(end, defaults.now),
+      timeZone,
+      dayStartMinutes,
+      authors,
+      allAuthors,
+      plain,
+    },
+  };
+}
+
+function invalid(message: string): Command {
+  return { kind: 'invalid', message };
+}
+
+/** Quoted, on one line, and not longer than a line. */
+function shown(value: string): string {
+  return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+}

@@ -1,0 +1,25 @@
+/** What `eddy --help` prints: at most 80 columns, ends with a line break. */
+export const helpText = `Eddy: how much of what you write you rewrite within two weeks, from git alone.
+
+Usage: eddy report [options]
+
+  --repo PATH          any folder inside the repository (default: this one)
+  --weeks N            how many weeks, the running one included: 1 to 520
+                       (default: 12)
+  --until TIME         the end of a date (2026-11-03), or an instant
+                       (2026-11-03T18:00Z); default: now, and never later
+  --time-zone ZONE     IANA name, like Europe/Berlin (default: this machine's)
+  --day-start HH:MM    when a day starts; work before it belongs to the day
+                       before (default: 04:00)
+  --author ADDRESS     one more e-mail address of yours; may be given again
+  --all-authors        sums over everybody's lines, and nobody's name
+  --plain              leave nothing out: count moved, blank, generated and
+                       copied lines too
+  --no-cache           read everything anew, and keep nothing
+  --json               the report as JSON
+
+  --help, --version
+
+Nothing leaves this machine. Exit codes: 0 done, 1 the repository could not be
+read, 2 an argument was not understood.
+`;
