@@ -1,3 +1,4 @@
+import { leastLines } from './durability';
 import type { WeekChurn } from './report';
 
 /** Lines of one adding commit that left at the same age: `ended` by the event, `censored` without it. */
@@ -25,8 +26,6 @@ export interface SurvivalCurve {
 export const dayMs = 86_400_000;
 /** A line that ends at this age or before churned. */
 export const churnHorizonMs = 14 * dayMs;
-/** Fewer lines than these say nothing of a cohort. */
-export const leastLines = 50;
 /** Fewer adding commits than these give no interval. */
 export const leastCommits = 5;
 

@@ -269,7 +269,7 @@ function oldCode({ weeks, identity }: Report, page: Page): string {
   const ended = known.reduce((sum, { oldCode }) => sum + oldCode.ended, 0);
   const old = known.reduce((sum, { oldCode }) => sum + oldCode.old, 0);
   const whose = identity.mode === 'all' ? 'lines that were changed' : 'lines you changed';
-  const share = ended === 0 ? '' : ` (${page.share(old / ended)})`;
+  const share = ended < leastLines ? '' : ` (${page.share(old / ended)})`;
   const weeksKnown =
     known.length === weeks.length ? '' : `, in ${page.number(known.length)} of ${page.count(weeks.length, 'week')}`;
   return `Old code: ${page.number(old)} of the ${page.number(ended)} ${whose}${share} were at least 84 days old${weeksKnown}.`;
