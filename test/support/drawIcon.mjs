@@ -1,11 +1,11 @@
 // Draws the icon (icon.svg, icon.png) and the glyph of the status bar (eddy-icon.woff) from one spiral. The drawings are
-// committed; run this only to change them: npm install --no-save svg2ttf ttf2woff && node media/draw.mjs BROWSER
+// committed; run this only to change them: npm install --no-save svg2ttf ttf2woff && node test/support/drawIcon.mjs BROWSER
 import { writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import svg2ttf from 'svg2ttf';
 import ttf2woff from 'ttf2woff';
 
-const here = name => new URL(name, import.meta.url);
+const here = name => new URL(`../../media/${name}`, import.meta.url);
 
 /** Water comes in from the left, flows along the bottom, and turns inwards: points of the middle line. */
 function stream({ x, y, radius, inner, turns, inflow, steps = 160 }) {
@@ -51,6 +51,7 @@ writeFileSync(here('eddy-icon.woff'), ttf2woff(svg2ttf(font, { ts: 0 }).buffer))
 
 const eddy = stream({ x: 136, y: 116, radius: 68, inner: 12, turns: 1.68, inflow: 108 });
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256" width="256" height="256">
+  <title>Eddy</title>
   <linearGradient id="depth" x2="0" y2="1">
     <stop stop-color="#2b6f8f"/>
     <stop offset="1" stop-color="#173f5f"/>
