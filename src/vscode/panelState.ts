@@ -2,6 +2,7 @@ import { durabilityFinding } from '../domain/durability';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
 import { durabilityState } from './durabilityState';
 import { durabilitySentence } from './durabilityText';
+import { problemText } from './problemText';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { type Translate, Wording } from './wording';
 
@@ -51,11 +52,10 @@ function bodyOf(workspace: Workspace, selected: OpenRepository | undefined, t: T
         ),
         null,
       );
-    case 'problem':
-      return notice(t(state.message), state.nextStep === null ? '' : t(state.nextStep), {
-        label: t('Try Again'),
-        message: 'retry',
-      });
+    case 'problem': {
+      const { message, nextStep } = problemText(state, t);
+      return notice(message, nextStep ?? '', { label: t('Try Again'), message: 'retry' });
+    }
     case 'reading': {
       const { progress } = state;
       if (!progress) return reading(t('Reading the history of {0}.', selected.name), null);

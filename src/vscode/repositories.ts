@@ -3,7 +3,7 @@ import { ReadFailure, type ReportReader } from '../domain/report';
 import { type Disposable, Owner } from './disposable';
 import { edge } from './edge';
 import { GitExtension, type GitRepository } from './gitExtension';
-import { type OpenRepository, type RepositoryState, stateOfFailure, type Workspace } from './repositoryState';
+import type { OpenRepository, RepositoryState, Workspace } from './repositoryState';
 import type { Settings } from './settings';
 import { type Delay, TrailingRefresh } from './trailingRefresh';
 
@@ -147,8 +147,9 @@ export class Repositories extends Owner {
       this.parts.log.info(`read one repository in ${Date.now() - now} ms`);
     } catch (error) {
       if (signal.aborted) return;
-      this.become(repository, stateOfFailure(error));
-      this.parts.log.warn(`reading failed: ${error instanceof ReadFailure ? error.kind : 'unknown'}`);
+      const failure = error instanceof ReadFailure ? error : null;
+      this.become(repository, { kind: 'problem', failure });
+      this.parts.log.warn(`reading failed: ${failure?.kind ?? 'unknown'}`);
     }
   }
 

@@ -2,6 +2,7 @@ import { type DurabilityFinding, durabilityFinding } from '../domain/durability'
 import type { Report } from '../domain/report';
 import { icon } from './contribution';
 import { durabilitySentence } from './durabilityText';
+import { problemText } from './problemText';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { type Translate, Wording } from './wording';
 
@@ -30,7 +31,7 @@ export function statusText(
     case 'reading':
       return quiet(t('Reading the history.'));
     case 'problem':
-      return quiet(t(current.state.message));
+      return quiet(problemText(current.state, t).message);
     case 'virtual':
       return quiet(t("Git history can only be read where the repository's files are on disk."));
     case 'ready':

@@ -24,8 +24,10 @@ export function galleryStates(): Record<string, PanelState> {
     reading: only({ kind: 'reading', progress: { done: 1240, total: 5310 } }),
     problem: only({
       kind: 'problem',
-      message: 'Git says that this repository belongs to somebody else.',
-      nextStep: 'Mark it as safe: "Git: Manage Unsafe Repositories" in the command palette.',
+      failure: {
+        message: 'Git says that this repository belongs to somebody else.',
+        nextStep: 'Mark it as safe: "Git: Manage Unsafe Repositories" in the command palette.',
+      },
     }),
     untrusted: panelState({ kind: 'untrusted' }, undefined, english, 'en'),
     virtual: only({ kind: 'virtual' }),

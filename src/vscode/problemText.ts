@@ -1,0 +1,14 @@
+import type { RepositoryState } from './repositoryState';
+import type { Translate } from './wording';
+
+/** What went wrong with a reading, and what the person can do about it, if anything. */
+export function problemText(
+  { failure }: RepositoryState & { kind: 'problem' },
+  t: Translate,
+): { message: string; nextStep: string | null } {
+  if (failure) return { message: t(failure.message), nextStep: failure.nextStep === null ? null : t(failure.nextStep) };
+  return {
+    message: t('Eddy could not read this repository.'),
+    nextStep: t('Try again. If it stays like this, the log of Eddy tells what kind of error it was.'),
+  };
+}
