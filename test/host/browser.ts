@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
@@ -59,7 +59,7 @@ async function npmBrowser(): Promise<BrowserProgram> {
   });
   return {
     path: program,
-    environment: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: path.join(folder, 'fonts') },
+    environment: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: writeFontSettings(folder) },
   };
 }
 
@@ -73,6 +73,26 @@ async function unpack(folder: string): Promise<void> {
     cwd: repositoryRoot,
     env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
   });
+}
+
+/**
+ * Names the package's fonts and the machine's. The package's own settings look for the fonts in /tmp only; and a
+ * window whose browser finds no font at all crashes.
+ */
+function writeFontSettings(folder: string): string {
+  const file = path.join(folder, 'fonts.conf');
+  const settings = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path.join(folder, 'fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${path.join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`;
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== settings) {
+    writeFileSync(file, settings);
+  }
+  return file;
 }
 
 const ARGUMENTS = [
