@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { panelPage } from '../../../src/vscode/panelPage';
+
+const page = panelPage({
+  cspSource: 'https://*.example',
+  script: 'https://file.example/panel.js?a=1&b="',
+  style: 'https://file.example/panel.css',
+  language: 'en',
+  title: '<Eddy>',
+});
+
+describe("the panel's page", () => {
+  it('allows the scripts and styles of the extension and nothing else', () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
+    assert.deepEqual(policy?.split('; '), [
+      "default-src 'none'",
+      'script-src https://*.example',
+      "style-src https://*.example 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+      'font-src https://*.example',
+      'img-src https://*.example',
+    ]);
+  });
+
+  it('holds no inline script, style or handler', () => {
+    assert.match(page, /<script src="[^"]*"><\/script>/);
+    assert.doesNotMatch(page, /<style|style=|unsafe|\son[a-z]+=/);
+  });
+
+  it('escapes what it is given', () => {
+    assert.match(page, /<title>&lt;Eddy&gt;<\/title>/);
+    assert.match(page, /panel\.js\?a=1&amp;b=&quot;"/);
+  });
+});

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import type { WeekChurn } from '../../../src/domain/report';
+import type { DurabilityState, PanelBody } from '../../../src/protocol';
+import { panelState } from '../../../src/vscode/panelState';
+import type { OpenRepository, RepositoryState, Workspace } from '../../../src/vscode/repositoryState';
+import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../../support/sampleReport';
+import { english } from '../../support/translation';
+
+const stream = (state: RepositoryState): OpenRepository => ({ key: '1', name: 'stream', state });
+
+function stateOf(state: RepositoryState) {
+  const selected = stream(state);
+  return panelState({ kind: 'open', repositories: [selected] }, selected, english, 'en');
+}
+
+function durabilityOf(...churns: WeekChurn[]): DurabilityState {
+  const { body } = stateOf({ kind: 'ready', report: sampleReport(churns) });
+  assert.ok(body.kind === 'week');
+  return body.durability;
+}
+
+describe('the state of the panel', () => {
+  const wordless: [string, Workspace, RepositoryState | null, Partial<PanelBody>][] = [
+    [
+      'an untrusted workspace',
+      { kind: 'untrusted' },
+      null,
+      { kind: 'notice', action: { label: 'Manage Workspace Trust', message: 'manageTrust' } },
+    ],
+    ['a search', { kind: 'searching' }, null, { kind: 'reading', progress: null }],
+    ['no repository', { kind: 'open', repositories: [] }, null, { kind: 'notice', action: null }],
+    [
+      'a virtual folder',
+      { kind: 'open', repositories: [] },
+      { kind: 'virtual' },
+      { kind: 'notice', title: 'Nothing to read in stream', action: null },
+    ],
+    [
+      'a problem',
+      { kind: 'open', repositories: [] },
+      { kind: 'problem', failure: { message: 'Git is missing.', nextStep: 'Install it.' } },
+      {
+        kind: 'notice',
+        title: 'Git is missing.',
+        text: 'Install it.',
+        action: { label: 'Try Again', message: 'retry' },
+      },
+    ],
+    [
+      'a reading',
+      { kind: 'open', repositories: [] },
+      { kind: 'reading', progress: { done: 1240, total: 5310 } },
+      {
+        kind: 'reading',
+        text: 'Reading the history of stream.',
+        progress: { done: 1240, total: 5310, text: '1,240 of 5,310 commits' },
+      },
+    ],
+  ];
+  for (const [situation, workspace, state, expected] of wordless) {
+    it(`tells of ${situation}`, () => {
+      const { body, announcement } = panelState(workspace, state ? stream(state) : undefined, english, 'en');
+      assert.deepEqual({ ...body, ...expected }, body);
+      assert.notEqual(announcement, '');
+    });
+  }
+
+  it('does not announce every step of a reading', () => {
+    const at = (done: number) => stateOf({ kind: 'reading', progress: { done, total: 9 } }).announcement;
+    assert.equal(at(1), at(2));
+  });
+
+  it('draws counted weeks, estimates and gaps apart', () => {
+    const { weeks } = durabilityOf(
+      completeChurn(1240, 99, 80),
+      completeChurn(31, 2),
+      youngChurn(310, 6, 0.09, 0.03, 0.24),
+      { ...emptyChurn, added: 200, byDay: { day: 3, share: 0.04 } },
+    );
+    assert.deepEqual(
+      weeks.map(({ mark }) => mark),
+      [
+        { kind: 'complete', value: 99 / 1240 },
+        { kind: 'gap' },
+        { kind: 'estimate', value: 0.09, interval: { low: 0.03, high: 0.24 } },
+        { kind: 'gap' },
+      ],
+    );
+    assert.deepEqual(
+      weeks.map(({ headline, basis }) => [headline, basis]),
+      [
+        ['8%', 'Counted: the two weeks after it are over.'],
+        ['–', 'Not enough yet: 31 of 50 lines.'],
+        [
+          'about 9%',
+          'An estimate from its first days and the pattern of your complete weeks. Interval, roughly 95%: 3% to 24%.',
+        ],
+        ['–', 'Too early for an estimate: 4% by day 3.'],
+      ],
+    );
+    assert.equal(weeks[0]?.spoken, 'Week of November 2: 8% of 1,240 lines. Counted: the two weeks after it are over.');
+  });
+
+  it('says who rewrote how much, and what was left out by reason', () => {
+    const leftOut = { ...emptyChurn.leftOut, blank: 212, notMine: 7 };
+    const [week] = durabilityOf({ ...completeChurn(1240, 99, 80), leftOut }).weeks;
+    assert.deepEqual(
+      week?.facts.map(({ text }) => text),
+      ['1,240', '99', '80', '19', '13'],
+    );
+    assert.deepEqual(week.leftOut, [
+      { term: 'blank lines', text: '212' },
+      { term: "others' lines", text: '7' },
+    ]);
+  });
+
+  it('shows the week of the sentence first, and the baseline once there is one', () => {
+    const before = [completeChurn(100, 8), completeChurn(100, 8), completeChurn(100, 8)];
+    const { week, baseline } = durabilityOf(...before, completeChurn(100, 9), emptyChurn);
+    assert.equal(week, '2026-W48');
+    assert.deepEqual(baseline, { value: 0.08, label: 'your own middle of 3 weeks, 8%' });
+    assert.equal(durabilityOf(completeChurn(100, 8)).baseline, null);
+  });
+
+  it('offers another address, and no empty picture, where no line was found', () => {
+    const { weeks, lines, action } = durabilityOf(emptyChurn, emptyChurn);
+    assert.deepEqual(weeks, []);
+    assert.equal(lines, null);
+    assert.equal(action?.message, 'openSettings');
+  });
+
+  it('has tables as wide as their headings', () => {
+    const { table, lines } = durabilityOf(completeChurn(1240, 99), youngChurn(310, 6, 0.09, 0.03, 0.24));
+    for (const { columns, rows } of [table, lines].filter(each => each !== null)) {
+      assert.equal(rows.length, 2);
+      for (const row of rows) assert.equal(row.length, columns.length);
+    }
+    assert.deepEqual(lines?.columns, ['Week of', 'Commits', 'logic', 'All']);
+  });
+
+  it('warns of a clone that lacks history', () => {
+    const report = sampleReport([completeChurn(100, 8)]);
+    const { body } = stateOf({
+      kind: 'ready',
+      report: { ...report, repository: { ...report.repository, shallow: true } },
+    });
+    assert.ok(body.kind === 'week');
+    assert.match(body.durability.caveats.join(), /shallow/);
+  });
+
+  it('tells of old code only from fifty replaced lines on', () => {
+    const report = sampleReport([completeChurn(100, 8), completeChurn(100, 8)]);
+    const told = () => {
+      const { body } = stateOf({ kind: 'ready', report });
+      assert.ok(body.kind === 'week');
+      return body.durability.oldCode.text;
+    };
+    assert.match(told(), /^Not enough yet/);
+    const [first] = report.weeks;
+    assert.ok(first);
+    first.oldCode = { ended: 320, old: 70, share: 0.22 };
+    assert.equal(
+      told(),
+      'Of the 320 lines you replaced in the week of November 2, 22% had stood for 12 weeks or more.',
+    );
+  });
+});
