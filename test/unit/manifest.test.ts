@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commands, icon, viewTypes } from '../../src/vscode/contribution';
+import { type SettingName, settings } from '../../src/vscode/settingValue';
+import { repositoryRoot } from '../support/repositoryRoot';
+
+interface Manifest {
+  readonly main: string;
+  readonly icon: string;
+  readonly engines: { readonly vscode: string };
+  readonly activationEvents: readonly string[];
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<SettingName, Setting>> };
+    readonly icons: Readonly<Record<string, { readonly default: { readonly fontPath: string } }>>;
+  };
+}
+
+interface Setting {
+  readonly default: unknown;
+  readonly scope: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly pattern?: string;
+}
+
+const text = readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8');
+const manifest: Manifest = JSON.parse(text);
+const nls: Record<string, string> = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.nls.json'), 'utf8'));
+const { contributes } = manifest;
+const { properties } = contributes.configuration;
+const sorted = (names: Iterable<string>) => [...names].sort();
+
+describe('the manifest', () => {
+  it('contributes the commands of the code, and no others', () => {
+    const contributed = contributes.commands.map(({ command }) => command);
+    assert.deepEqual(sorted(contributed), sorted(Object.values(commands)));
+  });
+
+  it('contributes the settings of the code, and no others', () => {
+    assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.keys(settings)));
+  });
+
+  for (const name of Object.keys(settings) as SettingName[]) {
+    it(`has the default of the code for ${name}, and one that fits`, () => {
+      const { parse, fallback } = settings[name];
+      assert.deepEqual(properties[name].default, fallback);
+      assert.deepEqual(parse(fallback), fallback);
+    });
+  }
+
+  it('lets the person set what the code takes, and nothing else', () => {
+    const { minimum = 0, maximum = 0 } = properties['eddy.weeks'];
+    const { parse } = settings['eddy.weeks'];
+    assert.deepEqual([minimum, maximum], [parse(minimum), parse(maximum)]);
+    assert.deepEqual([parse(minimum - 1), parse(maximum + 1)], [12, 12]);
+    const pattern = new RegExp(properties['eddy.dayStart'].pattern ?? '');
+    for (const clock of ['00:00', '04:00', '19:59', '23:59', '24:00', '4:00', '04:60', '']) {
+      const taken = settings['eddy.dayStart'].parse(clock) === clock;
+      assert.equal(pattern.test(clock), taken, clock);
+    }
+  });
+
+  it('lets no repository say whose commits are the person’s', () => {
+    assert.equal(properties['eddy.authors'].scope, 'application');
+  });
+
+  it('has a text for each key, and a key for each text', () => {
+    const used = [...text.matchAll(/"%([^"%]+)%"/g)].flatMap(([, key]) => (key === undefined ? [] : [key]));
+    assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(nls)));
+    for (const [key, value] of Object.entries(nls)) assert.notEqual(value.trim(), '', key);
+  });
+
+  it('contributes the icon that the code shows, out of files that are there', () => {
+    assert.deepEqual(
+      Object.keys(contributes.icons).map(id => `$(${id})`),
+      [icon],
+    );
+    for (const { default: glyph } of Object.values(contributes.icons)) {
+      assert.ok(existsSync(path.join(repositoryRoot, glyph.fontPath)));
+    }
+    assert.ok(existsSync(path.join(repositoryRoot, manifest.icon)));
+  });
+
+  it('wakes up to bring its panels back', () => {
+    for (const viewType of Object.values(viewTypes)) {
+      assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${viewType}`));
+    }
+  });
+
+  it('is compiled against the least version of VS Code that it says it works with', () => {
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+  });
+});
