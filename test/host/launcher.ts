@@ -134,7 +134,7 @@ class HostedRun {
       this.#remember(`${type}: ${format(...args)}`),
     );
     page.on('console', message => this.#onConsole(message));
-    page.on('pageerror', error => this.#remember(`error in the window: ${error.stack}`));
+    page.on('pageerror', error => this.#remember(`error in the window: ${error.message}`));
     page.on('crash', () => this.#end({ exitCode: 1, reason: 'the window crashed' }));
     await page.goto(server.windowAddress({ target: this.#request.target, payload: this.#payload(server) }));
   }
@@ -169,7 +169,9 @@ class HostedRun {
   }
 
   #remember(text: string): void {
-    this.#log.push(text.trimEnd());
+    // The first line of each: the stacks of VS Code's minified code tell nothing.
+    const [first = ''] = text.trim().split('\n');
+    this.#log.push(first);
     this.#log.splice(0, this.#log.length - REMEMBERED_LINES);
   }
 
