@@ -44,7 +44,6 @@ export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale
           aria-label={`${labels.chart}. ${labels.weeksHint}`}
           aria-orientation="horizontal"
           tabIndex={-1}
-          onKeyDown={go}
         >
           {weeks.map((week, index) => (
             <div
@@ -58,7 +57,7 @@ export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale
                 columns.current[index] = element;
               }}
               onClick={() => onSelect(week.week)}
-              onKeyDown={() => undefined}
+              onKeyDown={go}
               style={{
                 left: `${(layout.x[index] ?? 0) - layout.step / 2}px`,
                 width: `${layout.step}px`,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands, icon, statusBarItemId } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
+import { markdownText } from './markdownText';
 import type { Repositories } from './repositories';
 import type { Settings } from './settings';
 import { statusText } from './statusText';
@@ -52,7 +53,7 @@ export class StatusBar extends Owner {
 /** Names of repositories come in as plain text: nothing in them becomes a link or an image. */
 function markdown(lines: readonly string[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString(`${icon} **${vscode.l10n.t('Durability')}**`, true);
-  for (const line of lines) tooltip.appendMarkdown('\n\n').appendText(line);
+  for (const line of lines) tooltip.appendMarkdown(`\n\n${markdownText(line)}`);
   tooltip.appendMarkdown(`\n\n[${vscode.l10n.t('Show this week')}](command:${commands.showWeek})`);
   tooltip.isTrusted = { enabledCommands: [commands.showWeek] };
   return tooltip;

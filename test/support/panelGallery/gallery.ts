@@ -3,7 +3,7 @@
  * Build first (`npm run build`), then bundle this file with esbuild (external: playwright-core, @sparticuz/chromium) and
  * run it with the folder for the pictures.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { panelPage } from '../../../src/vscode/panelPage';
 import { launchBrowser } from '../../host/browser';
@@ -64,11 +64,23 @@ try {
   for (const shot of shots.filter(({ name }) => !only || name.startsWith(only))) {
     const page = await opened(shot);
     await shot.act?.(page);
+    await check(page, shot.name);
     await page.screenshot({ path: path.join(pictures, `${shot.name}.png`), fullPage: true });
     await page.context().close();
   }
 } finally {
   await browser.close();
+}
+
+/** Prints what axe finds wrong with a page. */
+async function check(page: Awaited<ReturnType<typeof opened>>, name: string): Promise<void> {
+  await page.evaluate(readFileSync(path.join(repositoryRoot, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))',
+  );
+  for (const { id, nodes } of found) {
+    process.stdout.write(`${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}\n`);
+  }
 }
 
 /** A page with the real policy and the real bundle; whatever the browser complains of is printed. */
