@@ -1,0 +1,97 @@
+import type { CommitChange } from '../domain/change';
+import { ReadFailure } from '../domain/report';
+import { type Git, patchOptions } from './git';
+import { PatchParser, patchFormat } from './patchParser';
+
+/** Names what a stored change depends on besides its commit: raise it when the parser or its options change. */
+export const changeFormat = 'eddy-changes/1';
+
+/** What differs between the two kinds of commit: renames are followed where they are cheap to find. */
+const ordinary = ['-M'];
+const merges = ['-c', '--no-renames'];
+
+/** After this many unreadable commits the rest is taken as unreadable too: each costs a start of git. */
+const mostUnreadable = 50;
+
+export interface ChangesToRead {
+  /** Ids of commits with at most one parent, and of merges. */
+  ordinary: readonly string[];
+  merges: readonly string[];
+}
+
+export interface ChangeSink {
+  onChange(change: CommitChange): void;
+  /** Called with each commit that could not be read, for its objects are missing or damaged. */
+  onUnreadable(id: string): void;
+}
+
+/**
+ * Reads what commits changed, in two streams at once, and hands on each as it comes. A commit that changes nothing is
+ * handed on with no files.
+ * @param isGenerated whether a path is of a generated file; those take no part in moves.
+ * @throws {ReadFailure} when git fails for other reasons than missing objects.
+ */
+export async function readChanges(
+  git: Git,
+  { ordinary: ids, merges: mergeIds }: ChangesToRead,
+  isGenerated: (path: string) => boolean,
+  sink: ChangeSink,
+  signal: AbortSignal,
+): Promise<void> {
+  await Promise.all([
+    readStream(git, ids, ordinary, isGenerated, sink, signal),
+    readStream(git, mergeIds, merges, isGenerated, sink, signal),
+  ]);
+}
+
+async function readStream(
+  git: Git,
+  ids: readonly string[],
+  options: readonly string[],
+  isGenerated: (path: string) => boolean,
+  sink: ChangeSink,
+  signal: AbortSignal,
+): Promise<void> {
+  const words = ['diff-tree', ...patchFormat, ...patchOptions, '--diff-algorithm=myers', ...options];
+  let next = 0;
+  let unreadable = 0;
+  /** Whether to read only the next commit: git failed before it, in it, or after. */
+  let alone = false;
+  /** Commits come in the order asked for; git leaves out those that change nothing. */
+  const handOnEmpty = (end: number, id: string | null) => {
+    while (next < end && ids[next] !== id) sink.onChange(emptyChange(ids[next++] as string));
+  };
+  while (next < ids.length) {
+    const start = next;
+    const end = alone ? next + 1 : ids.length;
+    const parser = new PatchParser(change => {
+      handOnEmpty(end, change.id);
+      sink.onChange(change);
+      next++;
+    }, isGenerated);
+    try {
+      const input = ids.slice(next, end).map(id => `${id}\n`);
+      await git.stream(words, input.join(''), chunk => parser.push(chunk), signal);
+      parser.end();
+      handOnEmpty(end, null);
+      alone = false;
+    } catch (error) {
+      if (!(error instanceof ReadFailure) || error.kind !== 'missingObjects') throw error;
+      if (alone) {
+        sink.onUnreadable(ids[next++] as string);
+        unreadable++;
+      }
+      alone = !alone && next === start;
+      while (unreadable > mostUnreadable && next < ids.length) sink.onUnreadable(ids[next++] as string);
+    }
+  }
+}
+
+const emptyChange = (id: string): CommitChange => ({
+  id,
+  files: [],
+  blankAdded: [],
+  blankDeleted: [],
+  carried: [],
+  fingerprint: '',
+});

@@ -1,0 +1,57 @@
+import type { Commit } from '../domain/change';
+import type { Git } from './git';
+
+/**
+ * Git lists commits by committer date, but clocks err, and one bad date must not end the reading: it goes on until
+ * this many commits in a row are older than asked for.
+ */
+const slack = 500;
+
+const format = ['%P', '%at', '%ct', '%aE', '%aN'];
+
+/**
+ * Lists the commits reachable from `tips`, newest first, back to `since` and a little further.
+ * @param since epoch milliseconds.
+ */
+export async function listCommits(
+  git: Git,
+  tips: readonly string[],
+  since: number,
+  signal: AbortSignal,
+): Promise<Commit[]> {
+  const commits: Commit[] = [];
+  let rest = '';
+  let old = 0;
+  const decoder = new TextDecoder();
+  const words = ['rev-list', '--encoding=UTF-8', `--format=${format.join('%x00')}`, '--stdin'];
+  await git.stream(
+    words,
+    tips.map(id => `${id}\n`).join(''),
+    chunk => {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      // A commit is two lines: `commit ID`, then what was asked for.
+      if (lines.length % 2 === 1) rest = `${lines.pop()}\n${rest}`;
+      for (let at = 0; at < lines.length; at += 2) {
+        const commit = commitOf(lines[at] ?? '', lines[at + 1] ?? '');
+        commits.push(commit);
+        old = commit.committedAt < since ? old + 1 : 0;
+      }
+      return old > slack ? 'enough' : undefined;
+    },
+    signal,
+  );
+  return commits;
+}
+
+function commitOf(header: string, line: string): Commit {
+  const [parents = '', authored = '', committed = '', authorAddress = '', authorName = ''] = line.split('\0');
+  return {
+    id: header.slice('commit '.length),
+    parents: parents === '' ? [] : parents.split(' '),
+    authoredAt: Number(authored) * 1000,
+    committedAt: Number(committed) * 1000,
+    authorAddress,
+    authorName,
+  };
+}
