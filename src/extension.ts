@@ -15,7 +15,7 @@ const idleMs = 1500;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Eddy', { log: true });
   const settings = new Settings();
-  const repositories = new Repositories({ reader, settings, log, delay, realPath: realpath });
+  const repositories = new Repositories({ reader, settings, log, delay, realPath });
   const statusBar = new StatusBar(repositories, settings, log);
   const panel = new Panel(repositories, context.extension, log);
 
@@ -37,6 +37,9 @@ const delay: Delay = (run, delayMs) => {
   const timer = setTimeout(run, delayMs);
   return { dispose: () => clearTimeout(timer) };
 };
+
+/** A folder that is gone, or that a link leads nowhere to, has no path. */
+const realPath = (folder: string) => realpath(folder).catch(() => null);
 
 /** TODO lead: the reader out of src/git and src/store takes its place. */
 const reader: ReportReader = {

@@ -33,11 +33,15 @@ export class GitExtension extends Owner {
     this.add(vscode.extensions.onDidChange(() => this.changed.fire()));
   }
 
-  /** The repositories it has open now; none where it is missing or disabled. Activates it when it is not yet. */
+  /** The repositories it has open now; none where it is missing, disabled or broken. Activates it when it is not yet. */
   async repositories(): Promise<readonly GitRepository[]> {
     const extension = vscode.extensions.getExtension<GitExports>('vscode.git');
     if (!extension) return [];
-    const exports = await extension.activate();
+    const exports = await extension.activate().then(
+      activated => activated,
+      () => undefined,
+    );
+    if (!exports) return [];
     if (this.exports !== exports) {
       this.exports = exports;
       this.add(exports.onDidChangeEnablement(() => this.changed.fire()));

@@ -3,6 +3,7 @@ import { ReadFailure, type ReportReader } from '../domain/report';
 import { type Disposable, Owner } from './disposable';
 import { edge } from './edge';
 import { GitExtension, type GitRepository } from './gitExtension';
+import { repositoryNames } from './repositoryName';
 import type { OpenRepository, RepositoryState, Workspace } from './repositoryState';
 import type { Settings } from './settings';
 import { type Delay, TrailingRefresh } from './trailingRefresh';
@@ -17,8 +18,8 @@ export interface RepositoriesParts {
   settings: Settings;
   log: vscode.LogOutputChannel;
   delay: Delay;
-  /** The path of a folder with its symbolic links resolved; rejects where there is none. */
-  realPath: (folder: string) => Promise<string>;
+  /** The path of a folder with its symbolic links resolved; `null` where there is none any more. */
+  realPath: (folder: string) => Promise<string | null>;
 }
 
 /**
@@ -57,7 +58,9 @@ export class Repositories extends Owner {
   get workspace(): Workspace {
     if (!vscode.workspace.isTrusted) return { kind: 'untrusted' };
     if (!this.searched) return { kind: 'searching' };
-    const repositories = [...this.known.values()].map(({ key, name, state }) => ({ key, name, state }));
+    const known = [...this.known.values()];
+    const names = repositoryNames(known.map(({ root }) => vscode.Uri.file(root).path));
+    const repositories = known.map(({ key, root, state }, at) => ({ key, name: names[at] ?? root, state }));
     return { kind: 'open', repositories: [...repositories, ...this.virtual] };
   }
 
@@ -92,9 +95,13 @@ export class Repositories extends Owner {
     const roots = new Map<string, GitRepository | undefined>();
     for (const folder of folders) {
       const root = folder.uri.scheme === 'file' ? await rootAround(folder.uri) : undefined;
-      if (root) roots.set(await this.parts.realPath(root.fsPath), undefined);
+      const path = root && (await this.parts.realPath(root.fsPath));
+      if (path) roots.set(path, undefined);
     }
-    for (const repository of opened) roots.set(await this.parts.realPath(repository.rootUri.fsPath), repository);
+    for (const repository of opened) {
+      const path = await this.parts.realPath(repository.rootUri.fsPath);
+      if (path) roots.set(path, repository);
+    }
     if (this.isDisposed) return;
     this.virtual = folders
       .filter(({ uri }) => uri.scheme !== 'file')
@@ -171,7 +178,8 @@ export class Repositories extends Owner {
   private async follow(editor: vscode.TextEditor | undefined): Promise<void> {
     if (editor?.document.uri.scheme !== 'file' || this.known.size === 0) return;
     const root = await rootAround(vscode.Uri.joinPath(editor.document.uri, '..'));
-    const repository = root && this.known.get(await this.parts.realPath(root.fsPath));
+    const path = root && (await this.parts.realPath(root.fsPath));
+    const repository = path ? this.known.get(path) : undefined;
     if (!repository || repository.key === this.currentKey) return;
     this.currentKey = repository.key;
     this.changed.fire();
@@ -180,7 +188,6 @@ export class Repositories extends Owner {
 
 /** One repository on disk: what is known of it, and what makes it be read again. */
 class Repository extends Owner {
-  readonly name: string;
   state: RepositoryState = { kind: 'reading', progress: null };
   private watched: { by: GitRepository | undefined; watch: Disposable } | undefined;
 
@@ -190,7 +197,6 @@ class Repository extends Owner {
     readonly refresh: TrailingRefresh,
   ) {
     super();
-    this.name = vscode.Uri.file(root).path.split('/').at(-1) || root;
     this.add(refresh);
     this.add({ dispose: () => this.watched?.watch.dispose() });
   }
