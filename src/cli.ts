@@ -1,1 +1,94 @@
-process.stdout.write('eddy\n');
+import os from 'node:os';
+import path from 'node:path';
+import { ReadFailure } from './domain/report';
+import { changeFormat } from './git/changes';
+import { RepositoryReader } from './git/repositoryReader';
+import { ChangeCache, noStore } from './store/changeCache';
+import { Installation } from './store/installation';
+import { type Command, parseCommand } from './terminal/arguments';
+import { exitCode } from './terminal/exitCode';
+import { helpText } from './terminal/help';
+import { ProgressLine } from './terminal/progress';
+import { reportText } from './terminal/reportText';
+import { textStyle } from './terminal/style';
+
+declare const EDDY_VERSION: string;
+
+async function main(): Promise<number> {
+  const command = parseCommand(process.argv.slice(2), {
+    now: Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  switch (command.kind) {
+    case 'help':
+      await print(helpText);
+      return exitCode.done;
+    case 'version':
+      await print(`${EDDY_VERSION}\n`);
+      return exitCode.done;
+    case 'invalid':
+      process.stderr.write(`${command.message}\n`);
+      return exitCode.badArguments;
+    case 'report':
+      return report(command);
+  }
+}
+
+async function report({ folder, format, cache, request }: Command & { kind: 'report' }): Promise<number> {
+  const home = dataFolder();
+  const installation = cache ? await Installation.open(home) : Installation.passing();
+  const reader = new RepositoryReader({
+    store: cache ? new ChangeCache(path.join(home, 'cache'), changeFormat) : noStore,
+    repositoryId: (remote, folder) => installation.repositoryId(remote, folder),
+  });
+  const locale = Intl.DateTimeFormat().resolvedOptions().locale;
+  const progress = new ProgressLine(process.stderr, locale, Date.now);
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  try {
+    const found = await reader.read(folder, request, {
+      signal: abort.signal,
+      onProgress: state => progress.update(state),
+    });
+    progress.done();
+    await print(
+      format === 'json'
+        ? `${JSON.stringify(found, null, 2)}\n`
+        : reportText(found, textStyle(process.stdout, process.env, process.platform, locale)),
+    );
+    return exitCode.done;
+  } catch (error) {
+    progress.done();
+    if (!(error instanceof ReadFailure)) throw error;
+    process.stderr.write(`${[error.message, error.nextStep].filter(Boolean).join(' ')}\n`);
+    return error.kind === 'foreignAuthor' ? exitCode.badArguments : exitCode.unreadableRepository;
+  }
+}
+
+/** Where the command line keeps its cache and its key: the person's own folder for such things. */
+function dataFolder(): string {
+  const { env, platform } = process;
+  if (platform === 'win32') return path.join(env.LOCALAPPDATA ?? path.join(os.homedir(), 'AppData', 'Local'), 'eddy');
+  if (platform === 'darwin') return path.join(os.homedir(), 'Library', 'Caches', 'eddy');
+  return path.join(env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'eddy');
+}
+
+const print = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, error => {
+      // Whoever reads may have enough, as `head` does.
+      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+      else resolve();
+    });
+  });
+
+process.stdout.on('error', () => undefined);
+main().then(
+  code => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = exitCode.unreadableRepository;
+  },
+);

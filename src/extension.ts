@@ -1,6 +1,11 @@
 import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { ReadFailure, type ReportReader } from './domain/report';
+import type { ReportReader } from './domain/report';
+import { changeFormat } from './git/changes';
+import { RepositoryReader } from './git/repositoryReader';
+import { ChangeCache } from './store/changeCache';
+import { Installation } from './store/installation';
 import { commands } from './vscode/contribution';
 import { edge } from './vscode/edge';
 import { Panel } from './vscode/panel';
@@ -15,6 +20,7 @@ const idleMs = 1500;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Eddy', { log: true });
   const settings = new Settings();
+  const reader = readerIn(context.globalStorageUri.fsPath);
   const repositories = new Repositories({ reader, settings, log, delay, realPath });
   const statusBar = new StatusBar(repositories, settings, log);
   const panel = new Panel(repositories, context.extension, log);
@@ -41,9 +47,20 @@ const delay: Delay = (run, delayMs) => {
 /** A folder that is gone, or that a link leads nowhere to, has no path. */
 const realPath = (folder: string) => realpath(folder).catch(() => null);
 
-/** TODO lead: the reader out of src/git and src/store takes its place. */
-const reader: ReportReader = {
-  read: async () => {
-    throw new ReadFailure('failed', 'This build cannot read repositories yet.');
-  },
-};
+/** The reader of repositories, with its cache and key in a folder; nothing is touched before the first reading. */
+function readerIn(folder: string): ReportReader {
+  let opened: Promise<ReportReader> | undefined;
+  const open = async () => {
+    const installation = await Installation.open(folder);
+    return new RepositoryReader({
+      store: new ChangeCache(path.join(folder, 'cache'), changeFormat),
+      repositoryId: (remote, common) => installation.repositoryId(remote, common),
+    });
+  };
+  return {
+    read: async (...question) => {
+      opened ??= open();
+      return (await opened).read(...question);
+    },
+  };
+}

@@ -61,3 +61,11 @@ export interface CommitChange {
    */
   readonly fingerprint: string;
 }
+
+/** Keeps changes between runs, for what was read once need not be read again. A store may forget anything. */
+export interface ChangeStore {
+  /** Everything kept of a repository. Never throws: what can't be read is as if it were not there. */
+  load(repositoryId: string): Promise<Map<string, CommitChange>>;
+  /** Adds changes to what is kept. Never throws: a store that can't be written keeps nothing. */
+  add(repositoryId: string, changes: readonly CommitChange[]): Promise<void>;
+}

@@ -10,8 +10,11 @@ export const changeFormat = 'eddy-changes/1';
 const ordinary = ['-M'];
 const merges = ['-c', '--no-renames'];
 
+/** `git blame` knows no other algorithm than Myers's: with another one, ages would not be what it says. */
+const diffTree = ['diff-tree', ...patchFormat, ...patchOptions, '--diff-algorithm=myers'];
+
 /** After this many unreadable commits the rest is taken as unreadable too: each costs a start of git. */
-const mostUnreadable = 50;
+const mostUnreadable = 20;
 
 export interface ChangesToRead {
   /** Ids of commits with at most one parent, and of merges. */
@@ -52,7 +55,7 @@ async function readStream(
   sink: ChangeSink,
   signal: AbortSignal,
 ): Promise<void> {
-  const words = ['diff-tree', ...patchFormat, ...patchOptions, '--diff-algorithm=myers', ...options];
+  const words = [...diffTree, ...options];
   let next = 0;
   let unreadable = 0;
   /** Whether to read only the next commit: git failed before it, in it, or after. */
@@ -84,6 +87,31 @@ async function readStream(
       alone = !alone && next === start;
       while (unreadable > mostUnreadable && next < ids.length) sink.onUnreadable(ids[next++] as string);
     }
+  }
+}
+
+/**
+ * Reads what whole branches change, each as if it were one commit.
+ * @param spans ids of a tip and of its base, with a space between.
+ * @param onChange called with the span and its change; a span that changes nothing, or can't be read, is passed over.
+ */
+export async function readWhole(
+  git: Git,
+  spans: readonly string[],
+  isGenerated: (path: string) => boolean,
+  onChange: (span: string, change: CommitChange) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  if (spans.length === 0) return;
+  const parser = new PatchParser(change => {
+    const span = spans.find(asked => asked.startsWith(`${change.id} `));
+    if (span) onChange(span, change);
+  }, isGenerated);
+  try {
+    await git.stream([...diffTree, ...ordinary], `${spans.join('\n')}\n`, chunk => parser.push(chunk), signal);
+    parser.end();
+  } catch (error) {
+    if (!(error instanceof ReadFailure) || error.kind !== 'missingObjects') throw error;
   }
 }
 

@@ -46,6 +46,8 @@ const environmentOfEddy = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
+  // No transport at all: where git is older than `GIT_NO_LAZY_FETCH`, fetching missing objects fails at once.
+  GIT_ALLOW_PROTOCOL: '',
   LC_ALL: 'C',
   LANGUAGE: '',
 } as const;
@@ -92,7 +94,7 @@ export class Git {
       await this.stream(words, input, chunk => chunks.push(chunk), signal);
       return Buffer.concat(chunks).toString();
     }
-    signal.throwIfAborted();
+    if (signal.aborted) throw new ReadFailure('aborted', 'The reading was cancelled.');
     try {
       return await this.#simple(signal).raw([...words]);
     } catch (error) {

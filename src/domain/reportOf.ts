@@ -1,0 +1,87 @@
+import { type Calendar, formatDayStart, type WeekSpan, weeksUpTo } from './calendar';
+import type { PlacedCommit } from './commitGraph';
+import { fileKinds, type Replay } from './replay';
+import type { Report, ReportRequest, RepositoryFacts } from './report';
+import { type CountedCommit, weeklyChurn } from './weeklyChurn';
+
+/** What a report is made of: everything that was read, and nothing that must be asked for. */
+export interface ReportParts {
+  readonly request: ReportRequest;
+  readonly calendar: Calendar;
+  readonly weeks: readonly WeekSpan[];
+  /** From when on history was read, epoch milliseconds. */
+  readonly historyFrom: number;
+  readonly replay: Replay;
+  readonly facts: RepositoryFacts;
+  /** How many addresses are the person's. */
+  readonly addresses: number;
+  readonly isMine: (address: string) => boolean;
+  readonly leftOut: (commit: PlacedCommit) => CountedCommit['leftOut'];
+  readonly troubles: Troubles;
+}
+
+/** What could not be read, in commits. */
+export interface Troubles {
+  readonly fromTheFuture: number;
+  readonly unreadable: number;
+}
+
+/** As many weeks before the reported ones may tell how young lines go on. */
+const mostEarlierWeeks = 8;
+
+/** The report: pure, so the same parts give the same report. */
+export function reportOf(parts: ReportParts): Report {
+  const { request, calendar, weeks, historyFrom, replay, facts, addresses } = parts;
+  const commits = replay.commits.map((commit): CountedCommit => {
+    const { effectiveAt, handsOn, authorAddress } = commit;
+    return { effectiveAt, handsOn, mine: parts.isMine(authorAddress), leftOut: parts.leftOut(commit) };
+  });
+  const from = weeks[0]?.from ?? request.now;
+  const earlier = weeksUpTo(from - 1, mostEarlierWeeks, calendar).filter(week => week.from >= historyFrom);
+  const leaveOutNoise = !request.plain;
+  const { now } = request;
+  const sums = weeklyChurn(replay.ages, commits, { weeks, earlier, now, historyFrom, leaveOutNoise, kinds: fileKinds });
+  return {
+    schema: 'eddy-report/1',
+    generatedAt: new Date(now).toISOString(),
+    timeZone: request.timeZone,
+    dayStart: formatDayStart(request.dayStartMinutes),
+    range: { from: new Date(from).toISOString(), to: new Date(now).toISOString() },
+    repository: facts,
+    identity: { mode: request.allAuthors ? 'all' : 'mine', addresses },
+    weeks: weeks.flatMap((week, index) => {
+      const sum = sums[index];
+      if (!sum) return [];
+      const span = { week: week.week, from: new Date(week.from).toISOString(), to: new Date(week.to).toISOString() };
+      return [{ ...span, ...sum, pullRequests: null, focus: null }];
+    }),
+    pullRequests: null,
+    workInProgress: null,
+    onboarding: null,
+    ai: null,
+    tensions: [],
+    experiment: null,
+    notes: notesOf(parts),
+  };
+}
+
+function notesOf({ facts, troubles, addresses, request }: ReportParts): string[] {
+  const { fromTheFuture, unreadable } = troubles;
+  const notes: string[] = [];
+  const commits = (count: number) => `${count} commit${count === 1 ? '' : 's'}`;
+  if (addresses === 0 && !request.allAuthors) {
+    notes.push('Git does not know your address here. Set it with git config user.email, or name it with --author.');
+  }
+  if (facts.shallow)
+    notes.push('This clone is shallow: history before its first commits is missing. git fetch --unshallow gets it.');
+  if (unreadable > 0) {
+    const why = facts.partial
+      ? 'this is a partial clone, and nothing is fetched for a report'
+      : 'their objects are missing or damaged';
+    notes.push(`${commits(unreadable)} could not be read: ${why}. Lines they changed count as older than the report.`);
+  }
+  if (fromTheFuture > 0) {
+    notes.push(`${commits(fromTheFuture)} were left away: dated after this report, or on top of one that is.`);
+  }
+  return notes;
+}

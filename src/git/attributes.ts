@@ -1,0 +1,34 @@
+import type { PathAttributes } from '../domain/category';
+import type { Git } from './git';
+
+const names = {
+  'linguist-generated': 'generated',
+  'linguist-vendored': 'vendored',
+  'linguist-documentation': 'documentation',
+} as const;
+
+/**
+ * What `.gitattributes` say of paths, with git's bytes as one character each; paths of which they say nothing are left
+ * out. A bare repository has no attributes to read.
+ */
+export async function readAttributes(
+  git: Git,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, PathAttributes>> {
+  const found = new Map<string, { -readonly [name in keyof PathAttributes]: PathAttributes[name] }>();
+  if (paths.length === 0) return found;
+  const chunks: Buffer[] = [];
+  const input = Buffer.from(paths.map(path => `${path}\0`).join(''), 'latin1');
+  const words = ['check-attr', '--stdin', '-z', ...Object.keys(names)];
+  await git.stream(words, input, chunk => chunks.push(chunk), signal);
+  const fields = Buffer.concat(chunks).toString('latin1').split('\0');
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    const [path = '', attribute = '', value = ''] = fields.slice(at, at + 3);
+    if (value === 'unspecified') continue;
+    const known = found.get(path) ?? {};
+    known[names[attribute as keyof typeof names]] = value !== 'unset' && value !== 'false';
+    found.set(path, known);
+  }
+  return found;
+}

@@ -1,0 +1,187 @@
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Tip } from '../domain/commitGraph';
+import { ReadFailure } from '../domain/report';
+import { leastGit } from './failure';
+import { Git, type GitOptions } from './git';
+
+/** What a repository is and where to start reading it. */
+export interface Repository {
+  /** Git in the top folder: of a bare repository, the repository itself. */
+  readonly git: Git;
+  /** Absolute; worktrees share the common folder. */
+  readonly topFolder: string;
+  readonly commonFolder: string;
+  readonly bare: boolean;
+  readonly name: string;
+  /** The address of the remote whose default branch counts, or `null`. */
+  readonly remoteAddress: string | null;
+  readonly shallow: boolean;
+  /** In a shallow clone: commits whose parents are not there. */
+  readonly shallowCommits: ReadonlySet<string>;
+  readonly partial: boolean;
+  /** `null` before the first commit of the current branch. */
+  readonly head: string | null;
+  readonly defaultBranch: Tip | null;
+  readonly localBranches: readonly Tip[];
+  readonly config: RepositoryConfig;
+  /** Major and minor. */
+  readonly gitVersion: readonly [number, number];
+}
+
+/** What Eddy looks up in the configuration, at all levels. */
+export interface RepositoryConfig {
+  readonly names: readonly string[];
+  readonly addresses: readonly string[];
+  readonly login: string | null;
+  readonly ignoreRevsFiles: readonly string[];
+}
+
+/**
+ * Opens the repository that a folder is in.
+ * @throws {ReadFailure} `noGit`, `gitTooOld`, `notARepository`, `unsafeOwnership`, `noCommits`.
+ */
+export async function openRepository(folder: string, options: GitOptions, signal: AbortSignal): Promise<Repository> {
+  const there = await realpath(folder).catch(() => null);
+  if (there === null) throw new ReadFailure('notARepository', 'There is no such folder.', 'Check the path.');
+  const git = new Git(there, options);
+  const place = ['rev-parse', '--is-bare-repository', '--is-shallow-repository', '--git-common-dir'];
+  const [version, placed, inside] = await Promise.allSettled([
+    git.query(['version'], signal),
+    git.query(place, signal),
+    git.tryQuery(['rev-parse', '--show-toplevel'], signal),
+  ]);
+  const gitVersion = versionOf(settled(version));
+  if (gitVersion[0] < leastGit[0] || (gitVersion[0] === leastGit[0] && gitVersion[1] < leastGit[1])) {
+    const found = gitVersion.join('.');
+    throw new ReadFailure('gitTooOld', `Git ${found} is too old.`, `Install git ${leastGit.join('.')} or later.`);
+  }
+  const [bareText = '', shallowText = '', ...folders] = lines(settled(placed));
+  const bare = bareText === 'true';
+  const commonFolder = await realpath(path.resolve(there, folders.join('\n')));
+  const workTree = settled(inside)?.replace(/\n$/, '');
+  const topFolder = workTree ? path.resolve(workTree) : bare ? commonFolder : there;
+  const top = new Git(topFolder, options);
+  const [config, refs, head] = await Promise.all([
+    top.tryQuery(['config', '-z', '--get-regexp', wantedConfig], signal),
+    top.query(
+      ['for-each-ref', '--format=%(refname) %(objecttype) %(objectname) %(symref)', 'refs/heads', 'refs/remotes'],
+      signal,
+    ),
+    top.tryQuery(['rev-parse', '--verify', '--quiet', '--end-of-options', 'HEAD^{commit}'], signal),
+  ]);
+  const settings = settingsOf(config ?? '');
+  const all = refsOf(refs);
+  const remote = remoteOf(all, settings);
+  const localBranches = all.filter(({ name }) => name.startsWith('refs/heads/'));
+  const defaultBranch = defaultBranchOf(all, remote, settings);
+  const tip = head?.trim() || null;
+  if (tip === null && localBranches.length === 0 && defaultBranch === null) {
+    throw new ReadFailure(
+      'noCommits',
+      'This repository has no commits yet.',
+      'There will be something to see after the first commits.',
+    );
+  }
+  const shallow = shallowText === 'true';
+  return {
+    git: top,
+    topFolder,
+    commonFolder,
+    bare,
+    name: nameOf(topFolder),
+    remoteAddress: settings.get(`remote.${remote}.url`)?.at(-1) ?? null,
+    shallow,
+    shallowCommits: new Set(
+      shallow ? lines(await readFile(path.join(commonFolder, 'shallow'), 'utf8').catch(() => '')) : [],
+    ),
+    partial:
+      settings.has('extensions.partialclone') ||
+      [...settings].some(([key, values]) => /^remote\..*\.promisor$/.test(key) && values.at(-1) !== 'false'),
+    head: tip,
+    defaultBranch,
+    localBranches,
+    config: {
+      names: settings.get('user.name') ?? [],
+      addresses: settings.get('user.email') ?? [],
+      login: settings.get('github.user')?.at(-1) ?? null,
+      ignoreRevsFiles: settings.get('blame.ignorerevsfile') ?? [],
+    },
+    gitVersion,
+  };
+}
+
+const wantedConfig =
+  '^(user[.](name|email)|github[.]user|init[.]defaultbranch|blame[.]ignorerevsfile|extensions[.]partialclone|remote[.].*[.](url|promisor))$';
+
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
+const lines = (text: string): string[] => text.split('\n').filter(line => line !== '');
+
+function versionOf(text: string): [number, number] {
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(text) ?? [];
+  return [Number(major), Number(minor)];
+}
+
+/** Values by key, in order of precedence, the strongest last; names of sections and keys are in lower case. */
+function settingsOf(text: string): Map<string, string[]> {
+  const settings = new Map<string, string[]>();
+  for (const entry of text.split('\0')) {
+    const end = entry.indexOf('\n');
+    if (entry === '') continue;
+    const key = end < 0 ? entry : entry.slice(0, end);
+    const value = end < 0 ? 'true' : entry.slice(end + 1);
+    const values = settings.get(key);
+    if (values) values.push(value);
+    else settings.set(key, [value]);
+  }
+  return settings;
+}
+
+interface Ref extends Tip {
+  /** Of a symbolic ref. */
+  readonly target: string;
+}
+
+function refsOf(text: string): Ref[] {
+  return lines(text).flatMap(line => {
+    const [name = '', type, id = '', target = ''] = line.split(' ');
+    return type === 'commit' ? [{ name, id, target }] : [];
+  });
+}
+
+/** The remote that counts: `origin`, else the only one. */
+function remoteOf(refs: readonly Ref[], settings: ReadonlyMap<string, unknown>): string | null {
+  const remotes = new Set([...settings.keys()].flatMap(key => /^remote\.(.*)\.url$/.exec(key)?.[1] ?? []));
+  for (const { name } of refs) {
+    if (name.startsWith('refs/remotes/') && name.endsWith('/HEAD'))
+      remotes.add(name.slice('refs/remotes/'.length, -'/HEAD'.length));
+  }
+  if (remotes.has('origin')) return 'origin';
+  return remotes.size === 1 ? ([...remotes][0] ?? null) : null;
+}
+
+/** The branch that the remote calls its default, else one of the usual name: on the remote, then here. */
+function defaultBranchOf(refs: readonly Ref[], remote: string | null, settings: Map<string, string[]>): Tip | null {
+  const usual = [...(settings.get('init.defaultbranch') ?? []).slice(-1), 'main', 'master', 'trunk', 'develop'];
+  const find = (name: string) => refs.find(ref => ref.name === name);
+  const short = (ref: Ref | undefined, prefix: string) => ref && { name: ref.name.slice(prefix.length), id: ref.id };
+  if (remote !== null) {
+    const prefix = `refs/remotes/${remote}/`;
+    const head = find(`${prefix}HEAD`);
+    const named = head?.target ? find(head.target) : undefined;
+    const found = named ?? usual.map(name => find(prefix + name)).find(ref => ref !== undefined);
+    if (found) return short(found, prefix) ?? null;
+  }
+  const found = usual.map(name => find(`refs/heads/${name}`)).find(ref => ref !== undefined);
+  return short(found, 'refs/heads/') ?? null;
+}
+
+/** The folder's name, without what marks a folder as a repository: `project/.git` and `project.git`. */
+function nameOf(topFolder: string): string {
+  const name = path.basename(topFolder);
+  return name === '.git' ? path.basename(path.dirname(topFolder)) : name.replace(/\.git$/, '');
+}

@@ -1,0 +1,277 @@
+import { type Calendar, weeksUpTo } from '../domain/calendar';
+import { classify, type PathAttributes } from '../domain/category';
+import type { ChangeStore, CommitChange } from '../domain/change';
+import { CommitGraph, type PlacedCommit, type Tip } from '../domain/commitGraph';
+import { isBotAddress, isMine } from '../domain/identity';
+import { copiesAmong, hasLanded, type OpenBranch, openBranches } from '../domain/landed';
+import { type CommitToReplay, Replay } from '../domain/replay';
+import type { ReadProgress, Report, ReportReader, ReportRequest } from '../domain/report';
+import { reportOf } from '../domain/reportOf';
+import { churnHorizonMs, dayMs } from '../domain/survival';
+import { readAttributes } from './attributes';
+import { type ChangesToRead, readChanges, readWhole } from './changes';
+import { listCommits } from './commits';
+import type { GitOptions } from './git';
+import { readIgnoredRevisions } from './ignoredRevisions';
+import { readPerson } from './person';
+import { openRepository, type Repository } from './repository';
+
+/** How far before the asked weeks what earlier runs kept is made use of. */
+const mostEarlierMs = 400 * dayMs;
+
+export interface ReaderParts {
+  readonly store: ChangeStore;
+  /** Names a repository for the store and the report. */
+  readonly repositoryId: (remoteAddress: string | null, commonFolder: string) => string;
+  readonly git?: GitOptions;
+}
+
+/** What is kept of one repository between readings. */
+interface Live {
+  readonly changes: Map<string, CommitChange>;
+  readonly unreadable: Set<string>;
+  /** What whole branches change, by tip and base. */
+  readonly wholes: Map<string, CommitChange>;
+  readonly attributes: Map<string, PathAttributes | null>;
+  /** By whether noise is followed. */
+  readonly replays: Map<boolean, Replay>;
+}
+
+/**
+ * Reads reports out of git. What commits changed is kept in the store, and the replay of a repository in memory, so
+ * that a further reading only looks at what is new.
+ */
+export class RepositoryReader implements ReportReader {
+  readonly #parts: ReaderParts;
+  readonly #live = new Map<string, Live>();
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
+  }
+
+  async read(
+    folder: string,
+    request: ReportRequest,
+    { signal, onProgress }: { signal: AbortSignal; onProgress?: (progress: ReadProgress) => void },
+  ): Promise<Report> {
+    const repository = await openRepository(folder, this.#parts.git ?? {}, signal);
+    const id = this.#parts.repositoryId(repository.remoteAddress, repository.commonFolder);
+    const calendar: Calendar = { timeZone: request.timeZone, dayStartMinutes: request.dayStartMinutes };
+    const weeks = weeksUpTo(request.now, request.weeks, calendar);
+    const since = (weeks[0]?.from ?? request.now) - churnHorizonMs;
+    const tips = tipsOf(repository);
+    const [live, person, ignored, listed] = await Promise.all([
+      this.#liveOf(repository, id),
+      readPerson(repository, request.authors, signal),
+      readIgnoredRevisions(repository, signal),
+      listCommits(
+        repository.git,
+        tips.map(tip => tip.id),
+        since,
+        signal,
+      ),
+    ]);
+    const graph = new CommitGraph(listed, request.now);
+    const { commits, historyFrom } = commitsToRead(graph, repository, live, since);
+    await this.#readMissing(repository, id, live, commits, signal, onProgress);
+    const open = await this.#openWork(repository, graph, tips, live, signal);
+    const set = graph.reachableFrom([
+      ...(repository.defaultBranch ? [repository.defaultBranch.id] : []),
+      ...open.map(({ id }) => id),
+    ]);
+    const toReplay = commits
+      .filter(commit => set.has(commit.id))
+      .map((commit): CommitToReplay => {
+        const bot = isBotAddress(commit.authorAddress, commit.authorName);
+        const handsOn = !request.plain && (bot || ignored.has(commit.id));
+        return { ...commit, handsOn, change: live.changes.get(commit.id) ?? null };
+      });
+    forgetAttributes(live, toReplay);
+    await this.#readAttributes(repository, live, toReplay, signal);
+    const replay = replayOf(live, toReplay, !request.plain);
+    const copies = request.plain ? new Set<string>() : copiesAmong(set, graph, live.changes);
+    return reportOf({
+      request,
+      weeks,
+      calendar,
+      historyFrom,
+      replay,
+      facts: {
+        id,
+        name: repository.name,
+        defaultBranch: repository.defaultBranch?.name ?? null,
+        shallow: repository.shallow,
+        partial: repository.partial,
+        tracedShare: null,
+      },
+      addresses: person.addresses.size,
+      isMine: address => request.allAuthors || isMine(address, person),
+      leftOut: ({ id, authorAddress, authorName }) => {
+        if (request.plain) return null;
+        if (copies.has(id)) return 'copies';
+        if (isBotAddress(authorAddress, authorName)) return 'bots';
+        return ignored.has(id) ? 'ignoredRevisions' : null;
+      },
+      troubles: {
+        fromTheFuture: graph.fromTheFuture,
+        unreadable: commits.filter(commit => live.unreadable.has(commit.id)).length,
+      },
+    });
+  }
+
+  async #liveOf({ topFolder }: Repository, id: string): Promise<Live> {
+    const known = this.#live.get(topFolder);
+    if (known) return known;
+    const changes = await this.#parts.store.load(id);
+    const live: Live = {
+      changes,
+      unreadable: new Set(),
+      wholes: new Map(),
+      attributes: new Map(),
+      replays: new Map(),
+    };
+    this.#live.set(topFolder, live);
+    return live;
+  }
+
+  /** Reads what commits changed that is not known yet, and keeps it, also of a reading that is cut short. */
+  async #readMissing(
+    { git, shallowCommits }: Repository,
+    id: string,
+    live: Live,
+    commits: readonly PlacedCommit[],
+    signal: AbortSignal,
+    onProgress: ((progress: ReadProgress) => void) | undefined,
+  ): Promise<void> {
+    // The commits where a shallow clone ends look as if they had added every file.
+    const missing = commits.filter(commit => !live.changes.has(commit.id) && !shallowCommits.has(commit.id));
+    if (missing.length === 0) return;
+    const wanted: ChangesToRead = {
+      ordinary: missing.filter(({ parents }) => parents.length < 2).map(commit => commit.id),
+      merges: missing.filter(({ parents }) => parents.length > 1).map(commit => commit.id),
+    };
+    const read: CommitChange[] = [];
+    let done = 0;
+    const tick = () => onProgress?.({ done: ++done, total: missing.length });
+    const sink = {
+      onChange: (change: CommitChange) => {
+        read.push(change);
+        live.changes.set(change.id, change);
+        live.unreadable.delete(change.id);
+        tick();
+      },
+      onUnreadable: (commit: string) => {
+        live.unreadable.add(commit);
+        tick();
+      },
+    };
+    try {
+      await readChanges(git, wanted, isGenerated, sink, signal);
+    } finally {
+      await this.#parts.store.add(id, read);
+    }
+  }
+
+  /** HEAD and those local branches whose work is not on the default branch yet, under these ids or others. */
+  async #openWork(
+    repository: Repository,
+    graph: CommitGraph,
+    tips: readonly Tip[],
+    live: Live,
+    signal: AbortSignal,
+  ): Promise<readonly Tip[]> {
+    const { defaultBranch, git } = repository;
+    if (defaultBranch === null) return tips;
+    const landed = graph.reachableFrom([defaultBranch.id]);
+    const fingerprints = new Set<string>();
+    for (const id of landed) {
+      const print = live.changes.get(id)?.fingerprint;
+      if (print) fingerprints.add(print);
+    }
+    const branches = openBranches(graph, tips, landed);
+    const spans = branches.flatMap(spanOf).filter(span => !live.wholes.has(span));
+    await readWhole(git, spans, isGenerated, (span, change) => live.wholes.set(span, change), signal);
+    const wholeOf = (branch: OpenBranch) => live.wholes.get(spanOf(branch)[0] ?? '') ?? null;
+    return branches
+      .filter(branch => !hasLanded(branch, live.changes, fingerprints, wholeOf(branch)))
+      .map(({ tip }) => tip);
+  }
+
+  async #readAttributes(
+    { git }: Repository,
+    live: Live,
+    commits: readonly CommitToReplay[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const paths = new Set<string>();
+    for (const { change } of commits) for (const { path } of change?.files ?? []) paths.add(path);
+    const unknown = [...paths].filter(path => !live.attributes.has(path));
+    const found = await readAttributes(git, unknown, signal);
+    for (const path of unknown) live.attributes.set(path, found.get(path) ?? null);
+  }
+}
+
+const isGenerated = (path: string): boolean => classify(path).category === 'generated';
+
+/**
+ * Where reading starts: HEAD, the default branch, all local branches; each commit once. In a bare repository nobody
+ * works: its branches are what others pushed, so only HEAD and the default branch count.
+ */
+function tipsOf({ head, defaultBranch, localBranches, bare }: Repository): Tip[] {
+  const current = head === null ? [] : [{ name: 'HEAD', id: head }];
+  const tips = [...current, ...(defaultBranch ? [defaultBranch] : []), ...(bare ? [] : localBranches)];
+  const seen = new Set<string>();
+  return tips.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/** What `readWhole` is asked for a branch that has more than one commit: one alone is its own whole. */
+const spanOf = ({ tip, base, commits }: OpenBranch): string[] =>
+  base === null || commits.length < 2 ? [] : [`${tip.id} ${base}`];
+
+/**
+ * The commits since then, and as many before them as were read in an earlier run without a gap.
+ * `historyFrom` is from when on every commit is among them.
+ */
+function commitsToRead(
+  graph: CommitGraph,
+  { shallowCommits }: Repository,
+  live: Live,
+  since: number,
+): { commits: PlacedCommit[]; historyFrom: number } {
+  const all = [...graph.commits];
+  const dateOf = (commit: PlacedCommit) => Math.max(commit.effectiveAt, commit.committedAt);
+  const isKept = ({ id }: PlacedCommit) => live.changes.has(id) && !shallowCommits.has(id);
+  const older = all.filter(commit => dateOf(commit) < since).sort((a, b) => dateOf(b) - dateOf(a));
+  const end = older.findIndex(commit => !isKept(commit) || dateOf(commit) < since - mostEarlierMs);
+  const kept = end < 0 ? older : older.slice(0, end);
+  const last = kept.at(-1);
+  const from = last ? dateOf(last) : since;
+  const commits = all.filter(commit => dateOf(commit) >= from);
+  const toRoots = end < 0 && all.every(({ parents }) => parents.every(id => graph.get(id)));
+  // A history that was read to its roots is only as long as it is, and a shallow one begins where it was cut.
+  const starts = commits.filter(({ id, parents }) => shallowCommits.has(id) || (toRoots && parents.length === 0));
+  const begun = starts.map(dateOf);
+  return { commits, historyFrom: begun.length > 0 ? (toRoots ? Math.min(...begun) : Math.max(from, ...begun)) : from };
+}
+
+/** Brings the live replay up to these commits, or makes one anew where it can't be. */
+function replayOf(live: Live, commits: readonly CommitToReplay[], followNoise: boolean): Replay {
+  const known = live.replays.get(followNoise);
+  if (known?.bring(commits)) return known;
+  const replay = new Replay({ followNoise, attributesOf: path => live.attributes.get(path) ?? undefined });
+  replay.bring(commits);
+  live.replays.set(followNoise, replay);
+  return replay;
+}
+
+/** After a commit that changes `.gitattributes` every path may be of another kind. */
+function forgetAttributes(live: Live, commits: readonly CommitToReplay[]): void {
+  for (const replay of live.replays.values()) {
+    const isNews = ({ id, change }: CommitToReplay) =>
+      !replay.has(id) && change?.files.some(({ path }) => /(^|\/)\.gitattributes$/.test(path));
+    if (!commits.some(isNews)) continue;
+    live.attributes.clear();
+    live.replays.clear();
+    return;
+  }
+}

@@ -1,0 +1,59 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const keyBytes = 32;
+
+/** What makes this installation's identifiers its own: the same repository has another one elsewhere. */
+export class Installation {
+  readonly #key: Buffer;
+
+  private constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  /**
+   * The installation whose key lies in a folder; folder (0700) and key (0600) are made where they are not there.
+   * A key that can't be kept is used for this run only.
+   */
+  static async open(folder: string): Promise<Installation> {
+    const file = path.join(folder, 'installation-key');
+    const kept = await readKey(file);
+    if (kept) return new Installation(kept);
+    const made = randomBytes(keyBytes);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      // Fails if another run was quicker: its key counts then.
+      await writeFile(file, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+      await chmod(folder, 0o700);
+    } catch {
+      return new Installation((await readKey(file)) ?? made);
+    }
+    return new Installation(made);
+  }
+
+  /** An installation that is forgotten when the program ends. */
+  static passing(): Installation {
+    return new Installation(randomBytes(keyBytes));
+  }
+
+  /** 32 hex digits for a repository: of its remote's address, or its common git folder where it has no remote. */
+  repositoryId(remoteAddress: string | null, commonFolder: string): string {
+    const address = remoteAddress === null ? commonFolder : withoutCredentials(remoteAddress);
+    return createHmac('sha256', this.#key).update(address).digest('hex').slice(0, 32);
+  }
+}
+
+async function readKey(file: string): Promise<Buffer | null> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const key = Buffer.from(text.trim(), 'hex');
+  return key.length === keyBytes ? key : null;
+}
+
+/** `https://user:secret@host/path.git/` and `https://host/path` are one repository. */
+function withoutCredentials(address: string): string {
+  return address
+    .replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
+}
