@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { CommitChange } from '../domain/change';
 import { ReadFailure } from '../domain/report';
 import { type Git, patchOptions } from './git';
@@ -12,6 +13,10 @@ const merges = ['-c', '--no-renames'];
 
 /** `git blame` knows no other algorithm than Myers's: with another one, ages would not be what it says. */
 const diffTree = ['diff-tree', ...patchFormat, ...patchOptions, '--diff-algorithm=myers'];
+
+/** Ordinary commits are read in up to so many streams, as processors allow, of at least so many commits each. */
+const mostStreams = 4;
+const leastShare = 64;
 
 /** After this many unreadable commits the rest is taken as unreadable too: each costs a start of git. */
 const mostUnreadable = 20;
@@ -29,7 +34,7 @@ export interface ChangeSink {
 }
 
 /**
- * Reads what commits changed, in two streams at once, and hands on each as it comes. A commit that changes nothing is
+ * Reads what commits changed, in several streams at once, and hands on each as it comes. A commit that changes nothing is
  * handed on with no files.
  * @param isGenerated whether a path is of a generated file; those take no part in moves.
  * @throws {ReadFailure} when git fails for other reasons than missing objects.
@@ -41,10 +46,28 @@ export async function readChanges(
   sink: ChangeSink,
   signal: AbortSignal,
 ): Promise<void> {
-  await Promise.all([
-    readStream(git, ids, ordinary, isGenerated, sink, signal),
-    readStream(git, mergeIds, merges, isGenerated, sink, signal),
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const read = (share: readonly string[], options: readonly string[]) =>
+    readStream(git, share, options, isGenerated, sink, either).catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    });
+  const results = await Promise.allSettled([
+    ...shares(ids).map(share => read(share, ordinary)),
+    read(mergeIds, merges),
   ]);
+  const errors = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  // One failure ends the others: theirs is only that they were aborted.
+  const isAbort = (error: unknown) => error instanceof ReadFailure && error.kind === 'aborted';
+  if (errors.length > 0) throw errors.find(error => !isAbort(error)) ?? errors[0];
+}
+
+/** Neighbours share what git unpacks, so each stream gets a stretch of commits; a short list is not worth a second. */
+function shares(ids: readonly string[]): string[][] {
+  const streams = Math.max(1, Math.min(availableParallelism(), mostStreams, Math.floor(ids.length / leastShare)));
+  const size = Math.ceil(ids.length / streams);
+  return Array.from({ length: streams }, (_, share) => ids.slice(share * size, (share + 1) * size));
 }
 
 async function readStream(
