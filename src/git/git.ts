@@ -64,9 +64,11 @@ export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): Re
   return { ...kept, ...environmentOfEddy };
 }
 
-/** A place where the process environment may be narrowed, for tests: no git on the path, say. */
 export interface GitOptions {
+  /** In place of this process's, for tests: no git on the path, say. */
   environment?: NodeJS.ProcessEnv;
+  /** Told of each run when it ended, in milliseconds of `performance.now()`: for measuring. */
+  onRun?: (startMs: number, endMs: number) => void;
 }
 
 /**
@@ -75,12 +77,14 @@ export interface GitOptions {
  */
 export class Git {
   readonly #environment: Record<string, string>;
+  readonly #onRun: (startMs: number) => void;
 
   constructor(
     readonly folder: string,
-    options: GitOptions = {},
+    { environment, onRun }: GitOptions = {},
   ) {
-    this.#environment = gitEnvironment(options.environment);
+    this.#environment = gitEnvironment(environment);
+    this.#onRun = startMs => onRun?.(startMs, performance.now());
   }
 
   /**
@@ -95,11 +99,14 @@ export class Git {
       return Buffer.concat(chunks).toString();
     }
     if (signal.aborted) throw new ReadFailure('aborted', 'The reading was cancelled.');
+    const startMs = performance.now();
     try {
       return await this.#simple(signal).raw([...words]);
     } catch (error) {
       if (signal.aborted) throw new ReadFailure('aborted', 'The reading was cancelled.', null, { cause: error });
       throw failureOf(error instanceof Error ? error.message : String(error), words[0] ?? '', { cause: error });
+    } finally {
+      this.#onRun(startMs);
     }
   }
 
@@ -140,7 +147,8 @@ export class Git {
         silent = true;
         child.kill('SIGKILL');
       };
-      let limit = setTimeout(giveUp, silenceLimitMs);
+      const limit = setTimeout(giveUp, silenceLimitMs);
+      const startMs = performance.now();
       const abort = () => child.kill('SIGKILL');
       signal.addEventListener('abort', abort, { once: true });
       child.stdout.on('data', (chunk: Buffer) => {
@@ -162,7 +170,7 @@ export class Git {
       child.stdin.end(input ?? '');
       const settle = (error: Error | null) => {
         clearTimeout(limit);
-        limit = undefined as never;
+        this.#onRun(startMs);
         signal.removeEventListener('abort', abort);
         if (error) reject(error);
         else resolve();
