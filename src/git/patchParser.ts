@@ -49,7 +49,7 @@ interface Entry extends FileChange {
   parentBlobs: string[];
   binary: boolean;
   hunks: number[];
-  /** Symbolic link became file or the reverse: the patch shows two sections. */
+  /** File, symbolic link or submodule became another of these: the patch shows two sections. */
   typeChange: boolean;
   submodule: boolean;
 }
@@ -469,8 +469,15 @@ function entryOf(fields: string[], paths: string[]): Entry {
   const parents = first.lastIndexOf(':') + 1;
   const modes = [first.slice(parents), ...fields.slice(1, parents + 1)];
   const blobs = fields.slice(parents + 1, 2 * parents + 2).map(blobOrNone);
-  const blob = blobs.pop() ?? '';
+  let blob = blobs.pop() ?? '';
   const path = paths.at(-1) ?? '';
+  const typeChange = parents === 1 && fields.at(-1) === 'T';
+  const submodule = modes.includes(SUBMODULE);
+  // What a submodule replaces is removed, and what replaces a submodule is new.
+  if (typeChange && submodule) {
+    if (modes[1] === SUBMODULE) blob = '';
+    else blobs[0] = '';
+  }
   return {
     path,
     parentPaths: blobs.map(() => paths[0] ?? ''),
@@ -478,8 +485,8 @@ function entryOf(fields: string[], paths: string[]): Entry {
     blob,
     binary: false,
     hunks: [],
-    typeChange: parents === 1 && fields.at(-1) === 'T',
-    submodule: modes.includes(SUBMODULE),
+    typeChange,
+    submodule: submodule && !typeChange,
   };
 }
 
