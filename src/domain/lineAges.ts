@@ -51,6 +51,17 @@ export interface ReplayOptions {
   readonly observer?: LineObserver;
 }
 
+/** Lines that one commit added, of one kind, and that came to the same end. */
+export interface LineRun {
+  /** The number of the commit that added them, in order of replay. */
+  readonly adder: number;
+  /** The number of the commit that ended them, or -1. If that commit hands lines on, they were lost from sight. */
+  readonly ender: number;
+  readonly kind: number;
+  readonly blank: boolean;
+  readonly lines: number;
+}
+
 export interface LineObserver {
   added(commit: number, path: string, line: number, lines: number, id: number): void;
   /** @param path and line in the parent (of a merge, the first). */
@@ -167,27 +178,24 @@ export class LineAges {
     this.#options = options;
   }
 
-  /** How many lines were added so far; their ids are 0 to this, exclusive. */
-  get lines(): number {
-    return this.#lines;
-  }
-
-  /** The number of the commit that added a line, in order of replay. */
-  adder(line: number): number {
-    return this.#adder[line] as number;
-  }
-
-  /** The number of the commit that ended a line, or -1. If that commit hands lines on, the line was lost from sight. */
-  ender(line: number): number {
-    return this.#ender[line] as number;
-  }
-
-  kind(line: number): number {
-    return (this.#traits[line] as number) >> 1;
-  }
-
-  isBlank(line: number): boolean {
-    return ((this.#traits[line] as number) & 1) === 1;
+  /** Visits all lines that were added, in order of replay, neighbours that share everything at once. */
+  eachRun(visit: (run: LineRun) => void): void {
+    for (let from = 0; from < this.#lines; ) {
+      const adder = this.#adder[from] as number;
+      const ender = this.#ender[from] as number;
+      const traits = this.#traits[from] as number;
+      let end = from + 1;
+      while (
+        end < this.#lines &&
+        this.#ender[end] === ender &&
+        this.#traits[end] === traits &&
+        this.#adder[end] === adder
+      ) {
+        end++;
+      }
+      visit({ adder, ender, kind: traits >> 1, blank: (traits & 1) === 1, lines: end - from });
+      from = end;
+    }
   }
 
   tally(commit: number): CommitTally {
@@ -197,7 +205,7 @@ export class LineAges {
   /**
    * Replays one commit.
    * @param change `null` where it could not be read: lines of its versions are then older than what was read.
-   * @returns its number, for {@link adder}, {@link ender} and {@link tally}.
+   * @returns its number, for {@link LineRun} and {@link tally}.
    */
   replay(commit: ReplayedCommit, change: CommitChange | null): number {
     const { kinds } = this.#options;

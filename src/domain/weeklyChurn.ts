@@ -107,40 +107,39 @@ export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], q
     if (exits.size > 0) weekOf[adder]?.cohort.push(exitsOf(commits, adder, exits, now));
     exits = new Map();
   };
-  for (let line = 0; line < ages.lines; line++) {
-    if (ages.adder(line) !== adder) {
+  ages.eachRun(run => {
+    if (run.adder !== adder) {
       closeCommit();
-      adder = ages.adder(line);
+      adder = run.adder;
     }
+    const { ender, lines } = run;
     const added = commits[adder] as CountedCommit;
-    const kind = ages.kind(line);
-    const blank = leaveOutNoise && ages.isBlank(line);
-    const solid = !blank && !isNoise(kind);
-    const ender = ages.ender(line);
-    const end = ender < 0 ? null : (commits[ender] as CountedCommit);
+    const end = commits[ender] ?? null;
+    const noise = isNoise(run.kind);
+    const blank = leaveOutNoise && run.blank;
     const ageMs = ageOf(added, end, now);
-    if (end && !end.handsOn) {
-      const sum = weekOf[ender];
-      if (sum) sum.byCategory[kindOf(kind).category].ended++;
-      if (sum && end.mine && !end.leftOut && solid) {
-        sum.ended++;
-        if (ageMs >= oldCodeMs) sum.old++;
+    const ended = end !== null && !end.handsOn;
+    const endSum = weekOf[ender];
+    if (ended && endSum) {
+      endSum.byCategory[kindOf(run.kind).category].ended += lines;
+      if (end.mine && !end.leftOut && !noise && !blank) {
+        endSum.ended += lines;
+        if (ageMs >= oldCodeMs) endSum.old += lines;
       }
     }
     const sum = weekOf[adder];
-    if (!sum || added.leftOut || !added.mine || isNoise(kind)) continue;
+    if (!sum || added.leftOut || !added.mine || noise) return;
     if (blank) {
-      sum.leftOut.blank++;
-      continue;
+      sum.leftOut.blank += lines;
+      return;
     }
-    sum.added++;
-    const ended = end !== null && !end.handsOn;
+    sum.added += lines;
     if (ended && ageMs <= churnHorizonMs) {
-      sum.churned++;
-      if (end.mine) sum.churnedByMe++;
+      sum.churned += lines;
+      if (end.mine) sum.churnedByMe += lines;
     }
-    exits.set(ender, (exits.get(ender) ?? 0) + 1);
-  }
+    exits.set(ender, (exits.get(ender) ?? 0) + lines);
+  });
   closeCommit();
 
   const isComplete = ({ to }: WeekSpan) => to + churnHorizonMs <= now;
