@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { ReadFailure, type ReportReader } from '../domain/report';
-import { type Disposable, Owner } from './disposable';
+import { Owner } from './disposable';
 import { edge } from './edge';
 import { GitExtension, type GitRepository } from './gitExtension';
+import { Repository, rootAround } from './repository';
 import { repositoryNames } from './repositoryName';
 import type { OpenRepository, RepositoryState, Workspace } from './repositoryState';
 import type { Settings } from './settings';
@@ -40,17 +41,19 @@ export class Repositories extends Owner {
   private keys = 0;
   /** Ends when the readings asked for so far have. */
   private turn = Promise.resolve();
+  private readWith: string;
 
   constructor(private readonly parts: RepositoriesParts) {
     super();
     const { settings, log, delay } = parts;
+    this.readWith = this.readingSettings();
     this.search = this.add(new TrailingRefresh(edge(log, 'search', this.discover.bind(this)), delay, quietMs));
     const search = () => this.search.trigger();
     this.add(this.git.onDidChange(search));
     this.add(vscode.workspace.onDidChangeWorkspaceFolders(search));
     this.add(vscode.workspace.onDidGrantWorkspaceTrust(search));
     this.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire()));
-    this.add(settings.onDidChange(() => this.restart()));
+    this.add(settings.onDidChange(edge(log, 'settings', this.restart.bind(this))));
     this.add(vscode.window.onDidChangeActiveTextEditor(edge(log, 'active editor', this.follow.bind(this))));
     this.add(vscode.window.onDidChangeWindowState(state => state.focused && this.readStale()));
   }
@@ -165,8 +168,17 @@ export class Repositories extends Owner {
     this.changed.fire();
   }
 
+  /** Only for what a reading depends on. */
   private restart(): void {
+    const settings = this.readingSettings();
+    if (settings === this.readWith) return;
+    this.readWith = settings;
     for (const repository of this.known.values()) repository.refresh.restart();
+  }
+
+  private readingSettings(): string {
+    const { weeks, dayStartMinutes, authors } = this.parts.settings.values;
+    return JSON.stringify([weeks, dayStartMinutes, authors]);
   }
 
   private readStale(): void {
@@ -184,54 +196,6 @@ export class Repositories extends Owner {
     this.currentKey = repository.key;
     this.changed.fire();
   }
-}
-
-/** One repository on disk: what is known of it, and what makes it be read again. */
-class Repository extends Owner {
-  state: RepositoryState = { kind: 'reading', progress: null };
-  private watched: { by: GitRepository | undefined; watch: Disposable } | undefined;
-
-  constructor(
-    readonly key: string,
-    readonly root: string,
-    readonly refresh: TrailingRefresh,
-  ) {
-    super();
-    this.add(refresh);
-    this.add({ dispose: () => this.watched?.watch.dispose() });
-  }
-
-  /** Follows what the git extension sees, and without it the files that every commit writes. */
-  watch(repository: GitRepository | undefined): void {
-    if (this.watched && this.watched.by === repository) return;
-    this.watched?.watch.dispose();
-    const trigger = () => this.refresh.trigger();
-    const watch = repository ? repository.state.onDidChange(trigger) : watchHead(this.root, trigger);
-    this.watched = { by: repository, watch };
-  }
-}
-
-/** A linked work tree keeps these files elsewhere: there only the git extension tells of commits. */
-function watchHead(root: string, trigger: () => void): Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.file(root), '.git/{HEAD,logs/HEAD}'),
-  );
-  const owner = new Owner();
-  owner.add(watcher);
-  owner.add(watcher.onDidChange(trigger));
-  owner.add(watcher.onDidCreate(trigger));
-  return owner;
-}
-
-/** The nearest folder around this one, or itself, that holds a `.git`: a folder, or a file in a linked work tree. */
-async function rootAround(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const found = await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, '.git')).then(
-    () => true,
-    () => false,
-  );
-  if (found) return folder;
-  const parent = vscode.Uri.joinPath(folder, '..');
-  return parent.path === folder.path ? undefined : rootAround(parent);
 }
 
 function percent(progress: { done: number; total: number } | null): number | null {
