@@ -25,12 +25,12 @@ export interface Tip {
  */
 export class CommitGraph {
   readonly #placed = new Map<string, PlacedCommit>();
-  /** Commits left away because their committer date lies after now, and their descendants. */
-  readonly fromTheFuture: number;
+  /** Commits left away because their committer date lies after now, and their descendants; with their parents. */
+  readonly #left = new Map<string, readonly string[]>();
 
   constructor(commits: readonly Commit[], now: number) {
     const byId = new Map(commits.map(commit => [commit.id, commit]));
-    const left = new Set<string>();
+    const left = this.#left;
     // Newest first is how git lists them: from the end, parents mostly stand before their children already.
     for (let at = commits.length - 1; at >= 0; at--) {
       const open = [commits[at] as Commit];
@@ -46,11 +46,15 @@ export class CommitGraph {
           continue;
         }
         open.pop();
-        if (commit.committedAt > now || commit.parents.some(id => left.has(id))) left.add(commit.id);
+        if (commit.committedAt > now || commit.parents.some(id => left.has(id))) left.set(commit.id, commit.parents);
         else this.#placed.set(commit.id, { ...commit, effectiveAt: this.#effectiveDate(commit, now) });
       }
     }
-    this.fromTheFuture = left.size;
+  }
+
+  /** How many commits were left away. */
+  get fromTheFuture(): number {
+    return this.#left.size;
   }
 
   /** All commits, parents before children. */
@@ -62,7 +66,7 @@ export class CommitGraph {
     return this.#placed.get(id);
   }
 
-  /** The ids of the tips' commits and all their ancestors among the commits. A tip that is left away has none. */
+  /** The ids of the tips' commits and all their ancestors among the commits; of a tip left away, its ancestors'. */
   reachableFrom(tips: readonly string[]): Set<string> {
     return this.#reach(tips, () => false);
   }
@@ -82,12 +86,15 @@ export class CommitGraph {
 
   #reach(tips: readonly string[], stop: (id: string) => boolean): Set<string> {
     const seen = new Set<string>();
+    const seenAmongLeft = new Set<string>();
     const open = [...tips];
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
       const commit = this.#placed.get(id);
-      if (!commit || seen.has(id) || stop(id)) continue;
-      seen.add(id);
-      open.push(...commit.parents);
+      const visited = commit ? seen : seenAmongLeft;
+      const parents = commit?.parents ?? this.#left.get(id);
+      if (!parents || visited.has(id) || stop(id)) continue;
+      visited.add(id);
+      open.push(...parents);
     }
     return seen;
   }
