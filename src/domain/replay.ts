@@ -27,8 +27,10 @@ export interface CommitToReplay extends PlacedCommit {
 /** A replay that goes on when commits arrive, and tells when it can't. */
 export class Replay {
   readonly ages: LineAges;
-  readonly #replayed: CommitToReplay[] = [];
+  #replayed: CommitToReplay[] = [];
   readonly #ids = new Set<string>();
+  /** Parents of replayed commits that were not there when these were replayed. */
+  readonly #passedOver = new Set<string>();
 
   constructor(rules: ReplayRules) {
     const known = new Map<string, number>();
@@ -62,19 +64,33 @@ export class Replay {
   /**
    * Replays those commits that are new.
    * @param commits the whole set, parents before children.
-   * @returns whether that was possible. If not (a commit vanished, or is judged otherwise), start a new replay.
+   * @returns whether that was possible. If not (a commit vanished, is judged otherwise, can be read by now, or is a
+   * parent of one that was replayed without it), start a new replay.
    */
   bring(commits: readonly CommitToReplay[]): boolean {
     const wanted = new Map(commits.map(commit => [commit.id, commit]));
-    for (const { id, handsOn } of this.#replayed) {
-      if (wanted.get(id)?.handsOn !== handsOn) return false;
-    }
-    for (const commit of commits) {
-      if (this.#ids.has(commit.id)) continue;
+    const known = this.#replayed.map(commit => wanted.get(commit.id));
+    if (!this.#replayed.every((commit, number) => isJudgedAs(commit, known[number]))) return false;
+    const news = commits.filter(({ id }) => !this.#ids.has(id));
+    if (news.some(({ id }) => this.#passedOver.has(id))) return false;
+    // Whose they are may have changed, for `.mailmap` tells that; lines don't depend on it.
+    this.#replayed = known.filter(commit => commit !== undefined);
+    for (const commit of news) {
       this.ages.replay(commit, commit.change);
       this.#replayed.push(commit);
       this.#ids.add(commit.id);
+      for (const parent of commit.parents) if (!this.#ids.has(parent)) this.#passedOver.add(parent);
     }
     return true;
   }
+}
+
+/** Whether a commit stands in history, and counts there, as it did when it was replayed. */
+function isJudgedAs(then: CommitToReplay, now: CommitToReplay | undefined): boolean {
+  return (
+    now !== undefined &&
+    now.handsOn === then.handsOn &&
+    now.effectiveAt === then.effectiveAt &&
+    (now.change === null) === (then.change === null)
+  );
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Calendar, weeksUpTo } from '../domain/calendar';
 import { classify, type PathAttributes } from '../domain/category';
 import type { ChangeStore, CommitChange } from '../domain/change';
@@ -86,7 +87,6 @@ export class RepositoryReader implements ReportReader {
         const handsOn = !request.plain && (bot || ignored.has(commit.id));
         return { ...commit, handsOn, change: live.changes.get(commit.id) ?? null };
       });
-    forgetAttributes(live, toReplay);
     await this.#readAttributes(repository, live, toReplay, signal);
     const replay = replayOf(live, toReplay, !request.plain);
     const copies = request.plain ? new Set<string>() : copiesAmong(set, graph, live.changes);
@@ -197,6 +197,7 @@ export class RepositoryReader implements ReportReader {
       .map(({ tip }) => tip);
   }
 
+  /** Asked anew each time: anything may have changed them in the work tree. */
   async #readAttributes(
     { git }: Repository,
     live: Live,
@@ -205,9 +206,13 @@ export class RepositoryReader implements ReportReader {
   ): Promise<void> {
     const paths = new Set<string>();
     for (const { change } of commits) for (const { path } of change?.files ?? []) paths.add(path);
-    const unknown = [...paths].filter(path => !live.attributes.has(path));
-    const found = await readAttributes(git, unknown, signal);
-    for (const path of unknown) live.attributes.set(path, found.get(path) ?? null);
+    const found = await readAttributes(git, [...paths], signal);
+    for (const path of paths) {
+      const known = live.attributes.get(path);
+      const now = found.get(path) ?? null;
+      if (known !== undefined && !isDeepStrictEqual(known, now)) live.replays.clear();
+      live.attributes.set(path, now);
+    }
   }
 }
 
@@ -262,16 +267,4 @@ function replayOf(live: Live, commits: readonly CommitToReplay[], followNoise: b
   replay.bring(commits);
   live.replays.set(followNoise, replay);
   return replay;
-}
-
-/** After a commit that changes `.gitattributes` every path may be of another kind. */
-function forgetAttributes(live: Live, commits: readonly CommitToReplay[]): void {
-  for (const replay of live.replays.values()) {
-    const isNews = ({ id, change }: CommitToReplay) =>
-      !replay.has(id) && change?.files.some(({ path }) => /(^|\/)\.gitattributes$/.test(path));
-    if (!commits.some(isNews)) continue;
-    live.attributes.clear();
-    live.replays.clear();
-    return;
-  }
 }
