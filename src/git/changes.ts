@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { CommitChange } from '../domain/change';
+import type { CommitChange, FileChange } from '../domain/change';
 import { ReadFailure } from '../domain/report';
 import { type Git, patchOptions } from './git';
 import { PatchParser, patchFormat } from './patchParser';
@@ -7,9 +7,15 @@ import { PatchParser, patchFormat } from './patchParser';
 /** Names what a stored change depends on besides its commit: raise it when the parser or its options change. */
 export const changeFormat = 'eddy-changes/1';
 
-/** What differs between the two kinds of commit: renames are followed where they are cheap to find. */
+/** What differs between the kinds of commit: to look for renames in every merge would take longer than all the rest. */
 const ordinary = ['-M'];
-const merges = ['-c', '--no-renames'];
+/**
+ * With a line of context, for without any git does not show an unchanged line that follows deleted ones, though the
+ * hunk goes on behind it.
+ */
+const merge = ['-c', '--combined-all-paths', '-U1'];
+const merges = [...merge, '--no-renames'];
+const mergesWithRenames = [...merge, '-M'];
 
 /** `git blame` knows no other algorithm than Myers's: with another one, ages would not be what it says. */
 const diffTree = ['diff-tree', ...patchFormat, ...patchOptions, '--diff-algorithm=myers'];
@@ -48,20 +54,29 @@ export async function readChanges(
 ): Promise<void> {
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
-  const read = (share: readonly string[], options: readonly string[]) =>
-    readStream(git, share, options, isGenerated, sink, either).catch((error: unknown) => {
+  const read = (share: readonly string[], options: readonly string[], to = sink) =>
+    readStream(git, share, options, isGenerated, to, either).catch((error: unknown) => {
       failed.abort();
       throw error;
     });
-  const results = await Promise.allSettled([
-    ...shares(ids).map(share => read(share, ordinary)),
-    read(mergeIds, merges),
-  ]);
+  const readMerges = async () => {
+    const again: string[] = [];
+    const onChange = (change: CommitChange) => {
+      if (change.files.some(mayBeRenamed)) again.push(change.id);
+      else sink.onChange(change);
+    };
+    await read(mergeIds, merges, { onChange, onUnreadable: id => sink.onUnreadable(id) });
+    await read(again, mergesWithRenames);
+  };
+  const results = await Promise.allSettled([...shares(ids).map(share => read(share, ordinary)), readMerges()]);
   const errors = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
   // One failure ends the others: theirs is only that they were aborted.
   const isAbort = (error: unknown) => error instanceof ReadFailure && error.kind === 'aborted';
   if (errors.length > 0) throw errors.find(error => !isAbort(error)) ?? errors[0];
 }
+
+/** Whether a file of a merge that has no counterpart in some parent may have one there by another name. */
+const mayBeRenamed = ({ blob, parentBlobs }: FileChange): boolean => blob !== '' && parentBlobs.includes('');
 
 /** Neighbours share what git unpacks, so each stream gets a stretch of commits; a short list is not worth a second. */
 function shares(ids: readonly string[]): string[][] {

@@ -3,7 +3,8 @@ import { LineNoise } from '../domain/noise';
 
 /**
  * The options of `git diff-tree` that make the output this parser reads, less those that choose how to diff. Commits
- * come on its standard input, a line each; one that changes nothing does not appear in the output.
+ * come on its standard input, a line each; one that changes nothing does not appear in the output. Merges need
+ * `--combined-all-paths` too.
  */
 export const patchFormat = [
   '--stdin',
@@ -178,8 +179,9 @@ export class PatchParser {
       this.#startCommit(text);
     } else {
       const fields = text.split(' ');
-      const status = fields.at(-1) ?? '';
-      this.#record = { fields, paths: [], expected: status.startsWith('R') || status.startsWith('C') ? 2 : 1 };
+      const parents = parentsOf(fields);
+      const renamed = /^[RC]/.test(fields.at(-1) ?? '');
+      this.#record = { fields, paths: [], expected: parents > 1 ? parents + 1 : renamed ? 2 : 1 };
     }
   }
 
@@ -463,11 +465,16 @@ function hunkNumbers(text: string): number[] {
   return numbers;
 }
 
-/** An entry of a raw record: `:modes blobs status` and its path, or two of a rename; one more `:` a further parent. */
+/** How many parents a raw record is about: it starts with a colon for each. */
+const parentsOf = (fields: readonly string[]): number => (fields[0] ?? '').lastIndexOf(':') + 1;
+
+/**
+ * An entry of a raw record: `:modes blobs status` and its path, two of a rename, or of a merge one for each parent and
+ * one for the result.
+ */
 function entryOf(fields: string[], paths: string[]): Entry {
-  const first = fields[0] ?? '';
-  const parents = first.lastIndexOf(':') + 1;
-  const modes = [first.slice(parents), ...fields.slice(1, parents + 1)];
+  const parents = parentsOf(fields);
+  const modes = [(fields[0] ?? '').slice(parents), ...fields.slice(1, parents + 1)];
   const blobs = fields.slice(parents + 1, 2 * parents + 2).map(blobOrNone);
   let blob = blobs.pop() ?? '';
   const path = paths.at(-1) ?? '';
@@ -480,7 +487,7 @@ function entryOf(fields: string[], paths: string[]): Entry {
   }
   return {
     path,
-    parentPaths: blobs.map(() => paths[0] ?? ''),
+    parentPaths: blobs.map((_, parent) => paths[parents > 1 ? parent : 0] ?? ''),
     parentBlobs: blobs,
     blob,
     binary: false,

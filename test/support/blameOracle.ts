@@ -197,7 +197,7 @@ async function plainDeletions(git: Git, ordinary: readonly string[], merges: rea
   const read = (ids: readonly string[], ...more: string[]) =>
     git.stream([...words, ...more], ids.map(id => `${id}\n`).join(''), chunk => plain.push(chunk), signal);
   await read(ordinary, '-M');
-  await read(merges, '-c', '--no-renames');
+  await read(merges, '-c', '--combined-all-paths', '-M', '-U3');
   return plain.deletions;
 }
 
