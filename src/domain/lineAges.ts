@@ -97,6 +97,25 @@ class PathVersions {
   }
 
   /**
+   * The maker of the version with a blob that stands in a commit: what {@link standingIn} says, and where that has
+   * another blob, for a merge took the other side, the nearest going back, first parents first.
+   */
+  makerOf(blob: string, commit: number, history: ReplayedHistory): number {
+    const makers = new Set(this.withBlob(blob).map(({ maker }) => maker));
+    const standing = this.standingIn(commit, history);
+    if (makers.has(standing)) return standing;
+    const seen = new Set<number>();
+    const open = [commit];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (makers.has(at)) return at;
+      if (this.#blobs.has(at) || seen.has(at)) continue;
+      seen.add(at);
+      open.push(...history.parentsOf(at).toReversed());
+    }
+    return standing;
+  }
+
+  /**
    * The maker of the version that stands in a commit. A merge that did not make one has its parents' where these are
    * the same, the first one's as `git blame` has it, and else the one that was made after the other.
    */
@@ -262,6 +281,12 @@ export class LineAges {
 
   #replayMerge(step: Step, index: number, file: FileChange, kind: number): void {
     const parents = step.before[index] ?? [];
+    // Only its name or mode may differ from a parent's: then all of it is that parent's, as `git blame` has it.
+    const same = file.parentBlobs.indexOf(file.blob);
+    if (file.blob !== '' && same >= 0) {
+      this.#built.copy(parents[same] ?? noLines, 1, beyond);
+      return;
+    }
     const everywhere = 2 ** parents.length - 1;
     const at = parents.map(() => 1);
     const advance = (absent: number, lines: number) => {
@@ -384,8 +409,8 @@ export class LineAges {
       return olderLines;
     }
     if (made.length === 1) return made[0]?.runs ?? olderLines;
-    const standing = this.#versions.get(path)?.standingIn(this.#history.numberOf(parent), this.#history);
-    return (made.find(({ maker }) => maker === standing) ?? made.at(-1))?.runs ?? olderLines;
+    const maker = this.#versions.get(path)?.makerOf(blob, this.#history.numberOf(parent), this.#history);
+    return (made.find(version => version.maker === maker) ?? made.at(-1))?.runs ?? olderLines;
   }
 
   #keep(path: string, blob: string, version: Version): void {
