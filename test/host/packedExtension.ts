@@ -7,7 +7,7 @@ export async function packExtension(folder: string): Promise<string> {
   let output = '';
   const code = await runTool(
     '@vscode/vsce/vsce',
-    ['package', '--no-dependencies', '--allow-missing-repository', '--out', file],
+    ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file],
     {
       onOutput: text => {
         output += text;
