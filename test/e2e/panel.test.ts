@@ -65,4 +65,44 @@ describe('the weekly panel', () => {
       folder.dispose();
     }
   });
+
+  it('shows churn in the status bar and the panel, and follows a commit without losing the focus', async () => {
+    const lived = await TemporaryRepository.create();
+    const weekMs = 7 * 24 * 60 * 60 * 1000;
+    const lines = (count: number, text: string) => Array.from({ length: count }, (_, at) => `${text} ${at}\n`).join('');
+    try {
+      for (const weeksAgo of [8, 7, 6, 5]) {
+        const written = Date.now() - weeksAgo * weekMs;
+        lived.write(`chapter${weeksAgo}.js`, lines(100, `const before${weeksAgo} =`));
+        await lived.commit('write', { date: new Date(written).toISOString() });
+        lived.write(
+          `chapter${weeksAgo}.js`,
+          lines(20, `const after${weeksAgo} =`) +
+            lines(100, `const before${weeksAgo} =`).split('\n').slice(20).join('\n'),
+        );
+        await lived.commit('rewrite', { date: new Date(written + 60_000).toISOString() });
+      }
+      await inWindow(lived.path, {}, async window => {
+        const item = window.statusBarItem('eddy.status');
+        await item.filter({ hasText: /\d%/ }).waitFor();
+        await item.click();
+        const week = window.panel.locator('[role=option][tabindex="0"]');
+        await week.waitFor();
+        await week.focus();
+        await window.page.keyboard.press('ArrowLeft');
+        const focused = await window.panel.locator(':focus').getAttribute('aria-label');
+        assert.match(focused ?? '', /^Week of .*% of /);
+        await window.panel.getByText('How is this measured?').scrollIntoViewIfNeeded();
+        const table = window.panel.getByRole('table', { name: 'Lines added and replaced' });
+        const before = await table.getByRole('row').last().innerText();
+        lived.write('now.js', lines(30, 'const now ='));
+        await lived.commit('now', { date: new Date().toISOString() });
+        await table.getByRole('row').last().filter({ hasNotText: before }).filter({ hasText: '30' }).waitFor();
+        assert.equal(await window.panel.locator(':focus').getAttribute('aria-label'), focused);
+        await window.takePicture('week');
+      });
+    } finally {
+      lived.dispose();
+    }
+  });
 });
