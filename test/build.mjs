@@ -18,7 +18,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 const { build } = await import('esbuild').catch(() => stop("Missing: Eddy's dependencies. Run: npm ci"));
 
-const PROGRAMS = ['run.ts', 'start.ts', 'support/mochaProcess.ts', 'host/launcher.ts', 'host/entry.ts'];
+const PROGRAMS = [
+  'run.ts',
+  'start.ts',
+  'support/mochaProcess.ts',
+  'host/launcher.ts',
+  'host/entry.ts',
+  'host/witness/witness.ts',
+];
 const root = path.resolve(import.meta.dirname, '..');
 const tests = readdirSync(import.meta.dirname, { recursive: true }).filter(
   file => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'),

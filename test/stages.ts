@@ -6,6 +6,7 @@ import { findBrowser } from './host/browser';
 import { findDesktopVsCode } from './host/desktop';
 import { installVsCode, type VsCodeVersion } from './host/installation';
 import { packExtension } from './host/packedExtension';
+import { installWitness } from './host/witness/installWitness';
 import { runTool } from './support/childProcess';
 import { repositoryRoot } from './support/repositoryRoot';
 import { TemporaryFolder } from './support/temporaryFolder';
@@ -79,6 +80,8 @@ async function inNode(folder: string, selection: Selection, limits: Limits): Pro
 async function inHost(version: VsCodeVersion, selection: Selection): Promise<Outcome> {
   const verdict = new VerdictFile();
   const profile = new TemporaryFolder('profile');
+  const extensionsFolder = path.join(profile.path, 'extensions');
+  installWitness(extensionsFolder);
   const repository = await TemporaryRepository.create();
   repository.write('readme.md', 'a repository\n');
   await repository.commit('first');
@@ -90,7 +93,7 @@ async function inHost(version: VsCodeVersion, selection: Selection): Promise<Out
       launchArgs: [
         repository.path,
         `--user-data-dir=${path.join(profile.path, 'data')}`,
-        `--extensions-dir=${path.join(profile.path, 'extensions')}`,
+        `--extensions-dir=${extensionsFolder}`,
       ],
       extensionTestsEnv: {
         EDDY_TEST_VSCODE_VERSION: version,
