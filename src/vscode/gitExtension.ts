@@ -17,7 +17,10 @@ interface GitApi {
 /** A repository that the git extension has open; `onDidChange` also fires for changes of the index and of files. */
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
-  readonly state: { readonly onDidChange: vscode.Event<void> };
+  readonly state: {
+    readonly HEAD: { readonly name?: string; readonly commit?: string; readonly ahead?: number } | undefined;
+    readonly onDidChange: vscode.Event<void>;
+  };
 }
 
 /** The git extension, which may be missing, disabled, or come later. */

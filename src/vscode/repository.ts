@@ -8,6 +8,7 @@ import type { TrailingRefresh } from './trailingRefresh';
 export class Repository extends Owner {
   state: RepositoryState = { kind: 'reading', progress: null };
   private watched: { by: GitRepository | undefined; watch: Disposable } | undefined;
+  private seen: Promise<string> | undefined;
 
   constructor(
     readonly key: string,
@@ -23,10 +24,43 @@ export class Repository extends Owner {
   watch(repository: GitRepository | undefined): void {
     if (this.watched && this.watched.by === repository) return;
     this.watched?.watch.dispose();
-    const trigger = () => this.refresh.trigger();
-    const watch = repository ? repository.state.onDidChange(trigger) : watchHead(this.root, trigger);
+    const look = () => void this.lookForNews(repository);
+    const watch = repository ? repository.state.onDidChange(look) : watchHead(this.root, look);
     this.watched = { by: repository, watch };
+    this.seen = newsOf(this.root, repository);
   }
+
+  /** The git extension tells of every save and every staged file too: those lead to no reading. */
+  private async lookForNews(repository: GitRepository | undefined): Promise<void> {
+    const before = this.seen;
+    const now = newsOf(this.root, repository);
+    this.seen = now;
+    if ((await before) !== (await now)) this.refresh.trigger();
+  }
+}
+
+/** Files and folders of a repository that a commit, checkout, fetch or change of branches touches. */
+const newsFiles = [
+  'HEAD',
+  'logs/HEAD',
+  'packed-refs',
+  'FETCH_HEAD',
+  'refs/heads',
+  'refs/remotes',
+  'reftable/tables.list',
+];
+
+/** Another text whenever there may be new commits. A linked work tree has no folder to look into, only the extension. */
+async function newsOf(root: string, repository: GitRepository | undefined): Promise<string> {
+  const times = newsFiles.map(file =>
+    vscode.workspace.fs.stat(vscode.Uri.joinPath(vscode.Uri.file(root), '.git', file)).then(
+      ({ mtime }) => mtime,
+      () => 0,
+    ),
+  );
+  const touched = await Promise.all(times);
+  const { name, commit, ahead } = repository?.state.HEAD ?? {};
+  return JSON.stringify(touched[0] === 0 ? [name, commit, ahead] : touched);
 }
 
 /** A linked work tree keeps these files elsewhere: there only the git extension tells of commits. */
