@@ -29,7 +29,7 @@ enum State {
   Body,
   /** Lines of a merge's hunk, until one starts with something else. */
   MergeBody,
-  /** The rest of a line that says that a file has no final newline. */
+  /** The rest of a line within a hunk that says that a file has no final newline. */
   Skip,
 }
 
@@ -128,7 +128,7 @@ export class PatchParser {
           const end = chunk.indexOf(NEWLINE, at);
           if (end < 0) return;
           at = end + 1;
-          this.#state = this.#mergeHunk >= 0 ? State.MergeBody : State.Header;
+          this.#state = this.#mergeHunk >= 0 ? State.MergeBody : State.Body;
           break;
         }
         case State.Header:
@@ -374,7 +374,8 @@ export class PatchParser {
           if ((byte & 0xc0) !== 0x80) length++;
           byte = ++at < end ? (chunk[at] as number) : 0;
         } while (byte > SPACE);
-        this.#characters = length;
+        // What is no UTF-8 may be all bytes that only go on with a character, and is no blank line for that.
+        this.#characters = length === 0 ? 1 : length;
       } else {
         at++;
         if (byte === NEWLINE) {
