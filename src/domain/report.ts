@@ -30,6 +30,10 @@ export interface RepositoryFacts {
   defaultBranch: string | null;
   shallow: boolean;
   partial: boolean;
+  /** Commits whose changes could not be read, for objects are missing or damaged. */
+  unreadableCommits: number;
+  /** Commits left away: dated after the report, or on top of one that is. */
+  commitsFromTheFuture: number;
   tracedShare: null;
 }
 

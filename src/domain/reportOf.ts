@@ -17,13 +17,6 @@ export interface ReportParts {
   readonly addresses: number;
   readonly isMine: (address: string) => boolean;
   readonly leftOut: (commit: PlacedCommit) => CountedCommit['leftOut'];
-  readonly troubles: Troubles;
-}
-
-/** What could not be read, in commits. */
-export interface Troubles {
-  readonly fromTheFuture: number;
-  readonly unreadable: number;
 }
 
 /** As many weeks before the reported ones may tell how young lines go on. */
@@ -65,8 +58,8 @@ export function reportOf(parts: ReportParts): Report {
   };
 }
 
-function notesOf({ facts, troubles, addresses, request }: ReportParts): string[] {
-  const { fromTheFuture, unreadable } = troubles;
+function notesOf({ facts, addresses, request }: ReportParts): string[] {
+  const { unreadableCommits: unreadable, commitsFromTheFuture: fromTheFuture } = facts;
   const notes: string[] = [];
   const commits = (count: number) => `${count} commit${count === 1 ? '' : 's'}`;
   if (addresses === 0 && !request.allAuthors) {

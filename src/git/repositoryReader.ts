@@ -102,6 +102,8 @@ export class RepositoryReader implements ReportReader {
         defaultBranch: repository.defaultBranch?.name ?? null,
         shallow: repository.shallow,
         partial: repository.partial,
+        unreadableCommits: commits.filter(commit => live.unreadable.has(commit.id)).length,
+        commitsFromTheFuture: graph.fromTheFuture,
         tracedShare: null,
       },
       addresses: person.addresses.size,
@@ -111,10 +113,6 @@ export class RepositoryReader implements ReportReader {
         if (copies.has(id)) return 'copies';
         if (isBotAddress(authorAddress, authorName)) return 'bots';
         return ignored.has(id) ? 'ignoredRevisions' : null;
-      },
-      troubles: {
-        fromTheFuture: graph.fromTheFuture,
-        unreadable: commits.filter(commit => live.unreadable.has(commit.id)).length,
       },
     });
   }

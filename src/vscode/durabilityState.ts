@@ -34,7 +34,7 @@ export function durabilityState(report: Report, wording: Wording): DurabilitySta
   };
 }
 
-function caveats({ repository }: Report, { t }: Wording): string[] {
+function caveats({ repository }: Report, { t, count }: Wording): string[] {
   const said: string[] = [];
   if (repository.shallow) {
     said.push(
@@ -42,6 +42,16 @@ function caveats({ repository }: Report, { t }: Wording): string[] {
     );
   }
   if (repository.partial) said.push(t('This is a partial clone: files that were never fetched are not looked into.'));
+  if (repository.unreadableCommits > 0) {
+    const commits = count(repository.unreadableCommits);
+    said.push(
+      t('{0} commits could not be read: their objects are missing or damaged. "git fsck" tells which.', commits),
+    );
+  }
+  if (repository.commitsFromTheFuture > 0) {
+    const commits = count(repository.commitsFromTheFuture);
+    said.push(t('{0} commits were left away: dated in the future, or on top of one that is.', commits));
+  }
   return said;
 }
 

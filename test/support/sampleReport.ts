@@ -53,6 +53,8 @@ export function sampleReport(churns: readonly WeekChurn[]): Report {
       defaultBranch: 'main',
       shallow: false,
       partial: false,
+      unreadableCommits: 0,
+      commitsFromTheFuture: 0,
       tracedShare: null,
     },
     identity: { mode: 'mine', addresses: 2 },

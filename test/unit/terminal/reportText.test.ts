@@ -58,7 +58,16 @@ function reportOf(churns: readonly WeekChurn[], given: Partial<Report> = {}): Re
       from: new Date(firstMs).toISOString(),
       to: new Date(firstMs + Math.max(1, churns.length) * weekMs).toISOString(),
     },
-    repository: { id: 'c0', name: 'stream', defaultBranch: 'main', shallow: false, partial: false, tracedShare: null },
+    repository: {
+      id: 'c0',
+      name: 'stream',
+      defaultBranch: 'main',
+      shallow: false,
+      partial: false,
+      unreadableCommits: 0,
+      commitsFromTheFuture: 0,
+      tracedShare: null,
+    },
     identity: { mode: 'mine', addresses: 2 },
     weeks,
     pullRequests: null,
@@ -136,6 +145,8 @@ Churned means deleted or changed within 14 days; followed line by line in git.
         defaultBranch: null,
         shallow: true,
         partial: true,
+        unreadableCommits: 0,
+        commitsFromTheFuture: 0,
         tracedShare: null,
       },
     });
@@ -255,7 +266,16 @@ Churned means deleted or changed within 14 days; followed line by line in git.
         fc.array(text, { maxLength: 3 }),
         anyStyle,
         (churns, name, notes, any) => {
-          const repository = { id: '', name, defaultBranch: name, shallow: true, partial: false, tracedShare: null };
+          const repository = {
+            id: '',
+            name,
+            defaultBranch: name,
+            shallow: true,
+            partial: false,
+            unreadableCommits: 0,
+            commitsFromTheFuture: 0,
+            tracedShare: null,
+          };
           const plain = stripVTControlCharacters(reportText(reportOf(churns, { repository, notes }), any));
           for (const line of plain.split('\n')) {
             assert.ok(columnsOf(line) <= any.width, line);
