@@ -3,15 +3,18 @@ import './toolkit';
 import { render } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { PanelBody, PanelState } from '../src/protocol';
+import { announcementOf, type Shown } from './announcement';
 import { Durability } from './durability';
 import { keep, onMessage, send, view } from './host';
 
 function Panel() {
-  const [state, setState] = useState<PanelState | null>(null);
+  const [{ state, said }, setShown] = useState<Shown>({ state: null, said: '' });
   const ready = state?.body.kind === 'week';
   useEffect(() => {
     onMessage(message => {
-      if (message.type === 'state') setState(message.state);
+      if (message.type !== 'state') return;
+      const { state } = message;
+      setShown(before => ({ state, said: announcementOf(before, state, view.week) }));
     });
     send({ type: 'ready', repository: view.repository });
   }, []);
@@ -28,7 +31,7 @@ function Panel() {
       {state && state.repositories.length > 1 && <Picker state={state} />}
       {state && <Body body={state.body} state={state} />}
       <div class="unseen" role="status">
-        {state?.announcement}
+        {said}
       </div>
     </>
   );
