@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Locator } from 'playwright-core';
+import type { Report } from '../../src/domain/report';
+import { repositoryRoot } from '../support/repositoryRoot';
+import { TemporaryRepository } from '../support/temporaryRepository';
+import { InstalledVsCode } from './support/installedVsCode';
+import { monthsOfWork, rewriteLastWeek } from './support/monthsOfWork';
+import { THEMES, type VsCodeWindow } from './support/vsCodeWindow';
+
+const UPDATE_LIMIT_MS = 10_000;
+const MOST_TABS = 12;
+
+describe('Eddy with months of history', () => {
+  let repository: TemporaryRepository;
+  let vscode: InstalledVsCode;
+  let window: VsCodeWindow;
+
+  before(async () => {
+    repository = await TemporaryRepository.create({ folderName: 'stream' });
+    await monthsOfWork(repository);
+    vscode = await InstalledVsCode.start({ environment: { TZ: 'UTC' } });
+    window = await vscode.openWindow(repository.path);
+  });
+  after(async () => {
+    await vscode?.dispose();
+    repository?.dispose();
+  });
+
+  it('says in the status bar what share of a week was rewritten, to the ear as well', async () => {
+    const item = window.statusBarItem('eddy.status');
+    await item.filter({ hasText: '%' }).waitFor();
+    const { share, week } = latestComplete(await reportInTerminal(repository));
+    assert.equal((await item.innerText()).trim(), share);
+    const spoken = (await item.getByRole('button').getAttribute('aria-label')) ?? '';
+    assert.ok(spoken.startsWith(`Eddy: Of the ${week.churn.added} lines you added in the week of `), spoken);
+    assert.ok(spoken.includes(`${share} were rewritten within two weeks`), spoken);
+  });
+
+  it('opens the panel by keyboard, with the numbers that the terminal gives', async () => {
+    await window.runCommand('Eddy: Show This Week');
+    const { panel } = window;
+    await panel.getByRole('heading', { name: 'Durability' }).waitFor();
+    const report = await reportInTerminal(repository);
+    const { share, week } = latestComplete(report);
+    assert.equal(await panel.locator('.details .headline').innerText(), share);
+    assert.equal(await fact(window, 'Lines you added').innerText(), String(week.churn.added));
+    assert.equal(await fact(window, 'Rewritten within two weeks').innerText(), String(week.churn.churned));
+    const rows = await panel
+      .getByRole('table', { name: 'Churn by week' })
+      .locator('tbody tr')
+      .evaluateAll(all => all.map(row => [...row.querySelectorAll('td')].slice(0, 3).map(cell => cell.textContent)));
+    assert.deepEqual(
+      rows,
+      report.weeks.map(({ churn }) => [churn.added, churn.churned, churn.churnedByMe].map(String)),
+    );
+  });
+
+  it('follows a commit made elsewhere: new numbers within ten seconds, read out, the focus where it was', async () => {
+    const lastWeek = await walkToLastWeek(window);
+    const rewritten = fact(window, 'Rewritten so far');
+    const before = Number(await rewritten.innerText());
+    const status = window.panel.getByRole('status');
+    const announced = await status.innerText();
+
+    await rewriteLastWeek(repository, 20);
+    await rewritten.filter({ hasText: new RegExp(`^${before + 20}$`) }).waitFor({ timeout: UPDATE_LIMIT_MS });
+
+    assert.equal(await isFocused(lastWeek), true, 'the focus has moved');
+    assert.notEqual(await status.innerText(), announced);
+    assert.equal(await status.innerText(), await lastWeek.getAttribute('aria-label'));
+    const last = (await reportInTerminal(repository)).weeks.at(-2);
+    assert.equal(last?.churn.churned, before + 20);
+    assert.match(await status.innerText(), new RegExp(`: about ${percent(last.churn.estimate ?? 0)} of `));
+  });
+
+  it('can be looked at in every kind of theme', async () => {
+    for (const theme of THEMES) {
+      await window.pickTheme(theme);
+      await window.panel.locator(`body[data-vscode-theme-name="${theme}"] .details .headline`).waitFor();
+      await window.takePicture(`months-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    }
+  });
+});
+
+/** What a person reads in the terminal of the same repository. */
+async function reportInTerminal(repository: TemporaryRepository): Promise<Report> {
+  const cli = path.join(repositoryRoot, 'dist', 'cli.js');
+  const args = [cli, 'report', '--repo', repository.path, '--json', '--no-cache'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: repository.environment });
+  return JSON.parse(stdout) as Report;
+}
+
+function latestComplete({ weeks }: Report): { share: string; week: Report['weeks'][number] } {
+  const week = weeks.findLast(({ churn }) => churn.rate !== null);
+  assert.ok(week && week.churn.rate !== null, 'no week of this history is complete');
+  return { share: percent(week.churn.rate), week };
+}
+
+const percent = (share: number): string => new Intl.NumberFormat('en', { style: 'percent' }).format(share);
+
+/** A number of the week that is shown beside the chart, by its name. */
+function fact(window: VsCodeWindow, name: string): Locator {
+  const term = window.page.locator('dt').getByText(name, { exact: true });
+  return window.panel.locator('.details .fact').filter({ has: term }).locator('dd');
+}
+
+/** From wherever the focus is: into the chart with Tab, and to the week before the running one with the arrow keys. */
+async function walkToLastWeek({ page, panel }: VsCodeWindow): Promise<Locator> {
+  const chosen = panel.getByRole('option', { selected: true });
+  for (let tabs = 0; !(await isFocused(chosen)); tabs++) {
+    assert.ok(tabs < MOST_TABS, 'Tab does not lead into the chart');
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  const lastWeek = panel.getByRole('option').nth(-2);
+  assert.equal(await isFocused(lastWeek), true, 'the arrow keys do not lead to last week');
+  return lastWeek;
+}
+
+const isFocused = (element: Locator): Promise<boolean> =>
+  element.evaluate(node => node.ownerDocument.activeElement === node);
