@@ -2,7 +2,7 @@ import { classify, type FileKind, type PathAttributes } from './category';
 import type { CommitChange } from './change';
 import type { PlacedCommit } from './commitGraph';
 import { LineAges, type LineObserver } from './lineAges';
-import { categories } from './report';
+import { categories, type NoiseRule } from './report';
 
 /** The kinds of file that line ages tell apart, by number. */
 export const fileKinds: readonly FileKind[] = [
@@ -11,8 +11,8 @@ export const fileKinds: readonly FileKind[] = [
 ];
 
 export interface ReplayRules {
-  /** Whether lines keep their age when only their white space changes, or when they move within a commit. */
-  readonly followNoise: boolean;
+  /** Lines keep their age when only their white space changes, and when they move within a commit, if these are on. */
+  readonly leaveOut: ReadonlySet<NoiseRule>;
   /** What `.gitattributes` say of a path. */
   readonly attributesOf: (path: string) => PathAttributes | undefined;
   readonly observer?: LineObserver;
@@ -44,8 +44,8 @@ export class Replay {
       return kind;
     };
     this.ages = new LineAges({
-      followWhitespace: rules.followNoise,
-      followMoves: rules.followNoise,
+      followWhitespace: rules.leaveOut.has('whitespace'),
+      followMoves: rules.leaveOut.has('moved'),
       kindOf,
       kinds: fileKinds.length,
       ...(rules.observer && { observer: rules.observer }),

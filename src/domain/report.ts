@@ -59,8 +59,8 @@ export interface LineCounts {
 export const categories = ['generated', 'tests', 'docs', 'config', 'logic'] as const;
 export type Category = (typeof categories)[number];
 
-/** Why added lines were left out of a cohort. `binary` counts files, the rest lines. */
-export const leftOutReasons = [
+/** What is left out of the numbers, for its change means nothing; each can be turned off. */
+export const noiseRules = [
   'blank',
   'whitespace',
   'moved',
@@ -69,9 +69,11 @@ export const leftOutReasons = [
   'bots',
   'ignoredRevisions',
   'copies',
-  'notMine',
-  'binary',
 ] as const;
+export type NoiseRule = (typeof noiseRules)[number];
+
+/** Why added lines were left out of a cohort. `binary` counts files, the rest lines. */
+export const leftOutReasons = [...noiseRules, 'notMine', 'binary'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** Churn of the lines added in one week: the share of them that was deleted or changed within 14 days. */
@@ -110,8 +112,8 @@ export interface ReportRequest {
   authors: readonly string[];
   /** Sums over everybody's commits instead of the person's. */
   allAuthors: boolean;
-  /** All noise rules off, and copies counted. */
-  plain: boolean;
+  /** The noise rules that are on. */
+  leaveOut: readonly NoiseRule[];
 }
 
 /** How far a reading is: commits whose changes were read, of those that have to be. */

@@ -31,9 +31,9 @@ export function reportOf(parts: ReportParts): Report {
   });
   const from = weeks[0]?.from ?? request.now;
   const earlier = weeksUpTo(from - 1, mostEarlierWeeks, calendar).filter(week => week.from >= historyFrom);
-  const leaveOutNoise = !request.plain;
   const { now } = request;
-  const sums = weeklyChurn(replay.ages, commits, { weeks, earlier, now, historyFrom, leaveOutNoise, kinds: fileKinds });
+  const leaveOut = new Set(request.leaveOut);
+  const sums = weeklyChurn(replay.ages, commits, { weeks, earlier, now, historyFrom, leaveOut, kinds: fileKinds });
   return {
     schema: 'eddy-report/1',
     generatedAt: new Date(now).toISOString(),

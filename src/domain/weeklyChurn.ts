@@ -3,7 +3,14 @@ import { weekIndex } from './calendar';
 import type { FileKind } from './category';
 import { leastLines } from './durability';
 import type { LineAges } from './lineAges';
-import { categories, type LeftOutReason, type LineCounts, leftOutReasons, type WeekReport } from './report';
+import {
+  categories,
+  type LeftOutReason,
+  type LineCounts,
+  leftOutReasons,
+  type NoiseRule,
+  type WeekReport,
+} from './report';
 import { type CommitExits, churnHorizonMs, dayMs, type Exit, estimateChurn, pooledPattern } from './survival';
 
 /** Code of at least this age is old. */
@@ -27,8 +34,8 @@ export interface ChurnQuestion {
   readonly now: number;
   /** From when on history was read, epoch milliseconds. */
   readonly historyFrom: number;
-  /** Whether blank lines, and generated and vendored files, are left out. */
-  readonly leaveOutNoise: boolean;
+  /** Of these, the sums see to blank lines and to generated and vendored files; the replay to the rest. */
+  readonly leaveOut: ReadonlySet<NoiseRule>;
   /** By the number that the replay knows a kind by. */
   readonly kinds: readonly FileKind[];
 }
@@ -66,12 +73,15 @@ class Sums {
  * every text line added.
  */
 export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], question: ChurnQuestion): ChurnOfWeek[] {
-  const { earlier, weeks, now, historyFrom, leaveOutNoise, kinds } = question;
+  const { earlier, weeks, now, historyFrom, leaveOut, kinds } = question;
   const spans = [...earlier, ...weeks];
   const sums = spans.map(() => new Sums());
   const weekOf = commits.map(({ effectiveAt }) => sums[weekIndex(spans, effectiveAt)]);
   const kindOf = (kind: number) => kinds[kind] as FileKind;
-  const isNoise = (kind: number) => leaveOutNoise && kindOf(kind).category === 'generated';
+  const isNoise = (kind: number) => {
+    const { category, vendored } = kindOf(kind);
+    return category === 'generated' && leaveOut.has(vendored ? 'vendored' : 'generated');
+  };
 
   for (const [number, commit] of commits.entries()) {
     const sum = weekOf[number];
@@ -93,7 +103,7 @@ export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], q
         sum.leftOut.moved += tally.moved[kind] ?? 0;
       }
       if (!reason && !isNoise(kind)) {
-        const older = (leaveOutNoise ? tally.endedOlderSolid : tally.endedOlder)[kind] ?? 0;
+        const older = (leaveOut.has('blank') ? tally.endedOlderSolid : tally.endedOlder)[kind] ?? 0;
         sum.ended += older;
         if (commit.effectiveAt - historyFrom >= oldCodeMs) sum.old += older;
       }
@@ -116,7 +126,7 @@ export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], q
     const added = commits[adder] as CountedCommit;
     const end = commits[ender] ?? null;
     const noise = isNoise(run.kind);
-    const blank = leaveOutNoise && run.blank;
+    const blank = leaveOut.has('blank') && run.blank;
     const ageMs = ageOf(added, end, now);
     const ended = end !== null && !end.handsOn;
     const endSum = weekOf[ender];

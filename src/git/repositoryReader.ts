@@ -6,7 +6,14 @@ import { CommitGraph, type PlacedCommit, type Tip } from '../domain/commitGraph'
 import { isBotAddress, isMine } from '../domain/identity';
 import { copiesAmong, hasLanded, type OpenBranch, openBranches } from '../domain/landed';
 import { type CommitToReplay, Replay } from '../domain/replay';
-import type { ReadProgress, Report, ReportReader, ReportRequest } from '../domain/report';
+import {
+  type NoiseRule,
+  noiseRules,
+  type ReadProgress,
+  type Report,
+  type ReportReader,
+  type ReportRequest,
+} from '../domain/report';
 import { reportOf } from '../domain/reportOf';
 import { churnHorizonMs, dayMs } from '../domain/survival';
 import { readAttributes } from './attributes';
@@ -34,8 +41,8 @@ interface Live {
   /** What whole branches change, by tip and base. */
   readonly wholes: Map<string, CommitChange>;
   readonly attributes: Map<string, PathAttributes | null>;
-  /** By whether noise is followed. */
-  readonly replays: Map<boolean, Replay>;
+  /** By the rules that a replay depends on. */
+  readonly replays: Map<string, Replay>;
 }
 
 /**
@@ -58,7 +65,8 @@ export class RepositoryReader implements ReportReader {
     const repository = await openRepository(folder, this.#parts.git ?? {}, signal);
     const id = this.#parts.repositoryId(repository.remoteAddress, repository.commonFolder);
     const calendar: Calendar = { timeZone: request.timeZone, dayStartMinutes: request.dayStartMinutes };
-    const weeks = weeksUpTo(request.now, request.weeks, calendar);
+    // Of a week that starts with the last instant, as after `--until` a Sunday, there is nothing to see yet.
+    const weeks = weeksUpTo(request.now - 1, request.weeks, calendar);
     const since = (weeks[0]?.from ?? request.now) - churnHorizonMs;
     const tips = tipsOf(repository);
     const [live, person, ignored, listed] = await Promise.all([
@@ -72,6 +80,7 @@ export class RepositoryReader implements ReportReader {
         signal,
       ),
     ]);
+    const leaveOut = new Set(request.leaveOut);
     const graph = new CommitGraph(listed, request.now);
     const { commits, historyFrom } = commitsToRead(graph, repository, live, since);
     await this.#readMissing(repository, id, live, commits, signal, onProgress);
@@ -84,12 +93,12 @@ export class RepositoryReader implements ReportReader {
       .filter(commit => set.has(commit.id))
       .map((commit): CommitToReplay => {
         const bot = isBotAddress(commit.authorAddress, commit.authorName);
-        const handsOn = !request.plain && (bot || ignored.has(commit.id));
+        const handsOn = (bot && leaveOut.has('bots')) || (ignored.has(commit.id) && leaveOut.has('ignoredRevisions'));
         return { ...commit, handsOn, change: live.changes.get(commit.id) ?? null };
       });
     await this.#readAttributes(repository, live, toReplay, signal);
-    const replay = replayOf(live, toReplay, !request.plain);
-    const copies = request.plain ? new Set<string>() : copiesAmong(set, graph, live.changes);
+    const replay = replayOf(live, toReplay, leaveOut);
+    const copies = leaveOut.has('copies') ? copiesAmong(set, graph, live.changes) : new Set<string>();
     return reportOf({
       request,
       weeks,
@@ -109,10 +118,9 @@ export class RepositoryReader implements ReportReader {
       addresses: person.addresses.size,
       isMine: address => request.allAuthors || isMine(address, person),
       leftOut: ({ id, authorAddress, authorName }) => {
-        if (request.plain) return null;
         if (copies.has(id)) return 'copies';
-        if (isBotAddress(authorAddress, authorName)) return 'bots';
-        return ignored.has(id) ? 'ignoredRevisions' : null;
+        if (leaveOut.has('bots') && isBotAddress(authorAddress, authorName)) return 'bots';
+        return leaveOut.has('ignoredRevisions') && ignored.has(id) ? 'ignoredRevisions' : null;
       },
     });
   }
@@ -258,11 +266,12 @@ function commitsToRead(
 }
 
 /** Brings the live replay up to these commits, or makes one anew where it can't be. */
-function replayOf(live: Live, commits: readonly CommitToReplay[], followNoise: boolean): Replay {
-  const known = live.replays.get(followNoise);
+function replayOf(live: Live, commits: readonly CommitToReplay[], leaveOut: ReadonlySet<NoiseRule>): Replay {
+  const followed = noiseRules.filter(rule => (rule === 'whitespace' || rule === 'moved') && leaveOut.has(rule)).join();
+  const known = live.replays.get(followed);
   if (known?.bring(commits)) return known;
-  const replay = new Replay({ followNoise, attributesOf: path => live.attributes.get(path) ?? undefined });
+  const replay = new Replay({ leaveOut, attributesOf: path => live.attributes.get(path) ?? undefined });
   replay.bring(commits);
-  live.replays.set(followNoise, replay);
+  live.replays.set(followed, replay);
   return replay;
 }

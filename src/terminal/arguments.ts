@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Calendar, isTimeZone, parseDayStart, parseUntil } from '../domain/calendar';
-import type { ReportRequest } from '../domain/report';
+import { noiseRules, type ReportRequest } from '../domain/report';
 
 /** What the command line asks for. */
 export type Command =
@@ -116,7 +116,7 @@ function report(given: (name: keyof typeof options) => string[], rest: Rest): Co
       dayStartMinutes,
       authors,
       allAuthors,
-      plain,
+      leaveOut: plain ? [] : noiseRules,
     },
   };
 }

@@ -139,10 +139,10 @@ export class Repositories extends Owner {
 
   private async read(repository: Repository, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    const { weeks, dayStartMinutes, authors } = this.parts.settings.values;
+    const { weeks, dayStartMinutes, authors, leaveOut } = this.parts.settings.values;
     const now = Date.now();
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const request = { weeks, now, timeZone, dayStartMinutes, authors, allAuthors: false, plain: false };
+    const request = { weeks, now, timeZone, dayStartMinutes, authors, allAuthors: false, leaveOut };
     try {
       const report = await this.parts.reader.read(repository.root, request, {
         signal,
@@ -177,8 +177,8 @@ export class Repositories extends Owner {
   }
 
   private readingSettings(): string {
-    const { weeks, dayStartMinutes, authors } = this.parts.settings.values;
-    return JSON.stringify([weeks, dayStartMinutes, authors]);
+    const { weeks, dayStartMinutes, authors, leaveOut } = this.parts.settings.values;
+    return JSON.stringify([weeks, dayStartMinutes, authors, leaveOut]);
   }
 
   private readStale(): void {

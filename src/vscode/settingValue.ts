@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type NoiseRule, noiseRules } from '../domain/report';
 
 /** What the person may set, as plain values; a value that does not fit its schema counts as not set. */
 export interface SettingValues {
@@ -9,6 +10,8 @@ export interface SettingValues {
   weeks: number;
   /** Further addresses of the person. */
   authors: readonly string[];
+  /** The noise rules that are on. */
+  leaveOut: readonly NoiseRule[];
 }
 
 /** Every setting, by its full name in package.json: what fits, and what is taken otherwise. */
@@ -17,6 +20,7 @@ export const settings = {
   'eddy.dayStart': setting(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)), '04:00'),
   'eddy.weeks': setting(v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(52)), 12),
   'eddy.authors': setting(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty())), []),
+  'eddy.churn.leaveOut': setting(v.array(v.picklist(noiseRules)), [...noiseRules]),
 };
 
 export type SettingName = keyof typeof settings;
@@ -28,6 +32,7 @@ export function settingValues(get: (name: SettingName) => unknown): SettingValue
     dayStartMinutes: minutesOf(settings['eddy.dayStart'].parse(get('eddy.dayStart'))),
     weeks: settings['eddy.weeks'].parse(get('eddy.weeks')),
     authors: settings['eddy.authors'].parse(get('eddy.authors')),
+    leaveOut: settings['eddy.churn.leaveOut'].parse(get('eddy.churn.leaveOut')),
   };
 }
 

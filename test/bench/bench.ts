@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { weeksUpTo } from '../../src/domain/calendar';
-import type { ReportRequest } from '../../src/domain/report';
+import { noiseRules, type ReportRequest } from '../../src/domain/report';
 import { churnHorizonMs } from '../../src/domain/survival';
 import { gitEnvironment } from '../../src/git/git';
 import { openRepository } from '../../src/git/repository';
@@ -51,7 +51,7 @@ async function bench(): Promise<void> {
     dayStartMinutes: 240,
     authors: [],
     allAuthors: true,
-    plain: false,
+    leaveOut: noiseRules,
   };
   const since = (weeksUpTo(request.now, request.weeks, request)[0]?.from ?? 0) - churnHorizonMs;
   const tips = [repository.head, repository.defaultBranch?.id].flatMap(id => id ?? []);

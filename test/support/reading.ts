@@ -1,5 +1,5 @@
 import type { ChangeStore } from '../../src/domain/change';
-import type { Report, ReportRequest } from '../../src/domain/report';
+import { noiseRules, type Report, type ReportRequest } from '../../src/domain/report';
 import { RepositoryReader } from '../../src/git/repositoryReader';
 import { noStore } from '../../src/store/changeCache';
 import type { TemporaryRepository } from './temporaryRepository';
@@ -15,10 +15,12 @@ export const plainRequest: ReportRequest = {
   dayStartMinutes: 0,
   authors: [],
   allAuthors: false,
-  plain: false,
+  leaveOut: noiseRules,
 };
 
 export interface ReadingOptions extends Partial<ReportRequest> {
+  /** All noise rules off. */
+  readonly plain?: boolean;
   /** The repository's own folder by default. */
   readonly folder?: string;
   /** Keeps what it can from earlier readings; a new one that knows nothing by default. */
@@ -33,8 +35,9 @@ export function readerOf({ environment }: TemporaryRepository, store: ChangeStor
 
 /** The report of a temporary repository, for {@link plainRequest} with what is asked otherwise. */
 export function readReport(repository: TemporaryRepository, options: ReadingOptions = {}): Promise<Report> {
-  const { folder = repository.path, reader = readerOf(repository), signal, ...asked } = options;
-  return reader.read(folder, { ...plainRequest, ...asked }, { signal: signal ?? new AbortController().signal });
+  const { folder = repository.path, reader = readerOf(repository), signal, plain = false, ...asked } = options;
+  const request = { ...plainRequest, ...(plain && { leaveOut: [] }), ...asked };
+  return reader.read(folder, request, { signal: signal ?? new AbortController().signal });
 }
 
 /** The text of a file: so many lines, each unlike any other of another name. */

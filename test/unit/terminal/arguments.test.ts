@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ReportRequest } from '../../../src/domain/report';
+import { noiseRules, type ReportRequest } from '../../../src/domain/report';
 import { type Command, parseCommand } from '../../../src/terminal/arguments';
 import { helpText } from '../../../src/terminal/help';
 
@@ -16,7 +16,7 @@ describe('arguments', () => {
     dayStartMinutes: 240,
     authors: [],
     allAuthors: false,
-    plain: false,
+    leaveOut: noiseRules,
   };
   const good: [string, Partial<ReportRequest>, Partial<Command & { kind: 'report' }>?][] = [
     ['report', {}],
@@ -36,7 +36,7 @@ describe('arguments', () => {
     ['report --until 2026-11-22', { now }],
     ['report --time-zone America/Argentina/Buenos_Aires', { timeZone: 'America/Argentina/Buenos_Aires' }],
     ['report --author a@b.c --author D@e', { authors: ['a@b.c', 'D@e'] }],
-    ['report --all-authors --plain', { allAuthors: true, plain: true }],
+    ['report --all-authors --plain', { allAuthors: true, leaveOut: [] }],
   ];
   for (const [line, request, rest = {}] of good) {
     it(`eddy ${line}`, () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { noiseRules } from '../../../src/domain/report';
 import { type SettingName, settingValues } from '../../../src/vscode/settingValue';
 
-const defaults = { statusBarVisible: true, dayStartMinutes: 240, weeks: 12, authors: [] };
+const defaults = { statusBarVisible: true, dayStartMinutes: 240, weeks: 12, authors: [], leaveOut: [...noiseRules] };
 const read = (given: Partial<Record<SettingName, unknown>>) => settingValues(name => given[name]);
 
 describe('settings', () => {
@@ -13,9 +14,11 @@ describe('settings', () => {
       'eddy.dayStart': '23:59',
       'eddy.weeks': 52,
       'eddy.authors': [' ada@example.org ', 'ada@example.com'],
+      'eddy.churn.leaveOut': ['bots', 'copies'],
     };
     const authors = ['ada@example.org', 'ada@example.com'];
-    assert.deepEqual(read(given), { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52, authors });
+    const leaveOut = ['bots', 'copies'];
+    assert.deepEqual(read(given), { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52, authors, leaveOut });
   });
 
   const misfits: [SettingName, unknown][] = [
@@ -30,6 +33,9 @@ describe('settings', () => {
     ['eddy.authors', 'ada@example.org'],
     ['eddy.authors', [1]],
     ['eddy.authors', [' ']],
+    ['eddy.churn.leaveOut', 'bots'],
+    ['eddy.churn.leaveOut', ['spaces']],
+    ['eddy.churn.leaveOut', ['notMine']],
   ];
   for (const [name, value] of misfits) {
     it(`take the default for ${name}: ${JSON.stringify(value)}`, () => {
