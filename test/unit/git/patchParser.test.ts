@@ -303,6 +303,20 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     carried: [0, 1, 2, 1, 1, 1],
   },
+  'moved lines of seven characters, and of eight, of several bytes each': {
+    make: async repository => {
+      repository.write('from', 'äöüßéè€\näöüßéè€𝄞\n');
+      await repository.commit('from');
+      repository.write('from', '');
+      repository.write('to', '  äöüßéè€\n  äöüßéè€𝄞\n');
+      await repository.git('add', '--all');
+    },
+    files: [
+      { file: 'from', hunks: [1, 2, 1, 0] },
+      { file: 'to', was: false, hunks: [1, 0, 1, 2] },
+    ],
+    carried: [0, 2, 1, 2, 1, 1],
+  },
   nothing: { before: 'a\n', after: 'a\n', files: [] },
 };
 
