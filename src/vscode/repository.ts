@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Disposable, Owner } from './disposable';
 import type { GitRepository } from './gitExtension';
@@ -8,6 +9,7 @@ import type { TrailingRefresh } from './trailingRefresh';
 export class Repository extends Owner {
   state: RepositoryState = { kind: 'reading', progress: null };
   private watched: { by: GitRepository | undefined; watch: Disposable } | undefined;
+  private readonly folder: Promise<vscode.Uri>;
   private seen: Promise<string> | undefined;
 
   constructor(
@@ -16,33 +18,40 @@ export class Repository extends Owner {
     readonly refresh: TrailingRefresh,
   ) {
     super();
+    this.folder = gitFolder(vscode.Uri.file(root));
     this.add(refresh);
     this.add({ dispose: () => this.watched?.watch.dispose() });
   }
 
-  /** Follows what the git extension sees, and without it the files that every commit writes. */
+  /** Follows the files that commits write, and what the git extension sees unless the person turned that off. */
   watch(repository: GitRepository | undefined): void {
     if (this.watched && this.watched.by === repository) return;
     this.watched?.watch.dispose();
+    const watch = new Owner();
     const look = () => void this.lookForNews(repository);
-    const watch = repository ? repository.state.onDidChange(look) : watchHead(this.root, look);
+    if (repository) watch.add(repository.state.onDidChange(look));
+    void this.folder.then(folder => watch.add(watchFiles(folder, look)));
     this.watched = { by: repository, watch };
-    this.seen = newsOf(this.root, repository);
+    this.seen = this.news(repository);
   }
 
   /** The git extension tells of every save and every staged file too: those lead to no reading. */
   private async lookForNews(repository: GitRepository | undefined): Promise<void> {
     const before = this.seen;
-    const now = newsOf(this.root, repository);
+    const now = this.news(repository);
     this.seen = now;
     if ((await before) !== (await now)) this.refresh.trigger();
+  }
+
+  private async news(repository: GitRepository | undefined): Promise<string> {
+    return newsOf(await this.folder, repository);
   }
 }
 
 /** Files and folders of a repository that a commit, checkout, fetch or change of branches touches. */
 const newsFiles = [
-  'HEAD',
   'logs/HEAD',
+  'HEAD',
   'packed-refs',
   'FETCH_HEAD',
   'refs/heads',
@@ -50,29 +59,43 @@ const newsFiles = [
   'reftable/tables.list',
 ];
 
-/** Another text whenever there may be new commits. A linked work tree has no folder to look into, only the extension. */
-async function newsOf(root: string, repository: GitRepository | undefined): Promise<string> {
+/** Another text whenever there may be new commits. Where no log of HEAD is kept, the extension knows where it is. */
+async function newsOf(folder: vscode.Uri, repository: GitRepository | undefined): Promise<string> {
   const times = newsFiles.map(file =>
-    vscode.workspace.fs.stat(vscode.Uri.joinPath(vscode.Uri.file(root), '.git', file)).then(
+    vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, file)).then(
       ({ mtime }) => mtime,
       () => 0,
     ),
   );
   const touched = await Promise.all(times);
   const { name, commit, ahead } = repository?.state.HEAD ?? {};
-  return JSON.stringify(touched[0] === 0 ? [name, commit, ahead] : touched);
+  return JSON.stringify(touched[0] === 0 ? [touched, name, commit, ahead] : touched);
 }
 
-/** A linked work tree keeps these files elsewhere: there only the git extension tells of commits. */
-function watchHead(root: string, trigger: () => void): Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.file(root), '.git/{HEAD,logs/HEAD}'),
-  );
+/** Patterns of one folder each: for those VS Code watches the folder alone, and not everything below it. */
+function watchFiles(folder: vscode.Uri, look: () => void): Disposable {
   const owner = new Owner();
-  owner.add(watcher);
-  owner.add(watcher.onDidChange(trigger));
-  owner.add(watcher.onDidCreate(trigger));
+  const patterns = [
+    new vscode.RelativePattern(folder, '{HEAD,FETCH_HEAD,packed-refs}'),
+    new vscode.RelativePattern(vscode.Uri.joinPath(folder, 'logs'), 'HEAD'),
+  ];
+  for (const pattern of patterns) {
+    const watcher = owner.add(vscode.workspace.createFileSystemWatcher(pattern));
+    owner.add(watcher.onDidChange(look));
+    owner.add(watcher.onDidCreate(look));
+  }
   return owner;
+}
+
+/** Where git keeps HEAD for this work tree: `.git`, or the folder that a file of that name leads to. */
+async function gitFolder(root: vscode.Uri): Promise<vscode.Uri> {
+  const there = vscode.Uri.joinPath(root, '.git');
+  const text = await vscode.workspace.fs.readFile(there).then(
+    bytes => new TextDecoder().decode(bytes),
+    () => '',
+  );
+  const [, folder] = /^gitdir: (.+)$/s.exec(text.trim()) ?? [];
+  return folder === undefined ? there : vscode.Uri.file(path.resolve(root.fsPath, folder));
 }
 
 /** The nearest folder around this one, or itself, that holds a `.git`: a folder, or a file in a linked work tree. */
