@@ -8,7 +8,10 @@ import { VsCodeWindow } from './vsCodeWindow';
 import { VSIX_VARIABLE } from './vsixVariable';
 
 /** What may differ from a fresh VS Code with Eddy installed. */
-export type InstalledOptions = Pick<ServerOptions, 'settings' | 'environment' | 'workspaceTrust'>;
+export interface InstalledOptions extends Pick<ServerOptions, 'settings' | 'environment' | 'workspaceTrust'> {
+  /** The same VS Code without Eddy, to compare with. */
+  readonly withoutEddy?: boolean;
+}
 
 /**
  * A VS Code as a user has it: a profile of its own with the packed Eddy installed, no development host, no driver.
@@ -28,7 +31,7 @@ export class InstalledVsCode {
     this.#browser = browser;
   }
 
-  static async start(options: InstalledOptions = {}): Promise<InstalledVsCode> {
+  static async start({ withoutEddy = false, ...options }: InstalledOptions = {}): Promise<InstalledVsCode> {
     const vsix = process.env[VSIX_VARIABLE];
     if (vsix === undefined) {
       throw new Error(`${VSIX_VARIABLE} is not set: run end-to-end tests with \`npm run test:e2e\``);
@@ -40,7 +43,7 @@ export class InstalledVsCode {
       extensionsFolder: path.join(folder.path, 'extensions'),
     };
     try {
-      await installExtension(installation, vsix, profile);
+      if (!withoutEddy) await installExtension(installation, vsix, profile);
       const server = await VsCodeServer.start({ installation, ...profile, ...options });
       try {
         return new InstalledVsCode(folder, profile.dataFolder, server, await launchBrowser());
