@@ -9,6 +9,8 @@ export interface PathAttributes {
   readonly vendored?: boolean | undefined;
   /** `linguist-documentation`. */
   readonly documentation?: boolean | undefined;
+  /** `-diff`: whatever it holds, its lines do not count. */
+  readonly binary?: boolean | undefined;
 }
 
 /** `vendored` files have the category `generated`, and are told apart only where lines left out are counted. */

@@ -27,12 +27,14 @@ export interface CommitToReplay extends PlacedCommit {
 /** A replay that goes on when commits arrive, and tells when it can't. */
 export class Replay {
   readonly ages: LineAges;
+  readonly #rules: ReplayRules;
   #replayed: CommitToReplay[] = [];
   readonly #ids = new Set<string>();
   /** Parents of replayed commits that were not there when these were replayed. */
   readonly #passedOver = new Set<string>();
 
   constructor(rules: ReplayRules) {
+    this.#rules = rules;
     const known = new Map<string, number>();
     const kindOf = (path: string) => {
       let kind = known.get(path);
@@ -76,12 +78,22 @@ export class Replay {
     // Whose they are may have changed, for `.mailmap` tells that; lines don't depend on it.
     this.#replayed = known.filter(commit => commit !== undefined);
     for (const commit of news) {
-      this.ages.replay(commit, commit.change);
+      this.ages.replay(commit, commit.change && this.#asText(commit.change));
       this.#replayed.push(commit);
       this.#ids.add(commit.id);
       for (const parent of commit.parents) if (!this.#ids.has(parent)) this.#passedOver.add(parent);
     }
     return true;
+  }
+
+  /** The change without the lines of files that attributes call binary. */
+  #asText(change: CommitChange): CommitChange {
+    const { attributesOf } = this.#rules;
+    if (!change.files.some(({ path }) => attributesOf(path)?.binary)) return change;
+    const files = change.files.map(file =>
+      attributesOf(file.path)?.binary ? { ...file, binary: true, hunks: [] } : file,
+    );
+    return { ...change, files };
   }
 }
 

@@ -1,7 +1,9 @@
 import type { PathAttributes } from '../domain/category';
 import type { Git } from './git';
 
+/** Ours by git's. `-diff`, which `binary` is short for, says that a file is no text. */
 const names = {
+  diff: 'binary',
   'linguist-generated': 'generated',
   'linguist-vendored': 'vendored',
   'linguist-documentation': 'documentation',
@@ -27,7 +29,10 @@ export async function readAttributes(
     const [path = '', attribute = '', value = ''] = fields.slice(at, at + 3);
     if (value === 'unspecified') continue;
     const known = found.get(path) ?? {};
-    known[names[attribute as keyof typeof names]] = value !== 'unset' && value !== 'false';
+    const given = value !== 'unset' && value !== 'false';
+    // `diff` is set to the name of a driver too, which is the person's affair: only the lack of it tells something.
+    if (attribute === 'diff' && given) continue;
+    known[names[attribute as keyof typeof names]] = attribute === 'diff' ? true : given;
     found.set(path, known);
   }
   return found;

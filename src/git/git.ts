@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
 import { type SimpleGit, simpleGit } from 'simple-git';
 import { ReadFailure } from '../domain/report';
 import { failureOf } from './failure';
@@ -48,6 +51,8 @@ const environmentOfEddy = {
   GIT_NO_REPLACE_OBJECTS: '1',
   // No transport at all: where git is older than `GIT_NO_LAZY_FETCH`, fetching missing objects fails at once.
   GIT_ALLOW_PROTOCOL: '',
+  // No index, at a place that nobody can guess: nothing read here depends on it, and reading a split one writes its time.
+  GIT_INDEX_FILE: path.join(os.tmpdir(), `eddy-${randomUUID()}`, 'index'),
   LC_ALL: 'C',
   LANGUAGE: '',
 } as const;
@@ -55,7 +60,10 @@ const environmentOfEddy = {
 /** Variables that name a program or a place to git, or that make simple-git refuse to start one. */
 const dropped = /^(git.*|editor|visual|pager|prefix|ssh_askpass)$/i;
 
-/** The environment git runs in: the person's, without git's own variables, and with locks, prompts and fetches off. */
+/**
+ * The environment git runs in: the person's, without git's own variables, and with index, locks, prompts and fetches
+ * off.
+ */
 export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
@@ -67,6 +75,8 @@ export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): Re
 export interface GitOptions {
   /** In place of this process's, for tests: no git on the path, say. */
   environment?: NodeJS.ProcessEnv;
+  /** Names the repository, which git else looks for from the folder upwards. Git then does not ask who owns it. */
+  repository?: string;
   /** Told of each run when it ended, in milliseconds of `performance.now()`: for measuring. */
   onRun?: (startMs: number, endMs: number) => void;
 }
@@ -81,9 +91,9 @@ export class Git {
 
   constructor(
     readonly folder: string,
-    { environment, onRun }: GitOptions = {},
+    { environment, repository, onRun }: GitOptions = {},
   ) {
-    this.#environment = gitEnvironment(environment);
+    this.#environment = { ...gitEnvironment(environment), ...(repository !== undefined && { GIT_DIR: repository }) };
     this.#onRun = startMs => onRun?.(startMs, performance.now());
   }
 

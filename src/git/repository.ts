@@ -9,6 +9,11 @@ import { Git, type GitOptions } from './git';
 export interface Repository {
   /** Git in the top folder: of a bare repository, the repository itself. */
   readonly git: Git;
+  /**
+   * Git in the common folder, where no attributes are found: what commits changed is kept, so it must not depend on what
+   * `.gitattributes` say today of what is binary.
+   */
+  readonly objects: Git;
   /** Absolute; worktrees share the common folder. */
   readonly topFolder: string;
   readonly commonFolder: string;
@@ -86,6 +91,7 @@ export async function openRepository(folder: string, options: GitOptions, signal
   const shallow = shallowText === 'true';
   return {
     git: top,
+    objects: new Git(commonFolder, { ...options, repository: commonFolder }),
     topFolder,
     commonFolder,
     bare,

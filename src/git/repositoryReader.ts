@@ -142,7 +142,7 @@ export class RepositoryReader implements ReportReader {
 
   /** Reads what commits changed that is not known yet, and keeps it, also of a reading that is cut short. */
   async #readMissing(
-    { git, shallowCommits }: Repository,
+    { objects, shallowCommits }: Repository,
     id: string,
     live: Live,
     commits: readonly PlacedCommit[],
@@ -172,7 +172,7 @@ export class RepositoryReader implements ReportReader {
       },
     };
     try {
-      await readChanges(git, wanted, isGenerated, sink, signal);
+      await readChanges(objects, wanted, isGenerated, sink, signal);
     } finally {
       await this.#parts.store.add(id, read);
     }
@@ -186,7 +186,7 @@ export class RepositoryReader implements ReportReader {
     live: Live,
     signal: AbortSignal,
   ): Promise<readonly Tip[]> {
-    const { defaultBranch, git } = repository;
+    const { defaultBranch, objects } = repository;
     if (defaultBranch === null) return tips;
     const landed = graph.reachableFrom([defaultBranch.id]);
     const fingerprints = new Set<string>();
@@ -196,7 +196,7 @@ export class RepositoryReader implements ReportReader {
     }
     const branches = openBranches(graph, tips, landed);
     const spans = branches.flatMap(spanOf).filter(span => !live.wholes.has(span));
-    await readWhole(git, spans, isGenerated, (span, change) => live.wholes.set(span, change), signal);
+    await readWhole(objects, spans, isGenerated, (span, change) => live.wholes.set(span, change), signal);
     const wholeOf = (branch: OpenBranch) => live.wholes.get(spanOf(branch)[0] ?? '') ?? null;
     return branches
       .filter(branch => !hasLanded(branch, live.changes, fingerprints, wholeOf(branch)))

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { leftOutReasons, type Report, type WeekReport } from '../../../src/domain/report';
 import { ChangeCache } from '../../../src/store/changeCache';
-import { linesOf, plainRequest, readerOf, readReport } from '../../support/reading';
+import { linesOf, plainRequest, readerOf, readReport, readUntil } from '../../support/reading';
 import { TemporaryFolder } from '../../support/temporaryFolder';
 import { DEFAULT_IDENTITY, FIRST_COMMIT_TIME, TemporaryRepository } from '../../support/temporaryRepository';
 
@@ -110,6 +110,13 @@ describe('RepositoryReader', () => {
           ['2026-03-30T02:00:00.000Z', '2026-04-06T02:00:00.000Z', 4],
         ],
       );
+    });
+
+    it('no week that only starts when the range ends', async () => {
+      await put('a.ts', linesOf('a', 3), 0);
+      const weeks = async (now: number) => (await readReport(repository, { now })).weeks.map(({ week }) => week);
+      assert.equal((await weeks(readUntil)).at(-1), '2026-W07');
+      assert.equal((await weeks(readUntil + 1)).at(-1), '2026-W08');
     });
 
     it('until an earlier time as if the later commits were not there yet', async () => {
@@ -525,6 +532,28 @@ describe('RepositoryReader', () => {
       await same('with committed attributes');
       await repository.git('reset', '--quiet', '--hard', 'HEAD~1');
       await same('without them again');
+    });
+
+    it('says the same with a cache after files were called binary, and after they are text again', async () => {
+      const text = linesOf('a', 60);
+      await put('a.ts', text, 0);
+      await put('a.ts', without(text, 20), 1);
+      const reader = readerOf(repository, cache());
+      const cohort = async (expected: readonly number[]) => {
+        const fresh = await readReport(repository);
+        assert.deepEqual(await readReport(repository, { reader }), fresh);
+        assert.deepEqual(await readReport(repository, { reader: readerOf(repository, cache()) }), fresh);
+        const { added, churned, leftOut } = week(fresh, 0).churn;
+        assert.deepEqual([added, churned, leftOut.binary], expected);
+      };
+      await cohort([60, 20, 0]);
+      repository.write('.gitattributes', '*.ts -diff\n');
+      await cohort([0, 0, 2]);
+      repository.write('.gitattributes', '*.ts binary\n');
+      await put('a.ts', without(text, 25), 2);
+      await cohort([1, 0, 3]);
+      repository.write('.gitattributes', '*.ts diff\n');
+      await cohort([61, 25, 0]);
     });
 
     it('says the same as a new reader as time goes on', async () => {
