@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { Git } from '../../src/git/git';
 import { type Comparison, compareWithBlame } from '../support/blameOracle';
 import repositories from './repositories.json';
 
@@ -36,6 +37,7 @@ async function main(): Promise<number> {
     console.error('Say where the clones are: npm run proof -- --dir FOLDER');
     return 2;
   }
+  const { signal } = new AbortController();
   const table: Record<string, string | number>[] = [];
   let failed = 0;
   for (const pinned of repositories.filter(({ name }) => values.only === undefined || name === values.only)) {
@@ -44,9 +46,15 @@ async function main(): Promise<number> {
       console.log(`${pinned.name}: not in ${folder}, skipped. Get it: git clone ${pinned.url}`);
       continue;
     }
+    if ((await new Git(found).tryQuery(['cat-file', '-e', `${pinned.commit}^{commit}`], signal)) === null) {
+      console.log(`${pinned.name}: ${pinned.commit} is not in ${found}, skipped. Get it: git fetch`);
+      continue;
+    }
     const started = Date.now();
     const result = await prove(found, pinned);
-    const good = result.unreadable === 0 && Math.min(result.recall, result.precision) >= pinned.leastAgreement;
+    const agreement = Math.min(result.recall, result.precision);
+    const asExpected = result.unreadable === 0 && result.agree > 0 && (result.merges === 0) === pinned.linear;
+    const good = asExpected && agreement >= pinned.leastAgreement;
     if (!good) failed++;
     console.log(`${pinned.name}: ${result.differences.length} differences told`);
     for (const difference of result.differences) console.log(`  ${difference}`);
@@ -68,6 +76,10 @@ async function main(): Promise<number> {
       verdict: good ? 'good' : 'BAD',
       seconds: Math.round((Date.now() - started) / 1000),
     });
+  }
+  if (table.length === 0) {
+    console.error('Nothing was compared.');
+    return 1;
   }
   console.table(table);
   return failed > 0 ? 1 : 0;

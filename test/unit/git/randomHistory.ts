@@ -86,7 +86,8 @@ const common = ['{', '}', '', '', '  return;', 'end', '-- a', '++ b', '@@ -1,2 +
 
 /**
  * Makes a repository of random commits with git's own tools: `fast-import` for the commits, `merge-tree` for merges,
- * with conflicts resolved at random. No work tree takes part, so that any name will do on any system.
+ * with conflicts resolved at random. No work tree takes part, so that any name will do on any system. Merges need git
+ * 2.38 or later.
  */
 export async function randomHistory(options: RandomHistoryOptions): Promise<RandomHistory> {
   const repository = await TemporaryRepository.create({ bare: true });
