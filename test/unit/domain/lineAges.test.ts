@@ -390,6 +390,19 @@ const stories: Readonly<Record<string, readonly [commits: readonly Told[], expec
     ],
     ['a: A → removed', 'same: B → end', 'same: elsewhere →'],
   ],
+  'a blob made again behind a merge that took another': [
+    [
+      { id: 'A', files: { f: ['a'] } },
+      { id: 'B', files: { f: ['a', 'same'] } },
+      { id: 'other', files: { g: ['g'] } },
+      { id: 'D', parents: ['B'], files: { f: ['a', 'd'] } },
+      { id: 'merge', parents: ['other', 'D'], files: { f: ['a', 'd'] }, merged: {} },
+      { id: 'again', parents: ['D'], files: { f: ['a', 'same'] } },
+      { id: 'second merge', parents: ['merge', 'again'], files: { f: ['a', 'same'] }, merged: {} },
+      { id: 'end', files: { f: ['a'] } },
+    ],
+    ['a: A →', 'same: B → D', 'g: other →', 'd: D → again', 'same: again → end'],
+  ],
   'a merge adds what no parent has': [
     [
       { id: 'A', files: { f: ['a'] } },
