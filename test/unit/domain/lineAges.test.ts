@@ -403,6 +403,39 @@ const stories: Readonly<Record<string, readonly [commits: readonly Told[], expec
     ],
     ['a: A →', 'same: B → D', 'g: other →', 'd: D → again', 'same: again → end'],
   ],
+  'a merge that took a file from one side which the other side renamed': [
+    [
+      { id: 'A', files: { f: ['a'] } },
+      { id: 'x', files: { f: ['x'] } },
+      { id: 'back', files: { f: ['a'] } },
+      { id: 'rename', parents: ['A'], files: { g: ['a'] }, from: { g: 'f' } },
+      { id: 'merge', parents: ['rename', 'back'], files: { f: ['a'] }, merged: {} },
+      { id: 'end', files: { f: [] } },
+    ],
+    ['a: A → x', 'x: x → back', 'a: back → end'],
+  ],
+  'a merge of the same file that one side made anew: the first parent’s lines stand': [
+    [
+      { id: 'A', files: { f: ['a'] } },
+      { id: 'other', files: { g: ['g'] } },
+      { id: 'x', parents: ['A'], files: { f: ['x'] } },
+      { id: 'back', files: { f: ['a'] } },
+      { id: 'merge', parents: ['other', 'back'], merged: {} },
+      { id: 'end', files: { f: [] } },
+    ],
+    ['a: A → x', 'g: other →', 'x: x → back', 'a: back →'],
+  ],
+  'a merge of three that took a file which the first removed and both others made': [
+    [
+      { id: 'A', files: { f: ['a'] } },
+      { id: 'B', parents: ['A'], files: { f: ['same'] } },
+      { id: 'C', parents: ['A'], files: { f: ['same'] } },
+      { id: 'removed', parents: ['A'], files: { f: null } },
+      { id: 'merge', parents: ['removed', 'B', 'C'], files: { f: ['same'] }, merged: {} },
+      { id: 'end', files: { f: [] } },
+    ],
+    ['a: A → B', 'same: B → end', 'same: C →'],
+  ],
   'a merge adds what no parent has': [
     [
       { id: 'A', files: { f: ['a'] } },
