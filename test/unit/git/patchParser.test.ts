@@ -461,6 +461,19 @@ describe('the parser of patches of merges', () => {
     });
   }
 
+  it('takes for noise of a merge what it did itself', async () => {
+    const { patch } = await merged(
+      'a\n\nb\nindented\nz\n',
+      'a\n\nb\nindented\n\nours\nz\n',
+      'a\n\nb\nindented\ntheirs\nz\n',
+      'a\nb\n  indented\n\nours\ntheirs\n\nmerge\nz\n',
+    );
+    const [change] = parsed(patch);
+    assert.deepEqual(change?.blankDeleted, [0, 2, 1]);
+    assert.deepEqual(change?.blankAdded, [0, 7, 1]);
+    assert.deepEqual(change?.carried, [0, 4, 0, 3, 1, 0]);
+  });
+
   it('reads merges of which git prints nothing but the id', async () => {
     const repository = await TemporaryRepository.create();
     repository.write(file, 'a\n');
