@@ -24,7 +24,7 @@ const diffTree = ['diff-tree', ...patchFormat, ...patchOptions, '--diff-algorith
 const mostStreams = 4;
 const leastShare = 64;
 
-/** After this many unreadable commits the rest is taken as unreadable too: each costs a start of git. */
+/** After this many unreadable commits in a row the rest is taken as unreadable too: each costs three starts of git. */
 const mostUnreadable = 20;
 
 export interface ChangesToRead {
@@ -116,12 +116,14 @@ async function readStream(
       parser.end();
       handOnEmpty(end, null);
       alone = false;
+      unreadable = 0;
     } catch (error) {
       if (!(error instanceof ReadFailure) || error.kind !== 'missingObjects') throw error;
       if (alone) {
         sink.onUnreadable(ids[next++] as string);
         unreadable++;
       }
+      if (!alone && next > start) unreadable = 0;
       alone = !alone && next === start;
       while (unreadable > mostUnreadable && next < ids.length) sink.onUnreadable(ids[next++] as string);
     }

@@ -40,7 +40,7 @@ const symptoms: readonly Symptom[] = [
   {
     kind: 'missingObjects',
     pattern:
-      /unable to read|bad object|is not a blob!|missing (blob|tree|commit)|could not read|could not fetch|promisor|object .* is corrupt|loose object|failed to unpack|inflate|bad tree|bad revision/i,
+      /unable to read|bad object|is not a blob!|missing (blob|tree|commit|object)|could not read|could not fetch|promisor|object .* is corrupt|loose object|failed to unpack|inflate|bad tree|bad revision/i,
     message: 'Some of this repository’s objects are missing or damaged.',
     nextStep: 'Run git fsck to see which, and git fetch --refetch or a fresh clone to get them back.',
   },

@@ -1,8 +1,8 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Tip } from '../domain/commitGraph';
 import { ReadFailure } from '../domain/report';
-import { leastGit } from './failure';
+import { failureOf, leastGit } from './failure';
 import { Git, type GitOptions } from './git';
 
 /** What a repository is and where to start reading it. */
@@ -29,6 +29,8 @@ export interface Repository {
   readonly head: string | null;
   readonly defaultBranch: Tip | null;
   readonly localBranches: readonly Tip[];
+  /** How many branches, remote ones included, name a commit that is not there. */
+  readonly lostBranches: number;
   readonly config: RepositoryConfig;
   /** Major and minor. */
   readonly gitVersion: readonly [number, number];
@@ -49,6 +51,9 @@ export interface RepositoryConfig {
 export async function openRepository(folder: string, options: GitOptions, signal: AbortSignal): Promise<Repository> {
   const there = await realpath(folder).catch(() => null);
   if (there === null) throw new ReadFailure('notARepository', 'There is no such folder.', 'Check the path.');
+  if (!(await stat(there)).isDirectory()) {
+    throw new ReadFailure('notARepository', 'This is a file, not a folder.', 'Name the folder it is in.');
+  }
   const git = new Git(there, options);
   const place = ['rev-parse', '--is-bare-repository', '--is-shallow-repository', '--git-common-dir'];
   const [version, placed, inside] = await Promise.allSettled([
@@ -69,19 +74,17 @@ export async function openRepository(folder: string, options: GitOptions, signal
   const top = new Git(topFolder, options);
   const [config, refs, head] = await Promise.all([
     top.tryQuery(['config', '-z', '--get-regexp', wantedConfig], signal),
-    top.query(
-      ['for-each-ref', '--format=%(refname) %(objecttype) %(objectname) %(symref)', 'refs/heads', 'refs/remotes'],
-      signal,
-    ),
+    readRefs(top, signal),
     top.tryQuery(['rev-parse', '--verify', '--quiet', '--end-of-options', 'HEAD^{commit}'], signal),
   ]);
   const settings = settingsOf(config ?? '');
-  const all = refsOf(refs);
+  const { refs: all, lost } = refs;
   const remote = remoteOf(all, settings);
   const localBranches = all.filter(({ name }) => name.startsWith('refs/heads/'));
   const defaultBranch = defaultBranchOf(all, remote, settings);
   const tip = head?.trim() || null;
   if (tip === null && localBranches.length === 0 && defaultBranch === null) {
+    if (lost > 0) throw failureOf('missing commit', '');
     throw new ReadFailure(
       'noCommits',
       'This repository has no commits yet.',
@@ -107,6 +110,7 @@ export async function openRepository(folder: string, options: GitOptions, signal
     head: tip,
     defaultBranch,
     localBranches,
+    lostBranches: lost,
     config: {
       names: settings.get('user.name') ?? [],
       addresses: settings.get('user.email') ?? [],
@@ -150,6 +154,25 @@ function settingsOf(text: string): Map<string, string[]> {
 interface Ref extends Tip {
   /** Of a symbolic ref. */
   readonly target: string;
+}
+
+/** Local and remote branches. Where one names a commit that is not there git lists none, so they are asked about apart. */
+async function readRefs(git: Git, signal: AbortSignal): Promise<{ refs: Ref[]; lost: number }> {
+  const list = (type: string) =>
+    git.query(
+      ['for-each-ref', `--format=%(refname) ${type} %(objectname) %(symref)`, 'refs/heads', 'refs/remotes'],
+      signal,
+    );
+  try {
+    return { refs: refsOf(await list('%(objecttype)')), lost: 0 };
+  } catch (error) {
+    if (!(error instanceof ReadFailure) || error.kind !== 'missingObjects') throw error;
+    const refs = refsOf(await list('commit'));
+    const ids = refs.map(({ id }) => `${id}\n`).join('');
+    const types = lines(await git.query(['cat-file', '--batch-check=%(objecttype)'], signal, ids));
+    const lost = types.filter(type => type.endsWith(' missing')).length;
+    return { refs: refs.filter((_, index) => types[index] === 'commit'), lost };
+  }
 }
 
 function refsOf(text: string): Ref[] {
