@@ -9,7 +9,9 @@ export interface ReportParts {
   readonly request: ReportRequest;
   readonly calendar: Calendar;
   readonly weeks: readonly WeekSpan[];
-  /** From when on history was read, epoch milliseconds. */
+  /** From when on every reading of these weeks knows the commits, epoch milliseconds. */
+  readonly readFrom: number;
+  /** From when on history is known, which may be earlier where it was kept from other readings. */
   readonly historyFrom: number;
   readonly replay: Replay;
   readonly facts: RepositoryFacts;
@@ -30,7 +32,9 @@ export function reportOf(parts: ReportParts): Report {
     return { effectiveAt, handsOn, mine: parts.isMine(authorAddress), leftOut: parts.leftOut(commit) };
   });
   const from = weeks[0]?.from ?? request.now;
-  const earlier = weeksUpTo(from - 1, mostEarlierWeeks, calendar).filter(week => week.from >= historyFrom);
+  const earlier = weeksUpTo(from - 1, mostEarlierWeeks, calendar).filter(
+    week => week.from >= Math.max(parts.readFrom, historyFrom),
+  );
   const { now } = request;
   const leaveOut = new Set(request.leaveOut);
   const sums = weeklyChurn(replay.ages, commits, { weeks, earlier, now, historyFrom, leaveOut, kinds: fileKinds });

@@ -98,11 +98,14 @@ export class RepositoryReader implements ReportReader {
       });
     await this.#readAttributes(repository, live, toReplay, signal);
     const replay = replayOf(live, toReplay, leaveOut);
-    const copies = leaveOut.has('copies') ? copiesAmong(set, graph, live.changes) : new Set<string>();
+    // Only among what every reading of these weeks sees: what was kept of earlier ones must not change the sums.
+    const seen = toReplay.filter(commit => dateOf(commit) >= since).map(({ id }) => id);
+    const copies = leaveOut.has('copies') ? copiesAmong(seen, graph, live.changes) : new Set<string>();
     return reportOf({
       request,
       weeks,
       calendar,
+      readFrom: since,
       historyFrom,
       replay,
       facts: {
@@ -111,7 +114,7 @@ export class RepositoryReader implements ReportReader {
         defaultBranch: repository.defaultBranch?.name ?? null,
         shallow: repository.shallow,
         partial: repository.partial,
-        unreadableCommits: commits.filter(commit => live.unreadable.has(commit.id)).length,
+        unreadableCommits: commits.filter(commit => live.unreadable.has(commit.id)).length + repository.lostBranches,
         commitsFromTheFuture: graph.fromTheFuture,
         tracedShare: null,
       },
@@ -152,6 +155,8 @@ export class RepositoryReader implements ReportReader {
     // The commits where a shallow clone ends look as if they had added every file.
     const missing = commits.filter(commit => !live.changes.has(commit.id) && !shallowCommits.has(commit.id));
     if (missing.length === 0) return;
+    // Newest first: where much can't be read, as in a partial clone, the newest is what matters and what is there.
+    missing.reverse();
     const wanted: ChangesToRead = {
       ordinary: missing.filter(({ parents }) => parents.length < 2).map(commit => commit.id),
       merges: missing.filter(({ parents }) => parents.length > 1).map(commit => commit.id),
@@ -250,7 +255,6 @@ function commitsToRead(
   since: number,
 ): { commits: PlacedCommit[]; historyFrom: number } {
   const all = [...graph.commits];
-  const dateOf = (commit: PlacedCommit) => Math.max(commit.effectiveAt, commit.committedAt);
   const isKept = ({ id }: PlacedCommit) => live.changes.has(id) && !shallowCommits.has(id);
   const older = all.filter(commit => dateOf(commit) < since).sort((a, b) => dateOf(b) - dateOf(a));
   const end = older.findIndex(commit => !isKept(commit) || dateOf(commit) < since - mostEarlierMs);
@@ -264,6 +268,9 @@ function commitsToRead(
   const begun = starts.map(dateOf);
   return { commits, historyFrom: begun.length > 0 ? (toRoots ? Math.min(...begun) : Math.max(from, ...begun)) : from };
 }
+
+/** What decides whether a commit is read: the later of its dates. */
+const dateOf = ({ effectiveAt, committedAt }: PlacedCommit): number => Math.max(effectiveAt, committedAt);
 
 /** Brings the live replay up to these commits, or makes one anew where it can't be. */
 function replayOf(live: Live, commits: readonly CommitToReplay[], leaveOut: ReadonlySet<NoiseRule>): Replay {
