@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { foreignAuthor, ownAddresses, type Person } from '../domain/identity';
 import { ReadFailure } from '../domain/report';
 import type { Repository } from './repository';
+import { readSmallFile } from './smallFile';
 
 /** Of HEAD's reflog, the latest entries say who works in this clone. */
 const mostReflogEntries = '2000';
@@ -11,15 +13,17 @@ const mostReflogEntries = '2000';
  * @throws {ReadFailure} `foreignAuthor` when `.mailmap` ties one of `authors` to somebody else's name.
  */
 export async function readPerson(
-  { git, config, head }: Repository,
+  repository: Repository,
   authors: readonly string[],
   signal: AbortSignal,
 ): Promise<Person> {
+  const { git, config, head } = repository;
   const words = [
     'log',
     '-g',
     '--no-patch',
     '--no-color',
+    '--encoding=UTF-8',
     `--max-count=${mostReflogEntries}`,
     '--format=%gn%x00%ge',
     'HEAD',
@@ -42,9 +46,13 @@ export async function readPerson(
   for (const address of config.addresses) {
     for (const name of config.names) ownNames.push(mapped.get(contact({ name, address }))?.name ?? name);
   }
+  const canonical = authors.length > 0 ? await canonicalNames(repository, signal) : new Map<string, string[]>();
   for (const address of authors) {
-    const refusal = foreignAuthor(address, mapped.get(contact({ name: '', address }))?.name || null, ownNames);
-    if (refusal !== null) throw new ReadFailure('foreignAuthor', refusal);
+    const { name } = mapped.get(contact({ name: '', address })) ?? { name: '' };
+    const names = name === '' ? (canonical.get(address.toLowerCase()) ?? []) : [name];
+    const refusals = names.map(tied => foreignAuthor(address, tied, ownNames));
+    const [refusal] = refusals.includes(null) ? [] : refusals;
+    if (refusal) throw new ReadFailure('foreignAuthor', refusal);
   }
   const own = ownAddresses({
     configured: config.addresses,
@@ -60,6 +68,25 @@ export async function readPerson(
     if (canonical && own.addresses.has(address.toLowerCase())) addresses.add(canonical.toLowerCase());
   }
   return { ...own, addresses };
+}
+
+/**
+ * The names that `.mailmap` gives canonical addresses, which are in lower case: `Name <canonical> <other>` ties both to
+ * a name, but `git check-mailmap` says so of the other only.
+ */
+async function canonicalNames(
+  { git, bare, topFolder }: Repository,
+  signal: AbortSignal,
+): Promise<Map<string, string[]>> {
+  const text = bare
+    ? await git.tryQuery(['cat-file', 'blob', 'HEAD:.mailmap'], signal)
+    : await readSmallFile(path.join(topFolder, '.mailmap'));
+  const names = new Map<string, string[]>();
+  for (const line of (text ?? '').split('\n')) {
+    const [, name = '', address = ''] = /^\s*([^\s#<][^<]*?)\s*<\s*([^>]+?)\s*>/.exec(line) ?? [];
+    if (name !== '') names.set(address.toLowerCase(), [...(names.get(address.toLowerCase()) ?? []), name]);
+  }
+  return names;
 }
 
 /** A line for `git check-mailmap`; it has no way to quote. */
