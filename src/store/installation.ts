@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const keyBytes = 32;
@@ -14,22 +14,28 @@ export class Installation {
 
   /**
    * The installation whose key lies in a folder; folder (0700) and key (0600) are made where they are not there.
-   * A key that can't be kept is used for this run only.
+   * A damaged key is replaced; one that can't be kept is used for this run only.
    */
   static async open(folder: string): Promise<Installation> {
     const file = path.join(folder, 'installation-key');
     const kept = await readKey(file);
     if (kept) return new Installation(kept);
     const made = randomBytes(keyBytes);
+    const draft = `${file}.${randomBytes(6).toString('hex')}`;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      // Fails if another run was quicker: its key counts then.
-      await writeFile(file, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
       await chmod(folder, 0o700);
-    } catch {
+      await writeFile(draft, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+      // The key appears whole or not at all, so one that is no key is damaged. A link fails if another run was quicker.
+      await link(draft, file).catch(async () => {
+        if ((await readKey(file)) === null) await rename(draft, file);
+      });
       return new Installation((await readKey(file)) ?? made);
+    } catch {
+      return new Installation(made);
+    } finally {
+      await rm(draft, { force: true }).catch(() => undefined);
     }
-    return new Installation(made);
   }
 
   /** An installation that is forgotten when the program ends. */

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Installation } from '../../../src/store/installation';
+import { TemporaryFolder } from '../../support/temporaryFolder';
+
+const remote = 'https://example.com/team/project';
+
+describe('Installation', () => {
+  let folder: TemporaryFolder;
+  let home: string;
+  beforeEach(() => {
+    folder = new TemporaryFolder('installation');
+    home = path.join(folder.path, 'home');
+  });
+  afterEach(() => folder.dispose());
+
+  const key = () => path.join(home, 'installation-key');
+  const idOf = async (address: string | null = remote, common = '/a/.git') =>
+    (await Installation.open(home)).repositoryId(address, common);
+
+  it('keeps its key for the person alone', async () => {
+    await Installation.open(home);
+    assert.equal(statSync(home).mode & 0o777, 0o700);
+    assert.equal(statSync(key()).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(home), ['installation-key']);
+    assert.match(readFileSync(key(), 'utf8'), /^[0-9a-f]{64}\n$/);
+  });
+
+  it('shuts a folder that was open to others', async () => {
+    mkdirSync(home);
+    chmodSync(home, 0o755);
+    await Installation.open(home);
+    assert.equal(statSync(home).mode & 0o777, 0o700);
+  });
+
+  it('names a repository by its remote, else by its folder, in 32 hex digits', async () => {
+    const id = await idOf();
+    assert.match(id, /^[0-9a-f]{32}$/);
+    assert.equal(await idOf(remote, '/elsewhere/.git'), id);
+    assert.notEqual(await idOf(null), id);
+    assert.notEqual(await idOf(null, '/b/.git'), await idOf(null));
+  });
+
+  it('names one repository the same whatever stands around its address', async () => {
+    const id = await idOf();
+    for (const same of [
+      `${remote}.git`,
+      `${remote}/`,
+      `${remote}.git/`,
+      'https://ada:secret@example.com/team/project.git',
+      'https://token@example.com/team/project',
+    ]) {
+      assert.equal(await idOf(same), id, same);
+    }
+    for (const other of ['https://example.com/team/project2', 'https://example.org/team/project']) {
+      assert.notEqual(await idOf(other), id, other);
+    }
+  });
+
+  it('has other names than another installation', async () => {
+    const one = await idOf();
+    home = path.join(folder.path, 'other');
+    assert.notEqual(await idOf(), one);
+    assert.notEqual(Installation.passing().repositoryId(remote, ''), Installation.passing().repositoryId(remote, ''));
+  });
+
+  it('has one key when several begin at the same time', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => idOf()));
+    assert.equal(new Set(all).size, 1);
+    assert.deepEqual(readdirSync(home), ['installation-key']);
+  });
+
+  it('makes a new key where the old one is damaged, and keeps that', async () => {
+    mkdirSync(home);
+    for (const damaged of ['', 'abc', 'z'.repeat(64), `${'a'.repeat(63)}\n`]) {
+      writeFileSync(key(), damaged);
+      const id = await idOf();
+      assert.equal(await idOf(), id, JSON.stringify(damaged));
+      assert.deepEqual(readdirSync(home), ['installation-key']);
+    }
+  });
+
+  it('goes on with a passing key where none can be kept', async () => {
+    writeFileSync(path.join(folder.path, 'file'), '');
+    home = path.join(folder.path, 'file', 'home');
+    assert.match(await idOf(), /^[0-9a-f]{32}$/);
+    home = path.join(folder.path, 'home');
+    mkdirSync(key(), { recursive: true });
+    assert.match(await idOf(), /^[0-9a-f]{32}$/);
+    assert.deepEqual(readdirSync(home), ['installation-key']);
+  });
+});
