@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TemporaryRepository } from '../support/temporaryRepository';
 import { gitsOfEddy, type RunningGit } from './support/gitProcesses';
 import { InstalledVsCode } from './support/installedVsCode';
+import type { VsCodeWindow } from './support/vsCodeWindow';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WAIT_MS = 15_000;
@@ -17,6 +18,7 @@ describe('a reading that is cut short', () => {
   let repository: TemporaryRepository;
   let long: string;
   let vscode: InstalledVsCode;
+  let window: VsCodeWindow;
 
   before(async () => {
     repository = await TemporaryRepository.create({ folderName: 'stream' });
@@ -25,6 +27,7 @@ describe('a reading that is cut short', () => {
     await writeLongHistory(repository);
     long = (await repository.git('rev-parse', LONG_BRANCH)).trim();
     vscode = await InstalledVsCode.start({ environment: { TZ: 'UTC' } });
+    window = await vscode.openWindow(repository.path);
   });
   after(async () => {
     await vscode?.dispose();
@@ -32,21 +35,22 @@ describe('a reading that is cut short', () => {
   });
 
   /** Takes the history away that takes long to read: the reading that runs goes on, and the next one is short. */
-  const shorten = () => repository.git('update-ref', '-d', LONG_BRANCH);
+  async function shorten(): Promise<void> {
+    await repository.git('symbolic-ref', 'HEAD', 'refs/heads/main');
+    await repository.git('update-ref', '-d', LONG_BRANCH);
+  }
 
   it('leaves no git behind when the extension host is killed, and is made up for', async () => {
-    const window = await vscode.openWindow(repository.path);
     const gits = await longReading(repository);
     await shorten();
     for (const host of new Set(gits.map(({ parent }) => parent))) process.kill(host, 'SIGKILL');
     await ended(repository, gits);
     await window.statusBarItem('eddy.status').filter({ hasText: '0%' }).waitFor();
-    await window.close();
   });
 
   it('leaves no git behind when the window is loaded anew, and is made up for', async () => {
     await repository.git('update-ref', LONG_BRANCH, long);
-    const window = await vscode.openWindow(repository.path);
+    await repository.git('symbolic-ref', 'HEAD', LONG_BRANCH);
     const gits = await longReading(repository);
     await shorten();
     await window.reload();
@@ -54,7 +58,6 @@ describe('a reading that is cut short', () => {
     await window.statusBarItem('eddy.status').filter({ hasText: '0%' }).waitFor();
     await window.runCommand('Eddy: Show This Week');
     await window.panel.getByText('Of the 60 lines you added').first().waitFor();
-    await window.close();
   });
 });
 

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Locator } from 'playwright-core';
 import type { Report } from '../../src/domain/report';
-import { repositoryRoot } from '../support/repositoryRoot';
 import { TemporaryRepository } from '../support/temporaryRepository';
 import { InstalledVsCode } from './support/installedVsCode';
 import { monthsOfWork, rewriteLastWeek } from './support/monthsOfWork';
+import { terminalReport } from './support/terminalReport';
 import { THEMES, type VsCodeWindow } from './support/vsCodeWindow';
 
 const UPDATE_LIMIT_MS = 10_000;
@@ -32,7 +29,7 @@ describe('Eddy with months of history', () => {
   it('says in the status bar what share of a week was rewritten, to the ear as well', async () => {
     const item = window.statusBarItem('eddy.status');
     await item.filter({ hasText: '%' }).waitFor();
-    const { share, week } = latestComplete(await reportInTerminal(repository));
+    const { share, week } = latestComplete(await terminalReport(repository));
     assert.equal((await item.innerText()).trim(), share);
     const spoken = (await item.getByRole('button').getAttribute('aria-label')) ?? '';
     assert.ok(spoken.startsWith(`Eddy: Of the ${week.churn.added} lines you added in the week of `), spoken);
@@ -43,7 +40,7 @@ describe('Eddy with months of history', () => {
     await window.runCommand('Eddy: Show This Week');
     const { panel } = window;
     await panel.getByRole('heading', { name: 'Durability' }).waitFor();
-    const report = await reportInTerminal(repository);
+    const report = await terminalReport(repository);
     const { share, week } = latestComplete(report);
     assert.equal(await panel.locator('.details .headline').innerText(), share);
     assert.equal(await fact(window, 'Lines you added').innerText(), String(week.churn.added));
@@ -71,7 +68,7 @@ describe('Eddy with months of history', () => {
     assert.equal(await isFocused(lastWeek), true, 'the focus has moved');
     assert.notEqual(await status.innerText(), announced);
     assert.equal(await status.innerText(), await lastWeek.getAttribute('aria-label'));
-    const last = (await reportInTerminal(repository)).weeks.at(-2);
+    const last = (await terminalReport(repository)).weeks.at(-2);
     assert.equal(last?.churn.churned, before + 20);
     assert.match(await status.innerText(), new RegExp(`: about ${percent(last.churn.estimate ?? 0)} of `));
   });
@@ -84,14 +81,6 @@ describe('Eddy with months of history', () => {
     }
   });
 });
-
-/** What a person reads in the terminal of the same repository. */
-async function reportInTerminal(repository: TemporaryRepository): Promise<Report> {
-  const cli = path.join(repositoryRoot, 'dist', 'cli.js');
-  const args = [cli, 'report', '--repo', repository.path, '--json', '--no-cache'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: repository.environment });
-  return JSON.parse(stdout) as Report;
-}
 
 function latestComplete({ weeks }: Report): { share: string; week: Report['weeks'][number] } {
   const week = weeks.findLast(({ churn }) => churn.rate !== null);
