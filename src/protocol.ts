@@ -57,6 +57,8 @@ export interface PanelLabels {
   weeksHint: string;
   complete: string;
   estimate: string;
+  /** In place of `estimate` where at least one is drawn with its interval. */
+  interval: string;
   gap: string;
   showTable: string;
   showChart: string;

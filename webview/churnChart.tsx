@@ -176,6 +176,7 @@ function Mark({ week: { mark }, x, layout: { y, top } }: { week: WeekState; x: n
 
 function Legend({ labels, baseline, weeks }: Pick<ChurnChartProps, 'labels' | 'baseline' | 'weeks'>) {
   const has = (kind: WeekState['mark']['kind']) => weeks.some(({ mark }) => mark.kind === kind);
+  const hasInterval = weeks.some(({ mark }) => mark.kind === 'estimate' && mark.interval !== null);
   return (
     <ul class="legend quiet">
       {has('complete') && (
@@ -189,10 +190,10 @@ function Legend({ labels, baseline, weeks }: Pick<ChurnChartProps, 'labels' | 'b
       {has('estimate') && (
         <li>
           <Glyph>
-            <path class="whisker" d={whiskerPath(8, 15, 1, true)} />
+            {hasInterval && <path class="whisker" d={whiskerPath(8, 15, 1, true)} />}
             <path class="estimate" d={diamondPath(8, 8, radius)} />
           </Glyph>
-          {labels.estimate}
+          {hasInterval ? labels.interval : labels.estimate}
         </li>
       )}
       {has('gap') && (
