@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Disposable, Owner } from './disposable';
 import type { GitRepository } from './gitExtension';
@@ -95,7 +94,8 @@ async function gitFolder(root: vscode.Uri): Promise<vscode.Uri> {
     () => '',
   );
   const [, folder] = /^gitdir: (.+)$/s.exec(text.trim()) ?? [];
-  return folder === undefined ? there : vscode.Uri.file(path.resolve(root.fsPath, folder));
+  if (folder === undefined) return there;
+  return /^([/\\]|[a-z]:)/i.test(folder) ? vscode.Uri.file(folder) : vscode.Uri.joinPath(root, folder);
 }
 
 /** The nearest folder around this one, or itself, that holds a `.git`: a folder, or a file in a linked work tree. */
