@@ -30,6 +30,7 @@ export function openBranches(graph: CommitGraph, tips: readonly Tip[], landed: R
 /**
  * Whether the branch's work is on the default branch under other ids: rebased or cherry-picked, when each of its
  * commits has a twin there; squashed, when one commit there makes the same change as the whole branch.
+ * Commits that are not among `changes` take no part.
  * @param fingerprints of the default branch's commits.
  * @param whole the change from the branch's base to its tip, where that was read.
  */
@@ -66,10 +67,28 @@ export function copiesAmong(
     if (group.length < 2) continue;
     const commits = group.flatMap(id => graph.get(id) ?? []);
     commits.sort((a, b) => a.effectiveAt - b.effectiveAt || a.committedAt - b.committedAt);
-    for (const [index, { id }] of commits.entries()) {
-      const related = (other: string) => graph.isAncestor(other, id) || graph.isAncestor(id, other);
-      if (commits.slice(0, index).some(earlier => !copies.has(earlier.id) && !related(earlier.id))) copies.add(id);
+    /** Those that are no copies: as each has to do with all others, each is an ancestor of the next. */
+    const line: string[] = [];
+    for (const { id } of commits) {
+      const before = countUpTo(line, other => graph.isAncestor(other, id));
+      const next = line[before];
+      if (next === undefined || graph.isAncestor(id, next)) line.splice(before, 0, id);
+      else copies.add(id);
     }
   }
   return copies;
+}
+
+/** How many stand at the start for which something holds; it holds for none behind these. Mostly it holds for all. */
+function countUpTo(ids: readonly string[], holds: (id: string) => boolean): number {
+  const last = ids.at(-1);
+  if (last === undefined || holds(last)) return ids.length;
+  let low = 0;
+  let high = ids.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(ids[middle] as string)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
