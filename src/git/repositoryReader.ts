@@ -84,7 +84,13 @@ export class RepositoryReader implements ReportReader {
     const graph = new CommitGraph(listed, request.now);
     const { commits, historyFrom } = commitsToRead(graph, repository, live, since);
     await this.#readMissing(repository, id, live, commits, signal, onProgress);
-    const open = await this.#openWork(repository, graph, tips, live, signal);
+    // Only what every reading of these weeks sees: what was kept of earlier ones must not change the sums.
+    const recent = new Map<string, CommitChange>();
+    for (const commit of commits) {
+      const change = live.changes.get(commit.id);
+      if (change && dateOf(commit) >= since) recent.set(commit.id, change);
+    }
+    const open = await this.#openWork(repository, graph, tips, live, recent, signal);
     const set = graph.reachableFrom([
       ...(repository.defaultBranch ? [repository.defaultBranch.id] : []),
       ...open.map(({ id }) => id),
@@ -98,9 +104,7 @@ export class RepositoryReader implements ReportReader {
       });
     await this.#readAttributes(repository, live, toReplay, signal);
     const replay = replayOf(live, toReplay, leaveOut);
-    // Only among what every reading of these weeks sees: what was kept of earlier ones must not change the sums.
-    const seen = toReplay.filter(commit => dateOf(commit) >= since).map(({ id }) => id);
-    const copies = leaveOut.has('copies') ? copiesAmong(seen, graph, live.changes) : new Set<string>();
+    const copies = leaveOut.has('copies') ? copiesAmong(set, graph, recent) : new Set<string>();
     return reportOf({
       request,
       weeks,
@@ -183,12 +187,16 @@ export class RepositoryReader implements ReportReader {
     }
   }
 
-  /** HEAD and those local branches whose work is not on the default branch yet, under these ids or others. */
+  /**
+   * HEAD and those local branches whose work is not on the default branch yet, under these ids or others.
+   * @param changes of the commits by which that is told.
+   */
   async #openWork(
     repository: Repository,
     graph: CommitGraph,
     tips: readonly Tip[],
     live: Live,
+    changes: ReadonlyMap<string, CommitChange>,
     signal: AbortSignal,
   ): Promise<readonly Tip[]> {
     const { defaultBranch, objects } = repository;
@@ -196,16 +204,14 @@ export class RepositoryReader implements ReportReader {
     const landed = graph.reachableFrom([defaultBranch.id]);
     const fingerprints = new Set<string>();
     for (const id of landed) {
-      const print = live.changes.get(id)?.fingerprint;
+      const print = changes.get(id)?.fingerprint;
       if (print) fingerprints.add(print);
     }
     const branches = openBranches(graph, tips, landed);
     const spans = branches.flatMap(spanOf).filter(span => !live.wholes.has(span));
     await readWhole(objects, spans, isGenerated, (span, change) => live.wholes.set(span, change), signal);
     const wholeOf = (branch: OpenBranch) => live.wholes.get(spanOf(branch)[0] ?? '') ?? null;
-    return branches
-      .filter(branch => !hasLanded(branch, live.changes, fingerprints, wholeOf(branch)))
-      .map(({ tip }) => tip);
+    return branches.filter(branch => !hasLanded(branch, changes, fingerprints, wholeOf(branch))).map(({ tip }) => tip);
   }
 
   /** Asked anew each time: anything may have changed them in the work tree. */

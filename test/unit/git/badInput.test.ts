@@ -504,7 +504,12 @@ describe('bad input', function () {
       await repository.branch('topic', 'HEAD~4');
       await put('copied.ts', linesOf('copied', 60), 4);
       await put('not copied.ts', linesOf('not', 5), 4);
+      // A branch of which only the older part is not on the default branch.
+      await repository.branch('half', 'HEAD~3');
+      await put('half.ts', linesOf('half', 30), 5);
+      await put('copied too.ts', linesOf('copied too', 40), 36);
       await repository.switchTo('main');
+      await put('copied too.ts', linesOf('copied too', 40), 36);
       await put('copied.ts', linesOf('copied', 60), 33);
       await put('young.ts', linesOf('young', 80), 40);
       await readReport(repository, { reader: reader() });
