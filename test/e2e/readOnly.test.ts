@@ -10,25 +10,35 @@ import type { VsCodeWindow } from './support/vsCodeWindow';
 
 const SETTINGS = { 'git.autofetch': false, 'git.autorefresh': false, 'git.untrackedChanges': 'hidden' };
 
+/** How long the session without Eddy goes on after the commit at the least. */
+const AFTERMATH_MS = 2000;
+
 describe('the folder of git', () => {
   it('changes no more in a session with Eddy than in one without', async () => {
-    let lasted = 0;
-    const withEddy = await changedInSession(false, async (window, commit) => {
-      const startedAt = Date.now();
-      await window.statusBarItem('eddy.status').filter({ hasText: '%' }).waitFor();
-      await window.runCommand('Eddy: Show This Week');
-      await window.panel.getByRole('option').nth(-2).click();
-      const details = window.panel.locator('.details');
-      await details.getByText('8', { exact: true }).first().waitFor();
-      await commit();
-      await details.getByText('28', { exact: true }).first().waitFor();
-      lasted = Date.now() - startedAt;
-    });
-    const withoutEddy = await changedInSession(true, async (_, commit) => {
-      await delay(lasted / 2);
-      await commit();
-      await delay(lasted / 2);
-    });
+    // Side by side: the session without Eddy waits for the other one, so that it lasts as long.
+    const committed = milestone();
+    const ended = milestone();
+    const [withEddy, withoutEddy] = await Promise.all([
+      changedInSession(false, async (window, commit) => {
+        await window.statusBarItem('eddy.status').filter({ hasText: '%' }).waitFor();
+        await window.runCommand('Eddy: Show This Week');
+        await window.panel.getByRole('option').nth(-2).click();
+        const details = window.panel.locator('.details');
+        await details.getByText('8', { exact: true }).first().waitFor();
+        await commit();
+        committed.reach();
+        await details.getByText('28', { exact: true }).first().waitFor();
+      }).finally(() => {
+        committed.reach();
+        ended.reach();
+      }),
+      changedInSession(true, async (_, commit) => {
+        await committed.reached;
+        await commit();
+        await ended.reached;
+        await delay(AFTERMATH_MS);
+      }),
+    ]);
     assert.deepEqual(
       withEddy.filter(file => !withoutEddy.includes(file)),
       [],
@@ -51,6 +61,15 @@ describe('the folder of git', () => {
     }
   });
 });
+
+/** A moment that one session waits for and another one comes to. */
+function milestone(): { readonly reached: Promise<void>; reach(): void } {
+  const abort = new AbortController();
+  return {
+    reached: new Promise(resolve => abort.signal.addEventListener('abort', () => resolve())),
+    reach: () => abort.abort(),
+  };
+}
 
 /**
  * What changed below `.git` from the start of VS Code to its end, but for what the commit itself wrote, which `use` has
