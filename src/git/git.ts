@@ -203,7 +203,7 @@ export class Git {
       abort: signal,
       config: [...pinned],
       timeout: { block: queryLimitMs },
-      allowEnvironment: Object.keys(environmentOfEddy),
+      allowEnvironment: [...Object.keys(environmentOfEddy), 'GIT_DIR'],
       // The library refuses to set these at all; here they are set to nothing, so that no program is run.
       unsafe: { allowUnsafeFsMonitor: true, allowUnsafeDiffExternal: true },
     }).env(this.#environment);

@@ -71,7 +71,9 @@ export async function openRepository(folder: string, options: GitOptions, signal
   const commonFolder = await realpath(path.resolve(there, folders.join('\n')));
   const workTree = settled(inside)?.replace(/\n$/, '');
   const topFolder = workTree ? path.resolve(workTree) : bare ? commonFolder : there;
-  const top = new Git(topFolder, options);
+  // From files that `core.worktree` keeps in another place no way leads back to the repository.
+  const leadsBack = !workTree || (await stat(path.join(topFolder, '.git')).catch(() => null)) !== null;
+  const top = new Git(topFolder, leadsBack ? options : { ...options, repository: commonFolder });
   const [config, refs, head] = await Promise.all([
     top.tryQuery(['config', '-z', '--get-regexp', wantedConfig], signal),
     readRefs(top, signal),
