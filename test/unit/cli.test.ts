@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Report } from '../../src/domain/report';
+import { helpText } from '../../src/terminal/help';
+import { runCli } from '../support/builtCli';
+import { linesOf } from '../support/reading';
+import { TemporaryFolder } from '../support/temporaryFolder';
+import { FIRST_COMMIT_TIME, TemporaryRepository } from '../support/temporaryRepository';
+
+const dayMs = 86_400_000;
+const secret = { name: 'Bo Secret', email: 'bo@secret.example.com' };
+
+describe('the command line', function () {
+  this.timeout(20_000);
+  let repository: TemporaryRepository;
+  let home: TemporaryFolder;
+  before(async () => {
+    repository = await TemporaryRepository.create({ folderName: 'a project' });
+    home = new TemporaryFolder('home');
+    const put = (file: string, text: string, days: number, options = {}) => {
+      repository.write(file, text);
+      return repository.commit('a secret subject', { date: FIRST_COMMIT_TIME + days * dayMs, ...options });
+    };
+    await put('secret-name.ts', linesOf('a', 100), 0);
+    await put('secret-name.ts', linesOf('a', 60), 3);
+    await put('of-bo.ts', linesOf('bo', 70), 4, {
+      author: secret,
+      committer: { name: 'Ada Example', email: 'ada@example.com' },
+    });
+    await repository.branch('secret-branch');
+    await put('more.ts', linesOf('more', 10), 5);
+    await repository.switchTo('main');
+    repository.write('.mailmap', 'Bo Secret <bo@secret.example.com>\n');
+  });
+  after(() => {
+    repository.dispose();
+    home.dispose();
+  });
+
+  const environment = () => ({ ...repository.environment, XDG_CACHE_HOME: home.path });
+  const range = ['--weeks', '6', '--until', '2026-02-13', '--time-zone', 'UTC'];
+  const run = (...args: string[]) => runCli(args, { environment: environment(), folder: repository.path });
+  const json = async (...args: string[]) => {
+    const { code, stdout, stderr } = await run('report', '--json', ...range, ...args);
+    assert.deepEqual([code, stderr], [0, '']);
+    return JSON.parse(stdout) as Report;
+  };
+
+  it('prints help without words, and on demand', async () => {
+    for (const words of [[], ['--help'], ['help'], ['report', '-h']]) {
+      assert.deepEqual(await run(...words), { code: 0, stdout: helpText, stderr: '' });
+    }
+    assert.deepEqual(await run('--version'), { code: 0, stdout: '0.0.0-test\n', stderr: '' });
+  });
+
+  it('prints a report of the folder it is in', async () => {
+    const { code, stdout, stderr } = await run('report', ...range);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /a project/);
+    assert.match(stdout, /36% {2}of 110 lines/);
+    assert.ok(stdout.split('\n').every(line => line.length <= 80));
+  });
+
+  it('prints the report as JSON, in the schema that it names', async () => {
+    const report = await json();
+    assert.equal(report.schema, 'eddy-report/1');
+    assert.deepEqual(report.range, { from: '2026-01-05T04:00:00.000Z', to: '2026-02-14T04:00:00.000Z' });
+    assert.equal(report.generatedAt, report.range.to);
+    assert.deepEqual(report.identity, { mode: 'mine', addresses: 1 });
+    const [week] = report.weeks;
+    assert.deepEqual(
+      [report.weeks.length, week?.week, week?.churn.added, week?.churn.churned, week?.churn.leftOut.notMine],
+      [6, '2026-W02', 110, 40, 70],
+    );
+    assert.deepEqual(report.notes, []);
+  });
+
+  it('prints the same twice, with and without a cache', async () => {
+    const first = await json();
+    assert.deepEqual(await json(), first);
+    const { repository: facts, ...rest } = await json('--no-cache');
+    const { repository: known, ...same } = first;
+    assert.deepEqual(rest, same);
+    // A passing key names the repository otherwise.
+    assert.notEqual(facts.id, known.id);
+    assert.deepEqual({ ...facts, id: '' }, { ...known, id: '' });
+  });
+
+  it('names nobody, no file and no branch but the default one', async () => {
+    for (const words of [[], ['--all-authors'], ['--plain'], ['--author', 'ada@else.example.com']]) {
+      for (const format of [[], ['--json']]) {
+        const { stdout } = await run('report', ...range, ...format, ...words);
+        assert.doesNotMatch(stdout, /secret|\bada\b|example\.com/i, words.join(' '));
+      }
+    }
+  });
+
+  it('adds an address of the person, and refuses one of somebody else', async () => {
+    const report = await json('--author', 'ada@else.example.com', '--author', 'x@y.z');
+    assert.equal(report.identity.addresses, 3);
+    const { code, stdout, stderr } = await run('report', ...range, '--author', secret.email);
+    assert.deepEqual([code, stdout], [2, '']);
+    const why = 'to a name that is not yours, and a report is about the person who runs it.';
+    assert.equal(stderr, `.mailmap ties ${secret.email} ${why}\n`);
+  });
+
+  it('sums over everybody', async () => {
+    const report = await json('--all-authors');
+    assert.equal(report.identity.mode, 'all');
+    assert.deepEqual([report.weeks[0]?.churn.added, report.weeks[0]?.churn.leftOut.notMine], [180, 0]);
+  });
+
+  it('ends with 2 at words that it does not know, and with 1 at a repository that it can’t read', async () => {
+    for (const words of [['report', '--what'], ['reprot'], ['report', '--weeks', '0'], ['report', '--repo']]) {
+      const { code, stdout, stderr } = await run(...words);
+      assert.deepEqual([code, stdout, stderr.split('\n').length], [2, '', 2], words.join(' '));
+    }
+    const { code, stdout, stderr } = await run('report', '--repo', home.path);
+    assert.deepEqual([code, stdout, stderr.split('\n').length], [1, '', 2]);
+  });
+
+  it('takes a folder from anywhere inside', async () => {
+    repository.write('deep/er/file', '');
+    const inside = path.join(repository.path, 'deep', 'er');
+    const { weeks } = await json('--repo', inside);
+    assert.deepEqual(weeks, (await json()).weeks);
+    repository.remove('deep');
+  });
+
+  it('goes on without complaint where whoever reads has had enough', async () => {
+    const under = ['sh', '-c', '"$@" | head -c 10; exit 0', 'sh'];
+    const { code, stdout, stderr } = await runCli(['report', '--json', '--weeks', '520'], {
+      environment: environment(),
+      folder: repository.path,
+      under,
+    });
+    assert.deepEqual([code, stdout.length, stderr], [0, 10, '']);
+  });
+
+  it('keeps one file for a repository, and one key', async () => {
+    await json();
+    const [file = '', ...others] = readdirSync(path.join(home.path, 'eddy', 'cache'));
+    assert.deepEqual(others, []);
+    assert.match(file, /^[0-9a-f]{32}\.changes$/);
+  });
+});
