@@ -25,6 +25,7 @@ export interface Tip {
  */
 export class CommitGraph {
   readonly #placed = new Map<string, PlacedCommit>();
+  readonly #places = new Map<string, number>();
   /** Commits left away because their committer date lies after now, and their descendants; with their parents. */
   readonly #left = new Map<string, readonly string[]>();
 
@@ -47,7 +48,10 @@ export class CommitGraph {
         }
         open.pop();
         if (commit.committedAt > now || commit.parents.some(id => left.has(id))) left.set(commit.id, commit.parents);
-        else this.#placed.set(commit.id, { ...commit, effectiveAt: this.#effectiveDate(commit, now) });
+        else {
+          this.#places.set(commit.id, this.#placed.size);
+          this.#placed.set(commit.id, { ...commit, effectiveAt: this.#effectiveDate(commit, now) });
+        }
       }
     }
   }
@@ -78,10 +82,9 @@ export class CommitGraph {
 
   /** Whether `ancestor` is an ancestor of `id`, or the same. */
   isAncestor(ancestor: string, id: string): boolean {
-    const floor = this.#placed.get(ancestor)?.committedAt ?? 0;
-    // Clocks differ: look a day behind the date that ends the search.
-    const seen = this.#reach([id], candidate => (this.#placed.get(candidate)?.committedAt ?? 0) < floor - dayMs);
-    return seen.has(ancestor);
+    // Parents are placed before their children: the search ends where commits were placed before the ancestor.
+    const floor = this.#places.get(ancestor);
+    return floor !== undefined && this.#reach([id], other => (this.#places.get(other) ?? 0) < floor).has(ancestor);
   }
 
   #reach(tips: readonly string[], stop: (id: string) => boolean): Set<string> {
