@@ -290,6 +290,20 @@ describe('bad input', function () {
       );
     });
 
+    it('leaves no git behind when one of several fails', async () => {
+      await repository.branch('topic', 'HEAD~1');
+      await put('topic.ts', linesOf('topic', 3), 12);
+      await repository.switchTo('main');
+      await repository.merge('topic', { date: day(13) });
+      const pid = path.join(place.path, 'pid');
+      fakeGit(`case "$*" in
+        *diff-tree*--no-renames*) echo $$ > '${pid}'; exec sleep 60;;
+        *diff-tree*) until [ -s '${pid}' ]; do sleep 0.02; done; echo 'fatal: no more' >&2; exit 128;;
+        esac`);
+      await assert.rejects(readReport(repository), new ReadFailure('failed', 'git diff-tree failed: fatal: no more'));
+      assert.throws(() => process.kill(Number(readFileSync(pid, 'utf8')), 0), { code: 'ESRCH' });
+    });
+
     it('ends at once when it is aborted, and keeps what was read', async () => {
       const pids = path.join(place.path, 'pids');
       fakeGit(`case "$*" in *diff-tree*)
