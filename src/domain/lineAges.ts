@@ -197,8 +197,12 @@ export class LineAges {
     this.#options = options;
   }
 
-  /** Visits all lines that were added, in order of replay, neighbours that share everything at once. */
+  /**
+   * Visits all lines that were added, in order of replay, neighbours that share everything at once.
+   * @param visit is given the same object each time, with other contents.
+   */
   eachRun(visit: (run: LineRun) => void): void {
+    const run = { adder: 0, ender: 0, kind: 0, blank: false, lines: 0 };
     for (let from = 0; from < this.#lines; ) {
       const adder = this.#adder[from] as number;
       const ender = this.#ender[from] as number;
@@ -212,7 +216,12 @@ export class LineAges {
       ) {
         end++;
       }
-      visit({ adder, ender, kind: traits >> 1, blank: (traits & 1) === 1, lines: end - from });
+      run.adder = adder;
+      run.ender = ender;
+      run.kind = traits >> 1;
+      run.blank = (traits & 1) === 1;
+      run.lines = end - from;
+      visit(run);
       from = end;
     }
   }

@@ -26,8 +26,10 @@ export async function readAttributes(
   await git.stream(words, input, chunk => chunks.push(chunk), signal);
   const fields = Buffer.concat(chunks).toString('latin1').split('\0');
   for (let at = 0; at + 2 < fields.length; at += 3) {
-    const [path = '', attribute = '', value = ''] = fields.slice(at, at + 3);
+    const value = fields[at + 2] ?? '';
     if (value === 'unspecified') continue;
+    const path = fields[at] ?? '';
+    const attribute = fields[at + 1] ?? '';
     const known = found.get(path) ?? {};
     const given = value !== 'unset' && value !== 'false';
     // `diff` is set to the name of a driver too, which is the person's affair: only the lack of it tells something.

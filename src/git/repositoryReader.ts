@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Calendar, weeksUpTo } from '../domain/calendar';
 import { classify, type PathAttributes } from '../domain/category';
 import type { ChangeStore, CommitChange } from '../domain/change';
@@ -227,11 +226,16 @@ export class RepositoryReader implements ReportReader {
     for (const path of paths) {
       const known = live.attributes.get(path);
       const now = found.get(path) ?? null;
-      if (known !== undefined && !isDeepStrictEqual(known, now)) live.replays.clear();
+      if (known !== undefined && !areSame(known, now)) live.replays.clear();
       live.attributes.set(path, now);
     }
   }
 }
+
+const attributeNames = ['generated', 'vendored', 'documentation', 'binary'] as const;
+
+const areSame = (one: PathAttributes | null, other: PathAttributes | null): boolean =>
+  one === other || attributeNames.every(name => one?.[name] === other?.[name]);
 
 const isGenerated = (path: string): boolean => classify(path).category === 'generated';
 
