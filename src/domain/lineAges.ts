@@ -101,9 +101,9 @@ class PathVersions {
    * another blob, for a merge took the other side, the nearest going back, first parents first.
    */
   makerOf(blob: string, commit: number, history: ReplayedHistory): number {
-    const makers = new Set(this.withBlob(blob).map(({ maker }) => maker));
     const standing = this.standingIn(commit, history);
-    if (makers.has(standing)) return standing;
+    if (this.#blobs.get(standing) === blob) return standing;
+    const makers = new Set(this.withBlob(blob).map(({ maker }) => maker));
     const seen = new Set<number>();
     const open = [commit];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -123,10 +123,12 @@ class PathVersions {
     for (let number = this.#standing.length; number <= commit; number++) {
       if (this.#blobs.has(number)) this.#standing.push(number);
       else {
-        const [first = beforeAll, ...others] = history
-          .parentsOf(number)
-          .map(parent => this.#standing[parent] ?? beforeAll);
-        this.#standing.push(others.reduce((one, other) => this.#merged(one, other, history), first));
+        const parents = history.parentsOf(number);
+        let maker = this.#standing[parents[0] ?? beforeAll] ?? beforeAll;
+        for (let parent = 1; parent < parents.length; parent++) {
+          maker = this.#merged(maker, this.#standing[parents[parent] as number] ?? beforeAll, history);
+        }
+        this.#standing.push(maker);
       }
     }
     return this.#standing[commit] ?? beforeAll;
@@ -274,7 +276,10 @@ export class LineAges {
     const old = step.before[index]?.[0] ?? noLines;
     let at = 1;
     for (let hunk = 0; hunk < file.hunks.length; hunk += 4) {
-      const [oldLine = 0, oldLines = 0, newLine = 0, newLines = 0] = file.hunks.slice(hunk, hunk + 4);
+      const oldLine = file.hunks[hunk] as number;
+      const oldLines = file.hunks[hunk + 1] as number;
+      const newLine = file.hunks[hunk + 2] as number;
+      const newLines = file.hunks[hunk + 3] as number;
       this.#built.copy(old, at, oldLine - at);
       const handed = step.commit.handsOn ? Math.min(oldLines, newLines) : 0;
       if (handed > 0) {

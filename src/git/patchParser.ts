@@ -29,7 +29,7 @@ enum State {
   Body,
   /** Lines of a merge's hunk, until one starts with something else. */
   MergeBody,
-  /** The rest of a line within a hunk that says that a file has no final newline. */
+  /** The rest of a line that tells nothing. */
   Skip,
 }
 
@@ -42,6 +42,10 @@ const ZERO = 48;
 const AT = 64;
 const BACKSLASH = 92;
 const SUBMODULE = '160000';
+/** By their first byte, the header's lines that matter besides hunks: `diff`, `index`, `Binary files` and ids. */
+const mattersFirst = new Uint8Array(256);
+for (const first of 'iB0123456789abcdef') mattersFirst[first.charCodeAt(0)] = 1;
+
 /** A merge of more parents than a bit mask holds is passed over: its files' lines are of unknown age. */
 const mostParents = 30;
 
@@ -64,6 +68,8 @@ export class PatchParser {
   readonly #isGenerated: (path: string) => boolean;
   readonly #noise = new LineNoise();
   #state = State.Commit;
+  /** What comes after {@link State.Skip}. */
+  #skipped = State.Header;
   /** The bytes of an id, a raw record or a header line so far, one character each. */
   #text = '';
   #id = '';
@@ -128,7 +134,7 @@ export class PatchParser {
           const end = chunk.indexOf(NEWLINE, at);
           if (end < 0) return;
           at = end + 1;
-          this.#state = this.#mergeHunk >= 0 ? State.MergeBody : State.Body;
+          this.#state = this.#skipped;
           break;
         }
         case State.Header:
@@ -143,6 +149,11 @@ export class PatchParser {
   /** Call when git ended well: the last commit has no successor to tell that it is complete. */
   end(): void {
     this.#finishCommit();
+  }
+
+  #skipTo(next: State): void {
+    this.#state = State.Skip;
+    this.#skipped = next;
   }
 
   #untilNul(chunk: Buffer, at: number): number {
@@ -186,17 +197,31 @@ export class PatchParser {
   }
 
   #header(chunk: Buffer, from: number): number {
-    let end = from;
-    while (end < chunk.length && chunk[end] !== NEWLINE && chunk[end] !== 0) end++;
-    if (end === chunk.length) {
-      this.#text += chunk.toString('latin1', from, end);
-      return end;
+    const first = this.#text === '' ? chunk[from] : this.#text.charCodeAt(0);
+    if (first !== AT && !mattersFirst[first as number]) {
+      this.#skipTo(State.Header);
+      return from;
     }
-    const text =
-      this.#text === '' ? chunk.toString('latin1', from, end) : this.#text + chunk.toString('latin1', from, end);
+    // Behind a hunk's numbers stands a line of the file, which may hold anything; only an id ends with NUL.
+    let end = chunk.indexOf(NEWLINE, from);
+    if (first !== AT) {
+      const last = end < 0 ? chunk.length : end;
+      end = from;
+      while (end < last && chunk[end] !== 0) end++;
+      if (end === chunk.length) end = -1;
+    }
+    if (end < 0) {
+      this.#text += chunk.toString('latin1', from);
+      return chunk.length;
+    }
+    if (first === AT && this.#text === '') {
+      this.#startHunk(chunk, from);
+      return end + 1;
+    }
+    const text = this.#text + chunk.toString('latin1', from, end);
     this.#text = '';
-    if (chunk[end] === 0) this.#startCommit(text);
-    else if (text.startsWith('@@')) this.#startHunk(text);
+    if (first === AT) this.#startHunk(Buffer.from(text, 'latin1'), 0);
+    else if (chunk[end] === 0) this.#startCommit(text);
     else if (text.startsWith('index ')) this.#findEntry(text);
     else if (text.startsWith('diff --')) this.#entry = null;
     else if (this.#entry && text.startsWith('Binary files ')) this.#entry.binary = true;
@@ -205,6 +230,17 @@ export class PatchParser {
 
   /** Finds the entry that a section is about by the blobs in its `index` line: sections without one change no text. */
   #findEntry(text: string): void {
+    const next = this.#entries[this.#cursor];
+    if (next && next.parentBlobs.length === 1 && !next.typeChange) {
+      const [before = ''] = next.parentBlobs;
+      const same =
+        text.startsWith(spelled(before, next.blob), indexWord) &&
+        text.startsWith(`..${spelled(next.blob, before)}`, indexWord + (before || next.blob).length);
+      if (same) {
+        this.#enter(next, this.#cursor++);
+        return;
+      }
+    }
     const [before = '', after = ''] = (text.split(' ')[1] ?? '').split('..');
     const blobs = before.split(',').map(blobOrNone);
     const blob = blobOrNone(after);
@@ -215,18 +251,22 @@ export class PatchParser {
       const creation = entry.typeChange && blobs[0] === '' && entry.blob === blob;
       if (!same && !removal && !creation) continue;
       this.#cursor = removal ? index : index + 1;
-      this.#entry = entry.submodule ? null : entry;
-      this.#entryIndex = index;
-      this.#columns = entry.parentBlobs.length;
-      this.#pathHash = hashOf(entry.path);
+      this.#enter(entry, index);
       return;
     }
   }
 
-  #startHunk(text: string): void {
-    const numbers = hunkNumbers(text);
+  #enter(entry: Entry, index: number): void {
+    this.#entry = entry.submodule ? null : entry;
+    this.#entryIndex = index;
+    this.#columns = entry.parentBlobs.length;
+    this.#pathHash = hashOf(entry.path);
+  }
+
+  #startHunk(header: Buffer, from: number): void {
+    const numbers = hunkNumbers(header, from);
     const entry = this.#entry;
-    if (text.charCodeAt(2) === AT) {
+    if (header[from + 2] === AT) {
       this.#columns = numbers.length / 2 - 1;
       this.#state = State.MergeBody;
       this.#firstParentLine = numbers[0] ?? 0;
@@ -257,7 +297,7 @@ export class PatchParser {
       if (!this.#inLine) {
         const sign = chunk[at];
         if (sign === BACKSLASH) {
-          this.#state = State.Skip;
+          this.#skipTo(State.Body);
           return at;
         }
         this.#gone = sign === MINUS;
@@ -290,7 +330,7 @@ export class PatchParser {
         const sign = chunk[at];
         if (this.#column === 0) {
           if (sign === BACKSLASH) {
-            this.#state = State.Skip;
+            this.#skipTo(State.MergeBody);
             return at;
           }
           if (sign !== SPACE && sign !== PLUS && sign !== MINUS) {
@@ -446,19 +486,19 @@ export class PatchParser {
  * The ranges of a hunk's header, `@@ -1,2 +3 @@` or `@@@ -1,2 -1 +3 @@@`, as pairs of first line and lines. Of an empty
  * side an ordinary hunk names the line before, a merge's the line after; here it is always the line after.
  */
-function hunkNumbers(text: string): number[] {
+function hunkNumbers(header: Buffer, from: number): number[] {
   const numbers: number[] = [];
-  const merge = text.charCodeAt(2) === AT;
-  let at = text.indexOf(' ') + 1;
-  for (let sign = text.charCodeAt(at); sign === MINUS || sign === PLUS; sign = text.charCodeAt(at)) {
+  const merge = header[from + 2] === AT;
+  let at = header.indexOf(SPACE, from) + 1;
+  for (let sign = header[at]; sign === MINUS || sign === PLUS; sign = header[at]) {
     let line = 0;
     let lines = 1;
-    let digit = text.charCodeAt(++at) - ZERO;
-    for (; digit >= 0 && digit <= 9; digit = text.charCodeAt(++at) - ZERO) line = line * 10 + digit;
-    if (text.charCodeAt(at) === COMMA) {
+    let digit = (header[++at] ?? 0) - ZERO;
+    for (; digit >= 0 && digit <= 9; digit = (header[++at] ?? 0) - ZERO) line = line * 10 + digit;
+    if (header[at] === COMMA) {
       lines = 0;
-      digit = text.charCodeAt(++at) - ZERO;
-      for (; digit >= 0 && digit <= 9; digit = text.charCodeAt(++at) - ZERO) lines = lines * 10 + digit;
+      digit = (header[++at] ?? 0) - ZERO;
+      for (; digit >= 0 && digit <= 9; digit = (header[++at] ?? 0) - ZERO) lines = lines * 10 + digit;
     }
     numbers.push(lines === 0 && !merge ? line + 1 : line, lines);
     at++;
@@ -497,6 +537,12 @@ function entryOf(fields: string[], paths: string[]): Entry {
     submodule: submodule && !typeChange,
   };
 }
+
+const indexWord = 'index '.length;
+const noBlob = '0'.repeat(64);
+
+/** A blob's id as git spells it, which of none is zeros, as many as the other blob's id is long. */
+const spelled = (blob: string, other: string): string => blob || noBlob.slice(0, other.length);
 
 const blobOrNone = (id: string): string => (/^0+$/.test(id) ? '' : id);
 

@@ -180,7 +180,7 @@ export class RepositoryReader implements ReportReader {
       },
     };
     try {
-      await readChanges(objects, wanted, isGenerated, sink, signal);
+      await readChanges(objects, wanted, generatedPaths(), sink, signal);
     } finally {
       await this.#parts.store.add(id, read);
     }
@@ -208,7 +208,7 @@ export class RepositoryReader implements ReportReader {
     }
     const branches = openBranches(graph, tips, landed);
     const spans = branches.flatMap(spanOf).filter(span => !live.wholes.has(span));
-    await readWhole(objects, spans, isGenerated, (span, change) => live.wholes.set(span, change), signal);
+    await readWhole(objects, spans, generatedPaths(), (span, change) => live.wholes.set(span, change), signal);
     const wholeOf = (branch: OpenBranch) => live.wholes.get(spanOf(branch)[0] ?? '') ?? null;
     return branches.filter(branch => !hasLanded(branch, changes, fingerprints, wholeOf(branch))).map(({ tip }) => tip);
   }
@@ -237,7 +237,18 @@ const attributeNames = ['generated', 'vendored', 'documentation', 'binary'] as c
 const areSame = (one: PathAttributes | null, other: PathAttributes | null): boolean =>
   one === other || attributeNames.every(name => one?.[name] === other?.[name]);
 
-const isGenerated = (path: string): boolean => classify(path).category === 'generated';
+/** Whether paths are of generated files, by their patterns alone; the same paths are asked about in many commits. */
+function generatedPaths(): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return path => {
+    let generated = known.get(path);
+    if (generated === undefined) {
+      generated = classify(path).category === 'generated';
+      known.set(path, generated);
+    }
+    return generated;
+  };
+}
 
 /**
  * Where reading starts: HEAD, the default branch, all local branches; each commit once. In a bare repository nobody
