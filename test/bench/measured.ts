@@ -1,16 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { weeksUpTo } from '../../src/domain/calendar';
 import type { ReportRequest } from '../../src/domain/report';
-import { churnHorizonMs } from '../../src/domain/survival';
-import { listCommits } from '../../src/git/commits';
-import { Git, patchOptions } from '../../src/git/git';
-import { PatchParser, patchFormat } from '../../src/git/patchParser';
+import { PatchParser } from '../../src/git/patchParser';
 import { RepositoryReader } from '../../src/git/repositoryReader';
 import { noStore } from '../../src/store/changeCache';
 
 /** What one process measures, so that nothing is warm from the round before. */
 export interface Task {
-  kind: 'cold' | 'parse' | 'refresh';
+  kind: 'cold' | 'refresh';
   folder: string;
   request: ReportRequest;
 }
@@ -19,6 +15,8 @@ export interface Measured {
   ms: number;
   /** Time in which at least one git was running. */
   gitMs: number;
+  /** Time in the parser of patches. */
+  parsingMs: number;
   /** Largest resident set of this process so far. */
   residentMb: number;
 }
@@ -29,8 +27,6 @@ export async function runTask({ kind, folder, request }: Task): Promise<Measured
   switch (kind) {
     case 'cold':
       return cold(folder, request);
-    case 'parse':
-      return parse(folder, request);
     case 'refresh':
       return refresh(folder, request);
   }
@@ -38,30 +34,22 @@ export async function runTask({ kind, folder, request }: Task): Promise<Measured
 
 async function cold(folder: string, request: ReportRequest): Promise<Measured> {
   const reader = new RepositoryReader({ store: noStore, repositoryId: () => '' });
+  const parsing = timeParsing();
   const start = performance.now();
   await reader.read(folder, request, { signal });
-  return measured(performance.now() - start);
+  return { ...measured(performance.now() - start), parsingMs: parsing() };
 }
 
-/** The patches are taken in first, so that only the parser is timed. */
-async function parse(folder: string, request: ReportRequest): Promise<Measured> {
-  const git = new Git(folder);
-  const since = (weeksUpTo(request.now, request.weeks, request)[0]?.from ?? 0) - churnHorizonMs;
-  const head = (await git.query(['rev-parse', 'HEAD'], signal)).trim();
-  const commits = (await listCommits(git, [head], since, signal)).filter(
-    ({ committedAt, parents }) => committedAt >= since && parents.length < 2,
-  );
-  const chunks: Buffer[] = [];
-  const words = ['diff-tree', ...patchFormat, ...patchOptions, '-M'];
-  await git.stream(words, commits.map(({ id }) => `${id}\n`).join(''), chunk => chunks.push(chunk), signal);
-  const parser = new PatchParser(
-    () => undefined,
-    () => false,
-  );
-  const start = performance.now();
-  for (const chunk of chunks) parser.push(chunk);
-  parser.end();
-  return measured(performance.now() - start);
+/** Times the parser where it runs, between the chunks that git sends. */
+function timeParsing(): () => number {
+  let sum = 0;
+  const { push } = PatchParser.prototype;
+  PatchParser.prototype.push = function (chunk) {
+    const start = performance.now();
+    push.call(this, chunk);
+    sum += performance.now() - start;
+  };
+  return () => sum;
 }
 
 /** A window is open for hours, so what is timed is a reading after some others. */
@@ -106,7 +94,12 @@ function addCommit(folder: string, now: number): void {
   git(['update-ref', 'HEAD', git(['commit-tree', tree, '-p', 'HEAD', '-m', 'benchmark'])]);
 }
 
-const measured = (ms: number): Measured => ({ ms, gitMs: 0, residentMb: process.resourceUsage().maxRSS / 1024 });
+const measured = (ms: number): Measured => ({
+  ms,
+  gitMs: 0,
+  parsingMs: 0,
+  residentMb: process.resourceUsage().maxRSS / 1024,
+});
 
 /** The length of the union of intervals. */
 function covered(intervals: readonly (readonly [number, number])[]): number {
