@@ -95,13 +95,13 @@ async function bench(): Promise<void> {
     for (let round = 0; round < Number(values.rounds); round++) {
       const floor = timed('git', floorWords);
       note('floor', floor);
-      const cold = task({ kind: 'cold', folder: repository.topFolder, request });
+      const cold = task({ kind: 'cold', folder: repository.topFolder, request, since });
       note('cold, in the process', cold.ms);
-      note('parsing', cold.parsingMs);
+      note('parsing', task({ kind: 'parse', folder: repository.topFolder, request, since }).ms);
       note('resident, MB', cold.residentMb);
       note('cold, whole command', timed(process.execPath, [...cliWords, '--no-cache']));
       note('warm, whole command', timed(process.execPath, cliWords));
-      const refresh = task({ kind: 'refresh', folder: clone, request });
+      const refresh = task({ kind: 'refresh', folder: clone, request, since });
       note('refresh after a commit', refresh.ms);
       note('refresh after a commit, beyond git', refresh.ms - refresh.gitMs);
     }
