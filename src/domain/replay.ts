@@ -15,6 +15,10 @@ export interface ReplayRules {
   readonly leaveOut: ReadonlySet<NoiseRule>;
   /** What `.gitattributes` say of a path. */
   readonly attributesOf: (path: string) => PathAttributes | undefined;
+  /** The paths that they call binary. */
+  readonly binaryPaths: ReadonlySet<string>;
+  /** The kind of a path that they say nothing of: {@link classify}, or what remembers its answers. */
+  readonly kindByPath: (path: string) => FileKind;
   readonly observer?: LineObserver;
 }
 
@@ -39,7 +43,8 @@ export class Replay {
     const kindOf = (path: string) => {
       let kind = known.get(path);
       if (kind === undefined) {
-        const { category, vendored } = classify(path, rules.attributesOf(path));
+        const attributes = rules.attributesOf(path);
+        const { category, vendored } = attributes ? classify(path, attributes) : rules.kindByPath(path);
         kind = vendored ? fileKinds.length - 1 : categories.indexOf(category);
         known.set(path, kind);
       }
@@ -88,11 +93,9 @@ export class Replay {
 
   /** The change without the lines of files that attributes call binary. */
   #asText(change: CommitChange): CommitChange {
-    const { attributesOf } = this.#rules;
-    if (!change.files.some(({ path }) => attributesOf(path)?.binary)) return change;
-    const files = change.files.map(file =>
-      attributesOf(file.path)?.binary ? { ...file, binary: true, hunks: [] } : file,
-    );
+    const { binaryPaths } = this.#rules;
+    if (binaryPaths.size === 0 || !change.files.some(({ path }) => binaryPaths.has(path))) return change;
+    const files = change.files.map(file => (binaryPaths.has(file.path) ? { ...file, binary: true, hunks: [] } : file));
     return { ...change, files };
   }
 }

@@ -1,5 +1,5 @@
 import { type Calendar, weeksUpTo } from '../domain/calendar';
-import { classify, type PathAttributes } from '../domain/category';
+import { classify, type FileKind, type PathAttributes } from '../domain/category';
 import type { ChangeStore, CommitChange } from '../domain/change';
 import { CommitGraph, type PlacedCommit, type Tip } from '../domain/commitGraph';
 import { isBotAddress, isMine } from '../domain/identity';
@@ -40,6 +40,8 @@ interface Live {
   /** What whole branches change, by tip and base. */
   readonly wholes: Map<string, CommitChange>;
   readonly attributes: Map<string, PathAttributes | null>;
+  readonly binaryPaths: Set<string>;
+  readonly kindByPath: (path: string) => FileKind;
   /** By the rules that a replay depends on. */
   readonly replays: Map<string, Replay>;
 }
@@ -140,6 +142,8 @@ export class RepositoryReader implements ReportReader {
       unreadable: new Set(),
       wholes: new Map(),
       attributes: new Map(),
+      binaryPaths: new Set(),
+      kindByPath: kindByPath(),
       replays: new Map(),
     };
     this.#live.set(topFolder, live);
@@ -180,7 +184,7 @@ export class RepositoryReader implements ReportReader {
       },
     };
     try {
-      await readChanges(objects, wanted, generatedPaths(), sink, signal);
+      await readChanges(objects, wanted, isGenerated(live), sink, signal);
     } finally {
       await this.#parts.store.add(id, read);
     }
@@ -208,7 +212,7 @@ export class RepositoryReader implements ReportReader {
     }
     const branches = openBranches(graph, tips, landed);
     const spans = branches.flatMap(spanOf).filter(span => !live.wholes.has(span));
-    await readWhole(objects, spans, generatedPaths(), (span, change) => live.wholes.set(span, change), signal);
+    await readWhole(objects, spans, isGenerated(live), (span, change) => live.wholes.set(span, change), signal);
     const wholeOf = (branch: OpenBranch) => live.wholes.get(spanOf(branch)[0] ?? '') ?? null;
     return branches.filter(branch => !hasLanded(branch, changes, fingerprints, wholeOf(branch))).map(({ tip }) => tip);
   }
@@ -228,6 +232,8 @@ export class RepositoryReader implements ReportReader {
       const now = found.get(path) ?? null;
       if (known !== undefined && !areSame(known, now)) live.replays.clear();
       live.attributes.set(path, now);
+      if (now?.binary) live.binaryPaths.add(path);
+      else live.binaryPaths.delete(path);
     }
   }
 }
@@ -237,18 +243,23 @@ const attributeNames = ['generated', 'vendored', 'documentation', 'binary'] as c
 const areSame = (one: PathAttributes | null, other: PathAttributes | null): boolean =>
   one === other || attributeNames.every(name => one?.[name] === other?.[name]);
 
-/** Whether paths are of generated files, by their patterns alone; the same paths are asked about in many commits. */
-function generatedPaths(): (path: string) => boolean {
-  const known = new Map<string, boolean>();
+/** The kind of a path by its patterns alone; the same paths are asked about in many commits. */
+function kindByPath(): (path: string) => FileKind {
+  const known = new Map<string, FileKind>();
   return path => {
-    let generated = known.get(path);
-    if (generated === undefined) {
-      generated = classify(path).category === 'generated';
-      known.set(path, generated);
+    let kind = known.get(path);
+    if (!kind) {
+      kind = classify(path);
+      known.set(path, kind);
     }
-    return generated;
+    return kind;
   };
 }
+
+const isGenerated =
+  ({ kindByPath }: Live) =>
+  (path: string): boolean =>
+    kindByPath(path).category === 'generated';
 
 /**
  * Where reading starts: HEAD, the default branch, all local branches; each commit once. In a bare repository nobody
@@ -298,7 +309,12 @@ function replayOf(live: Live, commits: readonly CommitToReplay[], leaveOut: Read
   const followed = noiseRules.filter(rule => (rule === 'whitespace' || rule === 'moved') && leaveOut.has(rule)).join();
   const known = live.replays.get(followed);
   if (known?.bring(commits)) return known;
-  const replay = new Replay({ leaveOut, attributesOf: path => live.attributes.get(path) ?? undefined });
+  const replay = new Replay({
+    leaveOut,
+    attributesOf: path => live.attributes.get(path) ?? undefined,
+    binaryPaths: live.binaryPaths,
+    kindByPath: live.kindByPath,
+  });
   replay.bring(commits);
   live.replays.set(followed, replay);
   return replay;
