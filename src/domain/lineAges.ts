@@ -79,13 +79,19 @@ const beforeAll = -1;
 /** All versions of the file at one path. */
 class PathVersions {
   readonly #byBlob = new Map<string, Version[]>();
-  /** The blob that each commit left at the path, `''` where it removed the file. */
+  /** Makers and blobs by turns, as they came. */
+  readonly #made: (number | string)[] = [];
+  /**
+   * The blob that each commit left at the path, `''` where it removed the file. Like what follows, it is made up only
+   * for paths where a blob was made twice.
+   */
   readonly #blobs = new Map<number, string>();
-  /** By commit, the maker of the version that stands in it; kept only for paths where a blob was made twice. */
+  #known = 0;
+  /** By commit, the maker of the version that stands in it. */
   readonly #standing: number[] = [];
 
   add(blob: string, version: Version): void {
-    this.#blobs.set(version.maker, blob);
+    this.#made.push(version.maker, blob);
     if (blob === '') return;
     const known = this.#byBlob.get(blob);
     if (known) known.push(version);
@@ -97,13 +103,16 @@ class PathVersions {
   }
 
   /**
-   * The maker of the version with a blob that stands in a commit: what {@link standingIn} says, and where that has
+   * The maker of the version with a blob that stands in a commit: what stands there by rule, and where that has
    * another blob, for a merge took the other side, the nearest going back, first parents first.
    */
   makerOf(blob: string, commit: number, history: ReplayedHistory): number {
-    const standing = this.standingIn(commit, history);
-    if (this.#blobs.get(standing) === blob) return standing;
+    for (; this.#known < this.#made.length; this.#known += 2) {
+      this.#blobs.set(this.#made[this.#known] as number, this.#made[this.#known + 1] as string);
+    }
+    const standing = this.#standingIn(commit, history);
     const makers = new Set(this.withBlob(blob).map(({ maker }) => maker));
+    if (makers.has(standing)) return standing;
     const seen = new Set<number>();
     const open = [commit];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -119,7 +128,7 @@ class PathVersions {
    * The maker of the version that stands in a commit. A merge that did not make one has its parents' where these are
    * the same, the first one's as `git blame` has it, and else the one that was made after the other.
    */
-  standingIn(commit: number, history: ReplayedHistory): number {
+  #standingIn(commit: number, history: ReplayedHistory): number {
     for (let number = this.#standing.length; number <= commit; number++) {
       if (this.#blobs.has(number)) this.#standing.push(number);
       else {
@@ -189,6 +198,8 @@ export class LineAges {
   readonly #commits: ReplayedCommit[] = [];
   readonly #history = new ReplayedHistory();
   readonly #tallies: CommitTally[] = [];
+  /** Of commits that changed nothing, most merges among them. */
+  readonly #noTally: CommitTally;
   #adder = new Int32Array(4096);
   #ender = new Int32Array(4096);
   #traits = new Uint8Array(4096);
@@ -197,6 +208,7 @@ export class LineAges {
 
   constructor(options: ReplayOptions) {
     this.#options = options;
+    this.#noTally = newTally(options.kinds);
   }
 
   /**
@@ -241,15 +253,7 @@ export class LineAges {
     const { kinds } = this.#options;
     const number = this.#history.add(commit);
     this.#commits.push(commit);
-    const none = () => new Array<number>(kinds).fill(0);
-    this.#tallies.push({
-      added: none(),
-      endedOlder: none(),
-      endedOlderSolid: none(),
-      whitespace: none(),
-      moved: none(),
-      binary: none(),
-    });
+    this.#tallies.push(change && change.files.length > 0 ? newTally(kinds) : this.#noTally);
     if (!change) return number;
     // Versions are looked up for the whole commit first: it may have swapped two files.
     const before = change.files.map(({ path, parentPaths, parentBlobs }) =>
@@ -435,6 +439,12 @@ export class LineAges {
     }
     versions.add(blob, version);
   }
+}
+
+function newTally(kinds: number): CommitTally {
+  const added = new Array<number>(kinds).fill(0);
+  const none = () => added.slice();
+  return { added, endedOlder: none(), endedOlderSolid: none(), whitespace: none(), moved: none(), binary: none() };
 }
 
 function count(counts: number[], kind: number, lines: number): void {
