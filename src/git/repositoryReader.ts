@@ -70,21 +70,27 @@ export class RepositoryReader implements ReportReader {
     const weeks = weeksUpTo(request.now - 1, request.weeks, calendar);
     const since = (weeks[0]?.from ?? request.now) - churnHorizonMs;
     const tips = tipsOf(repository);
-    const [live, person, ignored, listed] = await Promise.all([
+    const ids = tips.map(tip => tip.id);
+    const [live, listed, asked] = await Promise.all([
       this.#liveOf(repository, id),
-      readPerson(repository, request.authors, signal),
-      readIgnoredRevisions(repository, signal),
-      listCommits(
-        repository.git,
-        tips.map(tip => tip.id),
-        since,
-        signal,
-      ),
+      listCommits(repository.git, ids, since, signal),
+      // An address that is not the person's is refused before anything is read that takes long.
+      request.authors.length > 0 ? readPerson(repository, request.authors, signal) : null,
     ]);
     const leaveOut = new Set(request.leaveOut);
     const graph = new CommitGraph(listed, request.now);
     const { commits, historyFrom } = commitsToRead(graph, repository, live, since);
-    await this.#readMissing(repository, id, live, commits, signal, onProgress);
+    const failed = new AbortController();
+    const either = AbortSignal.any([signal, failed.signal]);
+    // The small questions are asked while the long answer comes.
+    const [, person, ignored] = await Promise.all([
+      this.#readMissing(repository, id, live, commits, either, onProgress),
+      asked ?? readPerson(repository, [], either),
+      readIgnoredRevisions(repository, either),
+    ]).catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    });
     // Only what every reading of these weeks sees: what was kept of earlier ones must not change the sums.
     const recent = new Map<string, CommitChange>();
     for (const commit of commits) {
