@@ -77,6 +77,10 @@ class Page {
     return this.plain((value > 0 && value < 0.0095 ? this.finePercent : this.percent).format(value));
   }
 
+  byDay(day: number): string {
+    return day === 0 ? 'on the first day' : `by day ${this.number(day)}`;
+  }
+
   day(iso: string): string {
     return this.date.format(new Date(iso));
   }
@@ -176,7 +180,7 @@ function weekParts({ churn }: WeekReport, page: Page): { share: string; rest: st
   }
   if (added === 0) return { share: '', rest: 'no lines' };
   if (added < leastLines) return { share: '', rest: `not enough: ${page.number(added)} of ${leastLines} lines` };
-  const known = byDay === null ? '' : `, ${page.share(byDay.share)} by day ${page.number(byDay.day)}`;
+  const known = byDay === null ? '' : `, ${page.share(byDay.share)} ${page.byDay(byDay.day)}`;
   return { share: '', rest: `too early: ${lines}${known}` };
 }
 
@@ -214,7 +218,7 @@ function summary({ weeks, identity }: Report, page: Page): string {
       return `Of ${cohort}, about ${page.share(finding.estimate)} will have been rewritten within two weeks, as it looks now.`;
     case 'tooEarly': {
       const known = churn.byDay;
-      const by = known === null ? '.' : `: ${page.share(known.share)} were rewritten by day ${page.number(known.day)}.`;
+      const by = known === null ? '.' : `: ${page.share(known.share)} were rewritten ${page.byDay(known.day)}.`;
       return `Too early to tell for ${cohort}${by}`;
     }
     case 'tooFew': {
