@@ -22,14 +22,15 @@ export async function readAttributes(
   if (paths.length === 0) return found;
   const chunks: Buffer[] = [];
   const input = Buffer.from(paths.map(path => `${path}\0`).join(''), 'latin1');
-  const words = ['check-attr', '--stdin', '-z', ...Object.keys(names)];
+  // All that are given, not ours by name: git would answer for each path and name, mostly that nothing is.
+  const words = ['check-attr', '--all', '--stdin', '-z'];
   await git.stream(words, input, chunk => chunks.push(chunk), signal);
   const fields = Buffer.concat(chunks).toString('latin1').split('\0');
   for (let at = 0; at + 2 < fields.length; at += 3) {
     const value = fields[at + 2] ?? '';
-    if (value === 'unspecified') continue;
     const path = fields[at] ?? '';
     const attribute = fields[at + 1] ?? '';
+    if (!Object.hasOwn(names, attribute)) continue;
     const known = found.get(path) ?? {};
     const given = value !== 'unset' && value !== 'false';
     // `diff` is set to the name of a driver too, which is the person's affair: only the lack of it tells something.
