@@ -47,7 +47,42 @@ export interface WeekReport {
   churn: WeekChurn;
   oldCode: { ended: number; old: number; share: number | null };
   pullRequests: null;
-  focus: null;
+  /** The person's focus on this machine, in all repositories; `null` where none was recorded or can be read. */
+  focus: WeekFocus | null;
+}
+
+/**
+ * Focus in one week. Time is split at the boundaries of weeks and days; counts, lengths and starts belong to where a
+ * block began.
+ */
+export interface WeekFocus {
+  /** Of all focus blocks. */
+  totalMs: number;
+  /** Of deep ones. */
+  deepMs: number;
+  blocks: number;
+  deepBlocks: number;
+  longestMs: number;
+  interruptions: { away: number; idle: number; sleep: number };
+  /** Median over {@link resumptions}; `null` below five of them. */
+  resumptionLagMs: number | null;
+  /** Returns from an interruption that came to an edit or a run. */
+  resumptions: number;
+  /** Interruptions for each hour of focus; `null` below two hours. */
+  perHour: number | null;
+  byCategory: Record<Category | 'other', number>;
+  /** In the repository that the report is of. */
+  repositoryMs: number;
+  /** How many deep blocks began in each hour of the person's day, 0 to 23 by the clock. */
+  deepStartsByHour: number[];
+  /** Milliseconds on each of the week's seven days, Monday first. */
+  days: number[];
+  /** Characters typed, and put in at the caret in one go. */
+  typed: number;
+  inserted: number;
+  /** Where recording only began in this week, or was paused: what was not seen. */
+  recordedFrom: string | null;
+  pausedMs: number;
 }
 
 export interface LineCounts {
