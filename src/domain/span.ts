@@ -79,3 +79,29 @@ export interface FocusThresholds {
   /** From which length on a block is deep, 10 to 120 minutes. */
   readonly deepBlockMs: number;
 }
+
+export function sameContext(a: FocusContext, b: FocusContext): boolean {
+  return (
+    a === b ||
+    (a.repository === b.repository && a.branch === b.branch && a.language === b.language && a.category === b.category)
+  );
+}
+
+/**
+ * Spans by `start`, without those that a later one in the list takes the place of: one that began at the same time, in
+ * the same stretch of focus and the same context is the same span, as it was stored before it went on.
+ */
+export function latestOf(spans: readonly Span[]): Span[] {
+  const latest: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    let at = latest.length - 1;
+    while (at >= 0 && latest[at]?.start === span.start && !isSame(latest[at], span)) at -= 1;
+    if (isSame(latest[at], span)) latest[at] = span;
+    else latest.push(span);
+  }
+  return latest;
+}
+
+function isSame(a: Span | undefined, b: Span): boolean {
+  return a?.start === b.start && a.focusedFrom === b.focusedFrom && sameContext(a.context, b.context);
+}

@@ -1,5 +1,14 @@
 import type { ActivityEvent, Moment } from './activity';
-import { type FocusContext, type Interaction, isGlance, type Span, type SpanEnd, spanGapMs, spanTailMs } from './span';
+import {
+  type FocusContext,
+  type Interaction,
+  isGlance,
+  type Span,
+  type SpanEnd,
+  sameContext,
+  spanGapMs,
+  spanTailMs,
+} from './span';
 
 /** How often a machine that is watched has to show that it is awake. */
 export const beatMs = 30_000;
@@ -94,6 +103,19 @@ export class SpanRecorder {
   /** Whether beats are due: as long as a gap that has begun may still be bridged. */
   get isWatching(): boolean {
     return !this.paused && this.before !== null && this.before.ticks <= this.watchedUntil;
+  }
+
+  get isOpen(): boolean {
+    return this.open !== null;
+  }
+
+  /** Lets go of all that was recorded so far, also of what goes on. */
+  forget(at: number): void {
+    this.forgetUncounted();
+    this.changed.clear();
+    this.open = null;
+    this.ended = null;
+    this.focusedFrom = wholeSecond(at);
   }
 
   /** The spans that are new or have changed since the last call, by `start`; the one that goes on ends `now`. */
@@ -272,11 +294,4 @@ const wholeSecond = (at: number): number => Math.floor(at / 1000) * 1000;
 
 function recent<T extends Moment>(moments: readonly T[], from: number): T[] {
   return moments.filter(({ at }) => at >= from);
-}
-
-function sameContext(a: FocusContext, b: FocusContext): boolean {
-  return (
-    a === b ||
-    (a.repository === b.repository && a.branch === b.branch && a.language === b.language && a.category === b.category)
-  );
 }

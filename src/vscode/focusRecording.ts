@@ -1,0 +1,173 @@
+import type { ActivityEvent } from '../domain/activity';
+import { type Journal, JournalErased, JournalFailure, type JournalReading } from '../domain/journal';
+import { latestOf, type Span } from '../domain/span';
+import { beatMs, SpanRecorder } from '../domain/spanRecorder';
+import { type Disposable, Owner } from './disposable';
+import { type EdgeLog, edge } from './edge';
+import type { Delay } from './trailingRefresh';
+
+/** Both clocks of the machine, in milliseconds. */
+export interface Clock {
+  /** Of the wall: epoch milliseconds. */
+  at(): number;
+  /** Of a clock that only runs forward, from any origin. */
+  ticks(): number;
+}
+
+/** What {@link FocusRecording} is built from. */
+export interface FocusRecordingParts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly delay: Delay;
+  readonly log: EdgeLog;
+  /** What was recorded, read or paused may be different now, or time has passed that matters. */
+  readonly changed: () => void;
+}
+
+/** Why nothing is stored at present. */
+export type RecordingTrouble = JournalFailure['kind'];
+
+/**
+ * Records what one window tells, and keeps what all windows have recorded.
+ * - Nothing is read or stored before {@link start}; what was told before is recorded all the same.
+ * - What is new is stored every 30 seconds while there is activity, and at once when the window loses the focus or the
+ *   person pauses. While nothing happens there is no timer and no write.
+ * - Where the disk does not let it be stored it is kept, and tried again with the next beat.
+ * - While paused, in whatever window the person asked for that, nothing is recorded or written.
+ * - Where everything was erased, in whatever window, what this one had not stored goes too.
+ */
+export class FocusRecording extends Owner {
+  private readonly recorder = new SpanRecorder();
+  private known: JournalReading = {
+    spans: [],
+    recording: { since: null, pauses: [] },
+    damagedLines: 0,
+    foreignFiles: 0,
+  };
+  private unstored: Span[] = [];
+  private failure: RecordingTrouble | null = null;
+  private from: number | null = null;
+  private beat: Disposable | undefined;
+  private running = false;
+  private readonly sync: () => Promise<void>;
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: FocusRecordingParts) {
+    super();
+    this.sync = edge(parts.log, 'journal', () => this.synchronise());
+    this.add({ dispose: () => this.beat?.dispose() });
+  }
+
+  /** What all windows stored, and what this one has not stored yet. */
+  get reading(): JournalReading {
+    this.collect();
+    return { ...this.known, spans: latestOf([...this.known.spans, ...this.unstored]) };
+  }
+
+  get isPaused(): boolean {
+    return this.known.recording.pauses.at(-1)?.to === null;
+  }
+
+  /** `null` while everything can be stored. */
+  get trouble(): RecordingTrouble | null {
+    return this.failure;
+  }
+
+  /** Begins to store, and reads what ends at or after an instant (epoch ms). */
+  start(from: number): Promise<void> {
+    this.from = from;
+    return this.look();
+  }
+
+  /** Costs microseconds; the disk is touched later. */
+  tell(event: ActivityEvent): void {
+    const wasOpen = this.recorder.isOpen;
+    this.recorder.step(event);
+    if (!this.beat) this.armBeat();
+    if (event.kind === 'unfocused') void this.look();
+    else if (this.recorder.isOpen && !wasOpen) this.parts.changed();
+  }
+
+  /** Stores what is new here, and reads what is new of other windows. */
+  look(): Promise<void> {
+    this.turn = this.turn.then(this.sync);
+    return this.turn;
+  }
+
+  /** Lets time be told every 30 seconds though nothing happens in this window: what is shown runs out by itself. */
+  keepTime(running: boolean): void {
+    this.running = running;
+    if (!this.beat) this.armBeat();
+  }
+
+  async pause(): Promise<void> {
+    this.happen('paused');
+    await this.look();
+    await this.parts.journal.pause(this.parts.clock.at());
+    await this.look();
+  }
+
+  async resume(): Promise<void> {
+    await this.parts.journal.resume(this.parts.clock.at());
+    await this.look();
+  }
+
+  /** The window is going: what is new is stored as far as there is time for it. */
+  async close(): Promise<void> {
+    this.happen('closed');
+    await this.look();
+    this.dispose();
+  }
+
+  private happen(kind: 'beat' | 'paused' | 'resumed' | 'closed'): void {
+    this.recorder.step({ kind, at: this.parts.clock.at(), ticks: this.parts.clock.ticks() });
+  }
+
+  private armBeat(): void {
+    if (this.isDisposed || !(this.recorder.isWatching || this.running)) return;
+    this.beat = this.parts.delay(() => {
+      this.happen('beat');
+      this.beat = undefined;
+      this.armBeat();
+      void this.look();
+    }, beatMs);
+  }
+
+  private collect(): void {
+    const fresh = this.recorder.take(this.parts.clock.at());
+    if (fresh.length > 0) this.unstored = latestOf([...this.unstored, ...fresh]);
+  }
+
+  private async synchronise(): Promise<void> {
+    if (this.from === null) return;
+    try {
+      await this.readJournal(this.from);
+      if (this.known.recording.since === null) await this.parts.journal.resume(this.parts.clock.at());
+      this.collect();
+      const storing = this.unstored;
+      if (storing.length > 0) await this.parts.journal.append(storing);
+      this.unstored = this.unstored.filter(span => !storing.includes(span));
+      await this.readJournal(this.from);
+      this.failure = null;
+    } catch (error) {
+      if (error instanceof JournalErased) this.forget();
+      else if (error instanceof JournalFailure) this.failure = error.kind;
+      else throw error;
+    } finally {
+      this.parts.changed();
+    }
+  }
+
+  private async readJournal(from: number): Promise<void> {
+    const { since } = this.known.recording;
+    const wasPaused = this.isPaused;
+    this.known = await this.parts.journal.read(from);
+    if (since !== null && since !== this.known.recording.since) this.forget();
+    if (this.isPaused !== wasPaused) this.happen(this.isPaused ? 'paused' : 'resumed');
+  }
+
+  private forget(): void {
+    this.recorder.forget(this.parts.clock.at());
+    this.unstored = [];
+  }
+}
