@@ -26,26 +26,24 @@ describe('Eddy with months of history', () => {
     repository?.dispose();
   });
 
-  it('says in the status bar what share of a week was rewritten, to the ear as well', async () => {
-    const item = window.statusBarItem('eddy.status');
-    await item.filter({ hasText: '%' }).waitFor();
+  it('opens the panel by keyboard, and says what share of a week was rewritten, to the ear as well', async () => {
+    await window.runCommand('Eddy: Show This Week');
+    await window.panel.getByRole('heading', { name: 'Durability' }).waitFor();
     const { share, week } = latestComplete(await terminalReport(repository));
-    assert.equal((await item.innerText()).trim(), share);
-    const spoken = (await item.getByRole('button').getAttribute('aria-label')) ?? '';
-    assert.ok(spoken.startsWith(`Eddy: Of the ${week.churn.added} lines you added in the week of `), spoken);
-    assert.ok(spoken.includes(`${share} were rewritten within two weeks`), spoken);
+    const sentence = await window.durability.locator('.sentence').innerText();
+    assert.ok(sentence.startsWith(`Of the ${week.churn.added} lines you added in the week of `), sentence);
+    assert.ok(sentence.includes(`${share} were rewritten within two weeks`), sentence);
+    const spoken = (await chosenWeek(window).getAttribute('aria-label')) ?? '';
+    assert.ok(spoken.includes(`: ${share} of ${week.churn.added} lines.`), spoken);
   });
 
-  it('opens the panel by keyboard, with the numbers that the terminal gives', async () => {
-    await window.runCommand('Eddy: Show This Week');
-    const { panel } = window;
-    await panel.getByRole('heading', { name: 'Durability' }).waitFor();
+  it('shows the numbers that the terminal gives', async () => {
     const report = await terminalReport(repository);
     const { share, week } = latestComplete(report);
-    assert.equal(await panel.locator('.details .headline').innerText(), share);
+    assert.equal(await window.durability.locator('.details .headline').innerText(), share);
     assert.equal(await fact(window, 'Lines you added').innerText(), String(week.churn.added));
     assert.equal(await fact(window, 'Rewritten within two weeks').innerText(), String(week.churn.churned));
-    const rows = await panel
+    const rows = await window.durability
       .getByRole('table', { name: 'Churn by week' })
       .locator('tbody tr')
       .evaluateAll(all => all.map(row => [...row.querySelectorAll('td')].slice(0, 3).map(cell => cell.textContent)));
@@ -76,7 +74,7 @@ describe('Eddy with months of history', () => {
   it('can be looked at in every kind of theme', async () => {
     for (const theme of THEMES) {
       await window.pickTheme(theme);
-      await window.panel.locator(`body[data-vscode-theme-name="${theme}"] .details .headline`).waitFor();
+      await window.panel.locator(`body[data-vscode-theme-name="${theme}"] #durability`).waitFor();
       await window.takePicture(`months-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
   });
@@ -93,19 +91,25 @@ const percent = (share: number): string => new Intl.NumberFormat('en', { style: 
 /** A number of the week that is shown beside the chart, by its name. */
 function fact(window: VsCodeWindow, name: string): Locator {
   const term = window.page.locator('dt').getByText(name, { exact: true });
-  return window.panel.locator('.details .fact').filter({ has: term }).locator('dd');
+  return window.durability.locator('.details .fact').filter({ has: term }).locator('dd');
+}
+
+/** The column of the chart for the week that is looked at. */
+function chosenWeek({ durability }: VsCodeWindow): Locator {
+  return durability.getByRole('option', { selected: true });
 }
 
 /** From wherever the focus is: into the chart with Tab, and to the week before the running one with the arrow keys. */
-async function walkToLastWeek({ page, panel }: VsCodeWindow): Promise<Locator> {
-  const chosen = panel.getByRole('option', { selected: true });
+async function walkToLastWeek(window: VsCodeWindow): Promise<Locator> {
+  const { page, durability } = window;
+  const chosen = chosenWeek(window);
   for (let tabs = 0; !(await isFocused(chosen)); tabs++) {
     assert.ok(tabs < MOST_TABS, 'Tab does not lead into the chart');
     await page.keyboard.press('Tab');
   }
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
-  const lastWeek = panel.getByRole('option').nth(-2);
+  const lastWeek = durability.getByRole('option').nth(-2);
   assert.equal(await isFocused(lastWeek), true, 'the arrow keys do not lead to last week');
   return lastWeek;
 }

@@ -66,7 +66,7 @@ describe('the weekly panel', () => {
     }
   });
 
-  it('shows churn in the status bar and the panel, and follows a commit without losing the focus', async () => {
+  it('shows churn, and follows a commit without losing the focus', async () => {
     const lived = await TemporaryRepository.create();
     const weekMs = 7 * 24 * 60 * 60 * 1000;
     const lines = (count: number, text: string) => Array.from({ length: count }, (_, at) => `${text} ${at}\n`).join('');
@@ -83,17 +83,15 @@ describe('the weekly panel', () => {
         await lived.commit('rewrite', { date: new Date(written + 60_000).toISOString() });
       }
       await inWindow(lived.path, {}, async window => {
-        const item = window.statusBarItem('eddy.status');
-        await item.filter({ hasText: /\d%/ }).waitFor();
-        await item.click();
-        const week = window.panel.locator('[role=option][tabindex="0"]');
+        await window.runCommand('Eddy: Show This Week');
+        const week = window.durability.locator('[role=option][tabindex="0"]');
         await week.waitFor();
         await week.focus();
         await window.page.keyboard.press('ArrowLeft');
         const focused = await window.panel.locator(':focus').getAttribute('aria-label');
         assert.match(focused ?? '', /^Week of .*% of /);
-        await window.panel.getByText('How is this measured?').scrollIntoViewIfNeeded();
-        const table = window.panel.getByRole('table', { name: 'Lines added and replaced' });
+        await window.durability.getByText('How is this measured?').scrollIntoViewIfNeeded();
+        const table = window.durability.getByRole('table', { name: 'Lines added and replaced' });
         const before = await table.getByRole('row').last().innerText();
         lived.write('now.js', lines(30, 'const now ='));
         await lived.commit('now', { date: new Date().toISOString() });

@@ -20,10 +20,10 @@ describe('the folder of git', () => {
     const ended = milestone();
     const [withEddy, withoutEddy] = await Promise.all([
       changedInSession(false, async (window, commit) => {
-        await window.statusBarItem('eddy.status').filter({ hasText: '%' }).waitFor();
+        await window.statusBarItem('eddy.status').waitFor();
         await window.runCommand('Eddy: Show This Week');
-        await window.panel.getByRole('option').nth(-2).click();
-        const details = window.panel.locator('.details');
+        await window.durability.getByRole('option').nth(-2).click();
+        const details = window.durability.locator('.details');
         await details.getByText('8', { exact: true }).first().waitFor();
         await commit();
         committed.reach();

@@ -75,7 +75,7 @@ describe('a workspace of many kinds of folder', () => {
       const { weeks, timeZone } = await terminalReport(stream, folderOf());
       const sentence = durabilitySentence(durabilityFinding(weeks), new Wording(english, 'en', timeZone));
       await pick(window, name);
-      await window.panel.locator('.sentence').getByText(sentence, { exact: true }).waitFor();
+      await window.durability.locator('.sentence').getByText(sentence, { exact: true }).waitFor();
     });
   }
 
@@ -83,8 +83,8 @@ describe('a workspace of many kinds of folder', () => {
     writeFileSync(path.join(linked, 'side.ts'), linesOf('side', 65));
     await stream.git('-C', linked, 'add', '--all');
     await stream.git('-C', linked, 'commit', '--quiet', '--message', 'on the side');
-    await window.panel.getByRole('option').nth(-1).click();
-    await window.panel.locator('.details dd').getByText('65', { exact: true }).first().waitFor();
+    await window.durability.getByRole('option').nth(-1).click();
+    await window.durability.locator('.details dd').getByText('65', { exact: true }).first().waitFor();
   });
 
   it('says why there is nothing to see of a repository without commits', async () => {
@@ -148,7 +148,7 @@ describe('a workspace where nothing may be run', () => {
   it('reads when git is there and the person tries again', async () => {
     git.setInstalled(true);
     await window.panel.getByText('Try Again').click();
-    await window.panel.getByText('Of the 60 lines you added').first().waitFor();
+    await window.durability.getByText('Of the 60 lines you added').first().waitFor();
     assert.ok(git.startsByEddy > 0);
     assert.equal(existsSync(cache()), true);
   });

@@ -73,6 +73,11 @@ export class VsCodeWindow {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
+  /** What the panel says of how long lines last: its sentence, chart, tables and the week that is looked at. */
+  get durability(): Locator {
+    return this.panel.locator('section[aria-labelledby=durability]');
+  }
+
   /** Takes a picture of the window into `out/pictures`; gives its path. */
   async takePicture(name: string): Promise<string> {
     const file = path.join(repositoryRoot, 'out', 'pictures', `${name}.png`);
