@@ -8,7 +8,11 @@ export type FromPanel =
   | { type: 'selectRepository'; repository: string }
   | { type: 'retry' }
   | { type: 'manageTrust' }
-  | { type: 'openSettings' };
+  | { type: 'openSettings' }
+  | { type: 'runCommand'; command: PanelCommand };
+
+/** The commands of Eddy that the panel can start, without the `eddy.` before them. */
+export type PanelCommand = 'correctBlock' | 'showStoredData' | 'pause' | 'resume' | 'startFocusSession';
 
 export type ToPanel = { type: 'state'; state: PanelState };
 
@@ -22,6 +26,8 @@ export interface PanelState {
   repositories: RepositoryChoice[];
   /** {@link RepositoryChoice.key} of what {@link body} is about. */
   selected: string | null;
+  /** Stands above the body, whatever that is; `null` where focus is not recorded at all. */
+  flow: FlowState | null;
   body: PanelBody;
   /** One sentence for the live region: what is on the panel now. */
   announcement: string;
@@ -64,6 +70,122 @@ export interface PanelLabels {
   showChart: string;
   leftOut: string;
   nothingLeftOut: string;
+}
+
+export interface CommandButton {
+  label: string;
+  command: PanelCommand;
+}
+
+export interface FlowState {
+  title: string;
+  /** Why nothing is stored or read now. */
+  trouble: string | null;
+  /** That recording is paused now, and the way on. */
+  paused: { text: string; resume: CommandButton } | null;
+  /** Oldest first, the running week last; never empty. Weeks before the recording began are left away. */
+  weeks: FlowWeekState[];
+  labels: FlowLabels;
+  measured: { title: string; points: Fact[] };
+  data: { title: string; text: string; buttons: CommandButton[] };
+}
+
+/** Fixed texts of the section. */
+export interface FlowLabels {
+  weeks: string;
+  previousWeek: string;
+  nextWeek: string;
+  /** The group of blocks, with the keys that it takes. */
+  blocks: string;
+  /** Stands where a block's text will, as long as none is pointed at. */
+  blockHint: string;
+  deep: string;
+  shorter: string;
+  interruption: string;
+  paused: string;
+  unrecorded: string;
+  table: { caption: string; columns: string[] };
+}
+
+export interface FlowWeekState {
+  /** ISO 8601 week. */
+  week: string;
+  title: string;
+  /** `November 2 – 8`. */
+  span: string;
+  /** The one sentence that sums it up. */
+  sentence: string;
+  /** What it rests on; `null` in a week without focus. */
+  evidence: FlowEvidence | null;
+}
+
+export interface FlowEvidence {
+  axis: DayAxis;
+  /** Seven, Monday first. */
+  days: FlowDay[];
+  figures: Figure[];
+  starts: DeepStarts;
+  kinds: { title: string; bars: KindBar[] };
+}
+
+/** A stretch of a day, in minutes by the clock since the day's start: 0 to 1440. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** The part of the day that is shown, the same on all days of a week. */
+export interface DayAxis extends Stretch {
+  /** One for each full hour of the clock. */
+  hours: { at: number; text: string }[];
+}
+
+export interface FlowDay {
+  name: string;
+  /** Focus on that day, or why there is none; empty on a day to come. */
+  total: string;
+  /** The day and its total, for a screen reader. */
+  spoken: string;
+  /** From its beginning to now, or to its end; `null` on a day to come. */
+  passed: Stretch | null;
+  /** Before recording began. */
+  unrecorded: Stretch | null;
+  paused: Stretch[];
+  /** From a block that was interrupted to the one that went on. */
+  interruptions: Stretch[];
+  blocks: FlowBlock[];
+}
+
+/** A focus block, or the part of it that lies in a day. */
+export interface FlowBlock extends Stretch {
+  deep: boolean;
+  /** When it was, how long, and how it ended. */
+  text: string;
+  /** Its row in the table after the day's name; `null` where an earlier day has it. */
+  cells: string[] | null;
+}
+
+export interface Figure {
+  term: string;
+  value: string;
+  note: string | null;
+}
+
+/** How many deep blocks began in each hour. */
+export interface DeepStarts {
+  title: string;
+  text: string;
+  /** Each hour that has one, for a screen reader; empty where none has. */
+  spoken: string;
+  /** 24, from the hour of the day's start on. */
+  hours: { text: string; count: number }[];
+}
+
+export interface KindBar {
+  label: string;
+  /** 0 to 1. */
+  share: number;
+  text: string;
 }
 
 export interface DurabilityState {

@@ -1,13 +1,7 @@
 import { durabilityFinding, leastLines } from '../domain/durability';
-import {
-  type Category,
-  type LeftOutReason,
-  type LineCounts,
-  leftOutReasons,
-  type Report,
-  type WeekReport,
-} from '../domain/report';
+import { type LeftOutReason, type LineCounts, leftOutReasons, type Report, type WeekReport } from '../domain/report';
 import type { DurabilityState, Fact, Table, WeekMark, WeekState } from '../protocol';
+import { categoryText, shownCategories } from './categoryText';
 import { durabilitySentence } from './durabilityText';
 import type { Wording } from './wording';
 
@@ -213,9 +207,6 @@ function oldCodeText(weeks: readonly WeekReport[], wording: Wording): string {
   return t('Of the {0} lines you replaced in the week of {1}, {2} had stood for 12 weeks or more.', ...said);
 }
 
-/** In the order of the columns: what people write first, what tools write last. */
-const shownCategories = ['logic', 'tests', 'docs', 'config', 'generated'] as const satisfies readonly Category[];
-
 function linesTable(weeks: readonly WeekReport[], wording: Wording): Table | null {
   const { t } = wording;
   const pair = ({ added, ended }: LineCounts) =>
@@ -234,21 +225,6 @@ function linesTable(weeks: readonly WeekReport[], wording: Wording): Table | nul
       pair(lines),
     ]),
   };
-}
-
-function categoryText(category: Category, { t }: Wording): string {
-  switch (category) {
-    case 'logic':
-      return t('logic');
-    case 'tests':
-      return t('tests');
-    case 'docs':
-      return t('docs');
-    case 'config':
-      return t('configuration');
-    case 'generated':
-      return t('generated');
-  }
 }
 
 function measured({ identity, timeZone, dayStart }: Report, wording: Wording): Fact[] {

@@ -110,6 +110,9 @@ class ShownPanel extends Owner {
       case 'openSettings':
         await vscode.commands.executeCommand('workbench.action.openSettings', 'eddy.authors');
         return;
+      case 'runCommand':
+        await vscode.commands.executeCommand(`eddy.${message.command}`);
+        return;
     }
   }
 

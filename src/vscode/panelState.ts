@@ -2,16 +2,22 @@ import { durabilityFinding } from '../domain/durability';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
 import { durabilityState } from './durabilityState';
 import { durabilitySentence } from './durabilityText';
+import type { FlowInput } from './flowInput';
+import { flowState } from './flowState';
 import { problemText } from './problemText';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { type Translate, Wording } from './wording';
 
-/** What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read. */
+/**
+ * What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read.
+ * @param flow the person's focus; `null` where none is recorded in this window.
+ */
 export function panelState(
   workspace: Workspace,
   selected: OpenRepository | undefined,
   t: Translate,
   locale: string,
+  flow: FlowInput | null = null,
 ): PanelState {
   const repositories = workspace.kind === 'open' ? workspace.repositories : [];
   return {
@@ -20,6 +26,7 @@ export function panelState(
     title: selected ? t('This week in {0}', selected.name) : t('This week'),
     repositories: repositories.map(({ key, name }) => ({ key, name })),
     selected: selected?.key ?? null,
+    flow: flow && flowState(flow, new Wording(t, locale, flow.calendar.timeZone)),
     ...bodyOf(workspace, selected, t, locale),
   };
 }

@@ -1,6 +1,8 @@
 /** `vscode.l10n.t`: the text in the person's language, with `{0}`, `{1}` … filled in. */
 export type Translate = (message: string, ...args: (string | number)[]) => string;
 
+const minuteMs = 60_000;
+
 /** Numbers and dates in the person's language, and the words around them. Formatters are made once. */
 export class Wording {
   private readonly whole: Intl.NumberFormat;
@@ -8,6 +10,12 @@ export class Wording {
   private readonly finePercent: Intl.NumberFormat;
   private readonly dayAndMonth: Intl.DateTimeFormat;
   private readonly shortDay: Intl.DateTimeFormat;
+  private readonly longDay: Intl.DateTimeFormat;
+  private readonly weekdayAlone: Intl.DateTimeFormat;
+  private readonly wholeDate: Intl.DateTimeFormat;
+  private readonly clock: Intl.DateTimeFormat;
+  private readonly clockHour: Intl.DateTimeFormat;
+  private readonly tenths: Intl.NumberFormat;
   private readonly list: Intl.ListFormat;
 
   /** @param locale BCP 47 tag. */
@@ -21,6 +29,12 @@ export class Wording {
     this.finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
     this.dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone });
     this.shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
+    this.longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+    this.weekdayAlone = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone });
+    this.wholeDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+    this.clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
+    this.clockHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
+    this.tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     this.list = new Intl.ListFormat(locale, { type: 'conjunction' });
   }
 
@@ -33,13 +47,57 @@ export class Wording {
     return (value > 0 && value < 0.0095 ? this.finePercent : this.percent).format(value);
   }
 
-  /** `November 2` or `2 November`, as the language has it. */
-  day(iso: string): string {
-    return this.dayAndMonth.format(new Date(iso));
+  /** With at most one digit after the point. */
+  tenth(value: number): string {
+    return this.tenths.format(value);
   }
 
-  short(iso: string): string {
-    return this.shortDay.format(new Date(iso));
+  /** `2 h 10 min`, to the nearest minute; under a minute in seconds. */
+  duration(ms: number): string {
+    const { t } = this;
+    if (ms < minuteMs) return t('{0} s', this.count(Math.floor(ms / 1000)));
+    const minutes = Math.round(ms / minuteMs);
+    const hours = this.count(Math.floor(minutes / 60));
+    if (minutes < 60) return t('{0} min', this.count(minutes));
+    return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, this.count(minutes % 60));
+  }
+
+  /** `November 2` or `2 November`, as the language has it; of ISO 8601 or epoch milliseconds, as all that follow. */
+  day(at: string | number): string {
+    return this.dayAndMonth.format(new Date(at));
+  }
+
+  short(at: string | number): string {
+    return this.shortDay.format(new Date(at));
+  }
+
+  /** `Monday, November 2`. */
+  weekday(at: string | number): string {
+    return this.longDay.format(new Date(at));
+  }
+
+  shortWeekday(at: string | number): string {
+    return this.weekdayAlone.format(new Date(at));
+  }
+
+  /** `November 2 – 8`, both days included. */
+  days(first: number, last: number): string {
+    return this.dayAndMonth.formatRange(first, last);
+  }
+
+  /** With the year. */
+  date(at: string | number): string {
+    return this.wholeDate.format(new Date(at));
+  }
+
+  /** The time of day, by the clock that the language goes by. */
+  time(at: string | number): string {
+    return this.clock.format(new Date(at));
+  }
+
+  /** An hour of the day, 0 to 24: `9 AM`, `09`. */
+  hour(hour: number): string {
+    return this.clockHour.format(new Date(hour * 60 * minuteMs));
   }
 
   all(parts: readonly string[]): string {
