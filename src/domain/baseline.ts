@@ -44,7 +44,8 @@ export function compare(value: number, baseline: Baseline): Comparison {
   return distance > 0 ? 'more' : 'less';
 }
 
-function medianOf(values: readonly number[]): number {
+/** The middle value, or the mean of the middle two; 0 of none. */
+export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;

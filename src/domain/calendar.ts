@@ -36,6 +36,21 @@ export function weeksUpTo(now: number, count: number, calendar: Calendar): WeekS
   return Array.from({ length: count }, (_, i) => weekFrom(PlainDate.subtractWeeks(last, count - 1 - i), calendar));
 }
 
+/**
+ * The eight instants (epoch ms) that bound the seven days of one of the calendar's weeks, from its `from` to its `to`.
+ * Days are as long as daylight saving makes them; one that a time zone left out has no length.
+ */
+export function dayBoundsOf(week: WeekSpan, calendar: Calendar): number[] {
+  const monday = mondayOf(week.from, calendar);
+  return Array.from({ length: 8 }, (_, day) => dayStartOf(PlainDate.addDays(monday, day), calendar));
+}
+
+/** The hour, 0 to 23, that a clock in the zone shows at an instant (epoch ms). */
+export function hourOf(instant: number, { timeZone }: Calendar): number {
+  const zoned = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(Math.floor(instant)), timeZone);
+  return ZonedDateTime.toPlainTime(zoned).hour;
+}
+
 /** Index of the week that holds `instant`, -1 outside all of them. `weeks` are oldest first. */
 export function weekIndex(weeks: readonly WeekSpan[], instant: number): number {
   let low = 0;

@@ -187,10 +187,8 @@ function merged(stretches: { from: number; to: number }[]): { from: number; to: 
 
 /** Asked for ever later gaps `[from, to)`: whether a span that ended so ended in it. */
 function cutsAt(spans: readonly Span[], ended: Span['ended']): (from: number, to: number) => boolean {
-  const cuts = sorted(
-    spans.flatMap(span => (span.ended === ended ? [span.end] : [])),
-    (a, b) => a - b,
-  );
+  const ends = spans.filter(span => span.ended === ended).map(({ end }) => end);
+  const cuts = sorted(ends, (a, b) => a - b);
   let next = 0;
   return (from, to) => {
     while ((cuts[next] ?? from) < from) next++;
