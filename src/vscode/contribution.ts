@@ -9,4 +9,13 @@ export const viewTypes = {
 
 export const statusBarItemId = 'eddy.status';
 
-export const icon = '$(eddy-icon)';
+/** The glyph of the status bar item by what it says: they differ in form, for colour is the theme's. */
+export const icons = {
+  resting: '$(eddy-resting)',
+  settling: '$(eddy-icon)',
+  deep: '$(eddy-deep)',
+  scattered: '$(eddy-scattered)',
+  session: '$(eddy-session)',
+} as const;
+
+export const icon = icons.settling;

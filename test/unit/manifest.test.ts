@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, icon, viewTypes } from '../../src/vscode/contribution';
+import { commands, icons, viewTypes } from '../../src/vscode/contribution';
 import { type SettingName, settings } from '../../src/vscode/settingValue';
 import { repositoryRoot } from '../support/repositoryRoot';
 
@@ -14,8 +14,13 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly configuration: { readonly properties: Readonly<Record<SettingName, Setting>> };
-    readonly icons: Readonly<Record<string, { readonly default: { readonly fontPath: string } }>>;
+    readonly icons: Readonly<Record<string, { readonly default: Glyph }>>;
   };
+}
+
+interface Glyph {
+  readonly fontPath: string;
+  readonly fontCharacter: string;
 }
 
 interface Setting {
@@ -73,15 +78,21 @@ describe('the manifest', () => {
     for (const [key, value] of Object.entries(nls)) assert.notEqual(value.trim(), '', key);
   });
 
-  it('contributes the icon that the code shows, out of files that are there', () => {
-    assert.deepEqual(
-      Object.keys(contributes.icons).map(id => `$(${id})`),
-      [icon],
-    );
+  it('contributes the icons that the code shows, out of files that are there', () => {
+    assert.deepEqual(sorted(Object.keys(contributes.icons).map(id => `$(${id})`)), sorted(Object.values(icons)));
     for (const { default: glyph } of Object.values(contributes.icons)) {
       assert.ok(existsSync(path.join(repositoryRoot, glyph.fontPath)));
     }
     assert.ok(existsSync(path.join(repositoryRoot, manifest.icon)));
+  });
+
+  it('has a drawing for each glyph, and a glyph for each drawing', () => {
+    const glyphs = Object.values(contributes.icons).map(({ default: { fontCharacter } }) => fontCharacter.slice(1));
+    const drawings = readdirSync(path.join(repositoryRoot, 'media', 'glyphs'));
+    assert.deepEqual(
+      sorted(drawings.map(file => /^u([0-9A-F]{4})-[a-z]+\.svg$/.exec(file)?.[1] ?? file)),
+      sorted(glyphs),
+    );
   });
 
   it('wakes up to bring its panels back', () => {
