@@ -1,9 +1,7 @@
-// Draws the icon (icon.svg, icon.png) and the glyph of the status bar (eddy-icon.woff) from one spiral. The drawings are
-// committed; run this only to change them: npm install --no-save svg2ttf ttf2woff && node test/support/drawIcon.mjs BROWSER
+// Draws the extension's icon (icon.svg, icon.png). The drawings are committed; run this only to change them:
+// node test/support/drawIcon.mjs BROWSER
 import { writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import svg2ttf from 'svg2ttf';
-import ttf2woff from 'ttf2woff';
 
 const here = name => new URL(`../../media/${name}`, import.meta.url);
 
@@ -18,36 +16,7 @@ function stream({ x, y, radius, inner, turns, inflow, steps = 160 }) {
   return [start, ...turn];
 }
 
-/** The outline of a line of this width with round ends, for fonts know no strokes. */
-function outline(points, width) {
-  const half = width / 2;
-  const angles = points.map((_, at) => {
-    const [a, b] = [points[Math.max(0, at - 1)], points[Math.min(points.length - 1, at + 1)]];
-    return Math.atan2(b.y - a.y, b.x - a.x);
-  });
-  const side = (at, turned) => ({
-    x: points[at].x + half * Math.cos(angles[at] + turned),
-    y: points[at].y + half * Math.sin(angles[at] + turned),
-  });
-  const cap = (at, from) => Array.from({ length: 9 }, (_, step) => side(at, from + (step / 8) * Math.PI));
-  const indexes = points.map((_, at) => at);
-  return [
-    ...indexes.map(at => side(at, -Math.PI / 2)),
-    ...cap(points.length - 1, -Math.PI / 2),
-    ...indexes.reverse().map(at => side(at, Math.PI / 2)),
-    ...cap(0, Math.PI / 2),
-  ];
-}
-
 const path = points => `M${points.map(({ x, y }) => `${x.toFixed(2)} ${y.toFixed(2)}`).join('L')}`;
-
-// The glyph, drawn on 16 units and turned upside down, for in a font up is positive.
-const glyph = outline(stream({ x: 8.6, y: 7.8, radius: 6, inner: 0.9, turns: 1.62, inflow: 7.4 }), 1.3);
-const inFont = glyph.map(({ x, y }) => ({ x: (x * 1000) / 16, y: 1000 - (y * 1000) / 16 }));
-const font = `<svg xmlns="http://www.w3.org/2000/svg"><defs><font id="eddy" horiz-adv-x="1000">
-<font-face font-family="eddy" units-per-em="1000" ascent="1000" descent="0"/><missing-glyph horiz-adv-x="1000"/>
-<glyph glyph-name="eddy" unicode="&#xE001;" horiz-adv-x="1000" d="${path(inFont)}z"/></font></defs></svg>`;
-writeFileSync(here('eddy-icon.woff'), ttf2woff(svg2ttf(font, { ts: 0 }).buffer));
 
 const eddy = stream({ x: 136, y: 116, radius: 68, inner: 12, turns: 1.68, inflow: 108 });
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256" width="256" height="256">
