@@ -108,18 +108,17 @@ class Gaps {
   }
 
   between(from: number, to: number): { endedBy: BlockEnd | null } {
-    const focusedMs = this.coverage.between(from, to);
-    return { endedBy: this.cutIn(from, to) ?? this.tooLong(focusedMs, to - from - focusedMs) };
+    return { endedBy: this.cutIn(from, to) ?? this.tooLong(from, to) };
   }
 
   /** The gap that goes on now. */
   since(from: number): { endedBy: BlockEnd | null; goesOnUntil?: number } {
     const { now } = this.moment;
+    // A cut at this very moment is one.
+    const endedBy = this.cutIn(from, now + 1) ?? this.tooLong(from, now);
+    if (endedBy) return { endedBy };
     const focusedMs = this.coverage.between(from, now);
     const awayMs = now - from - focusedMs;
-    // A cut at this very moment is one.
-    const endedBy = this.cutIn(from, now + 1) ?? this.tooLong(focusedMs, awayMs);
-    if (endedBy) return { endedBy };
     const { idleTimeoutMs, awayGraceMs } = this.thresholds;
     return { endedBy, goesOnUntil: now + (this.coverage.goesOn ? idleTimeoutMs - focusedMs : awayGraceMs - awayMs) };
   }
@@ -129,9 +128,20 @@ class Gaps {
     return this.slept(from, to) ? 'sleep' : null;
   }
 
-  private tooLong(focusedMs: number, awayMs: number): BlockEnd | null {
-    if (awayMs > this.thresholds.awayGraceMs) return 'away';
-    return focusedMs > this.thresholds.idleTimeoutMs ? 'idle' : null;
+  /** What a gap had too much of first. */
+  private tooLong(from: number, to: number): BlockEnd | null {
+    const { idleTimeoutMs, awayGraceMs } = this.thresholds;
+    let awayMs = 0;
+    let focusedMs = 0;
+    let at = from;
+    for (const stretch of this.coverage.within(from, to)) {
+      awayMs += stretch.from - at;
+      if (awayMs > awayGraceMs) return 'away';
+      focusedMs += stretch.to - stretch.from;
+      if (focusedMs > idleTimeoutMs) return 'idle';
+      at = stretch.to;
+    }
+    return awayMs + to - at > awayGraceMs ? 'away' : null;
   }
 }
 
@@ -163,14 +173,19 @@ class Coverage {
 
   /** How much of a gap is covered, milliseconds. Gaps have to come in their order. */
   between(from: number, to: number): number {
-    while ((this.stretches[this.next]?.to ?? to) < from) this.next++;
     let sum = 0;
-    for (let i = this.next; i < this.stretches.length; i++) {
-      const stretch = this.stretches[i] as { from: number; to: number };
-      if (stretch.from >= to) break;
-      sum += Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from));
-    }
+    for (const stretch of this.within(from, to)) sum += stretch.to - stretch.from;
     return sum;
+  }
+
+  /** The covered parts of a gap. Gaps have to come in their order. */
+  *within(from: number, to: number): Generator<{ from: number; to: number }> {
+    while ((this.stretches[this.next]?.to ?? to) < from) this.next++;
+    for (let i = this.next; ; i++) {
+      const stretch = this.stretches[i];
+      if (!stretch || stretch.from >= to) return;
+      yield { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
+    }
   }
 }
 
