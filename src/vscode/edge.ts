@@ -16,7 +16,22 @@ export function edge<A extends unknown[]>(
     try {
       await run(...args);
     } catch (error) {
-      log.error(`${name} failed: ${error instanceof Error ? error.name : typeof error}`);
+      logKind(log, name, error);
     }
   };
+}
+
+/** An {@link edge} for what happens at every keystroke: it makes no promise. */
+export function swiftEdge<E>(log: EdgeLog, name: string, run: (event: E) => void): (event: E) => void {
+  return event => {
+    try {
+      run(event);
+    } catch (error) {
+      logKind(log, name, error);
+    }
+  };
+}
+
+function logKind(log: EdgeLog, name: string, error: unknown): void {
+  log.error(`${name} failed: ${error instanceof Error ? error.name : typeof error}`);
 }

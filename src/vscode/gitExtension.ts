@@ -19,6 +19,8 @@ export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly state: {
     readonly HEAD: { readonly name?: string; readonly commit?: string; readonly ahead?: number } | undefined;
+    /** Files with conflicts. */
+    readonly mergeChanges: readonly { readonly uri: vscode.Uri }[];
     readonly onDidChange: vscode.Event<void>;
   };
 }
