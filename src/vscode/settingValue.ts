@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type NoiseRule, noiseRules } from '../domain/report';
+import type { FocusThresholds } from '../domain/span';
 
 /** What the person may set, as plain values; a value that does not fit its schema counts as not set. */
 export interface SettingValues {
@@ -12,7 +13,12 @@ export interface SettingValues {
   authors: readonly string[];
   /** The noise rules that are on. */
   leaveOut: readonly NoiseRule[];
+  focus: FocusThresholds;
+  /** For how long spans are kept; `null` for ever. */
+  keepMonths: number | null;
 }
+
+const minuteMs = 60_000;
 
 /** Every setting, by its full name in package.json: what fits, and what is taken otherwise. */
 export const settings = {
@@ -21,6 +27,10 @@ export const settings = {
   'eddy.weeks': setting(v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(52)), 12),
   'eddy.authors': setting(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty())), []),
   'eddy.churn.leaveOut': setting(v.array(v.picklist(noiseRules)), [...noiseRules]),
+  'eddy.focus.idleTimeout': setting(between(1, 30), 5),
+  'eddy.focus.awayGrace': setting(between(0, 15), 2),
+  'eddy.focus.deepBlock': setting(between(10, 120), 25),
+  'eddy.focus.keepMonths': setting(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(120)), 0),
 };
 
 export type SettingName = keyof typeof settings;
@@ -33,6 +43,12 @@ export function settingValues(get: (name: SettingName) => unknown): SettingValue
     weeks: settings['eddy.weeks'].parse(get('eddy.weeks')),
     authors: settings['eddy.authors'].parse(get('eddy.authors')),
     leaveOut: settings['eddy.churn.leaveOut'].parse(get('eddy.churn.leaveOut')),
+    focus: {
+      idleTimeoutMs: settings['eddy.focus.idleTimeout'].parse(get('eddy.focus.idleTimeout')) * minuteMs,
+      awayGraceMs: settings['eddy.focus.awayGrace'].parse(get('eddy.focus.awayGrace')) * minuteMs,
+      deepBlockMs: settings['eddy.focus.deepBlock'].parse(get('eddy.focus.deepBlock')) * minuteMs,
+    },
+    keepMonths: settings['eddy.focus.keepMonths'].parse(get('eddy.focus.keepMonths')) || null,
   };
 }
 
@@ -44,6 +60,10 @@ function setting<const S extends v.GenericSchema>(schema: S, fallback: v.InferOu
       return result.success ? result.output : fallback;
     },
   };
+}
+
+function between(least: number, most: number) {
+  return v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 }
 
 function minutesOf(clock: string): number {

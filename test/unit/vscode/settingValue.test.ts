@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { noiseRules } from '../../../src/domain/report';
 import { type SettingName, settingValues } from '../../../src/vscode/settingValue';
 
-const defaults = { statusBarVisible: true, dayStartMinutes: 240, weeks: 12, authors: [], leaveOut: [...noiseRules] };
+const minuteMs = 60_000;
+const defaults = {
+  statusBarVisible: true,
+  dayStartMinutes: 240,
+  weeks: 12,
+  authors: [],
+  leaveOut: [...noiseRules],
+  focus: { idleTimeoutMs: 5 * minuteMs, awayGraceMs: 2 * minuteMs, deepBlockMs: 25 * minuteMs },
+  keepMonths: null,
+};
 const read = (given: Partial<Record<SettingName, unknown>>) => settingValues(name => given[name]);
 
 describe('settings', () => {
@@ -15,10 +24,17 @@ describe('settings', () => {
       'eddy.weeks': 52,
       'eddy.authors': [' ada@example.org ', 'ada@example.com'],
       'eddy.churn.leaveOut': ['bots', 'copies'],
+      'eddy.focus.idleTimeout': 1,
+      'eddy.focus.awayGrace': 0,
+      'eddy.focus.deepBlock': 52.5,
+      'eddy.focus.keepMonths': 24,
     };
     const authors = ['ada@example.org', 'ada@example.com'];
     const leaveOut = ['bots', 'copies'];
-    assert.deepEqual(read(given), { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52, authors, leaveOut });
+    const focus = { idleTimeoutMs: minuteMs, awayGraceMs: 0, deepBlockMs: 52.5 * minuteMs };
+    const churn = { authors, leaveOut };
+    const expected = { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52, ...churn, focus, keepMonths: 24 };
+    assert.deepEqual(read(given), expected);
   });
 
   const misfits: [SettingName, unknown][] = [
@@ -36,6 +52,14 @@ describe('settings', () => {
     ['eddy.churn.leaveOut', 'bots'],
     ['eddy.churn.leaveOut', ['spaces']],
     ['eddy.churn.leaveOut', ['notMine']],
+    ['eddy.focus.idleTimeout', 0.5],
+    ['eddy.focus.idleTimeout', 31],
+    ['eddy.focus.awayGrace', -1],
+    ['eddy.focus.awayGrace', 16],
+    ['eddy.focus.deepBlock', 9],
+    ['eddy.focus.deepBlock', '25'],
+    ['eddy.focus.keepMonths', 121],
+    ['eddy.focus.keepMonths', 1.5],
   ];
   for (const [name, value] of misfits) {
     it(`take the default for ${name}: ${JSON.stringify(value)}`, () => {
