@@ -63,3 +63,8 @@ export function glance(from: string, to: string, about: Pick<AboutSpan, 'day' | 
 export function contextOf(parts: Partial<FocusContext> = {}): FocusContext {
   return { repository: null, branch: null, language: null, category: null, ...parts };
 }
+
+/** The clock time of an instant, the reverse of {@link at} on its day: `09:10`, or `09:10:30`. */
+export function clockOf(instant: number): string {
+  return new Date(instant).toISOString().slice(11, 19).replace(/:00$/, '');
+}
