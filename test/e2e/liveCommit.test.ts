@@ -20,6 +20,7 @@ describe('Eddy with months of history', () => {
     await monthsOfWork(repository);
     vscode = await InstalledVsCode.start({ environment: { TZ: 'UTC' } });
     window = await vscode.openWindow(repository.path);
+    await window.statusBarItem('eddy.status').waitFor();
   });
   after(async () => {
     await vscode?.dispose();
