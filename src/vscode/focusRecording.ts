@@ -49,12 +49,10 @@ export class FocusRecording extends Owner {
   private from: number | null = null;
   private beat: Disposable | undefined;
   private running = false;
-  private readonly sync: () => Promise<void>;
   private turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: FocusRecordingParts) {
     super();
-    this.sync = edge(parts.log, 'journal', () => this.synchronise());
     this.add({ dispose: () => this.beat?.dispose() });
   }
 
@@ -76,7 +74,7 @@ export class FocusRecording extends Owner {
   /** Begins to store, and reads what ends at or after an instant (epoch ms). */
   start(from: number): Promise<void> {
     this.from = from;
-    return this.look();
+    return this.store();
   }
 
   /** Costs microseconds; the disk is touched later. */
@@ -84,14 +82,31 @@ export class FocusRecording extends Owner {
     const wasOpen = this.recorder.isOpen;
     this.recorder.step(event);
     if (!this.beat) this.armBeat();
-    if (event.kind === 'unfocused') void this.look();
+    if (event.kind === 'unfocused') void this.store();
     else if (this.recorder.isOpen && !wasOpen) this.parts.changed();
   }
 
-  /** Stores what is new here, and reads what is new of other windows. */
+  /** Reads what is new in the journal. */
   look(): Promise<void> {
-    this.turn = this.turn.then(this.sync);
-    return this.turn;
+    return this.inTurn('look', async () => {
+      const before = this.known;
+      await this.read();
+      if (this.known.spans !== before.spans || this.known.recording !== before.recording) this.parts.changed();
+    });
+  }
+
+  /** Stores what is new here, and reads what is new of other windows. */
+  store(): Promise<void> {
+    return this.inTurn('store', async () => {
+      await this.read();
+      if (this.known.recording.since === null) await this.parts.journal.resume(this.parts.clock.at());
+      this.collect();
+      const storing = this.unstored;
+      if (storing.length > 0) await this.parts.journal.append(storing);
+      this.unstored = this.unstored.filter(span => !storing.includes(span));
+      this.failure = null;
+      await this.read();
+    }).finally(() => this.parts.changed());
   }
 
   /** Lets time be told every 30 seconds though nothing happens in this window: what is shown runs out by itself. */
@@ -102,20 +117,20 @@ export class FocusRecording extends Owner {
 
   async pause(): Promise<void> {
     this.happen('paused');
-    await this.look();
-    await this.parts.journal.pause(this.parts.clock.at());
+    await this.store();
+    await this.inTurn('pause', () => this.parts.journal.pause(this.parts.clock.at()));
     await this.look();
   }
 
   async resume(): Promise<void> {
-    await this.parts.journal.resume(this.parts.clock.at());
+    await this.inTurn('resume', () => this.parts.journal.resume(this.parts.clock.at()));
     await this.look();
   }
 
   /** The window is going: what is new is stored as far as there is time for it. */
   async close(): Promise<void> {
     this.happen('closed');
-    await this.look();
+    await this.store();
     this.dispose();
   }
 
@@ -129,7 +144,7 @@ export class FocusRecording extends Owner {
       this.happen('beat');
       this.beat = undefined;
       this.armBeat();
-      void this.look();
+      void this.store();
     }, beatMs);
   }
 
@@ -138,30 +153,25 @@ export class FocusRecording extends Owner {
     if (fresh.length > 0) this.unstored = latestOf([...this.unstored, ...fresh]);
   }
 
-  private async synchronise(): Promise<void> {
-    if (this.from === null) return;
-    try {
-      await this.readJournal(this.from);
-      if (this.known.recording.since === null) await this.parts.journal.resume(this.parts.clock.at());
-      this.collect();
-      const storing = this.unstored;
-      if (storing.length > 0) await this.parts.journal.append(storing);
-      this.unstored = this.unstored.filter(span => !storing.includes(span));
-      await this.readJournal(this.from);
-      this.failure = null;
-    } catch (error) {
-      if (error instanceof JournalErased) this.forget();
-      else if (error instanceof JournalFailure) this.failure = error.kind;
-      else throw error;
-    } finally {
-      this.parts.changed();
-    }
+  /** One after the other: what fails is tried again with the next beat. */
+  private inTurn(what: string, run: () => Promise<void>): Promise<void> {
+    const turn = async () => {
+      try {
+        if (this.from !== null) await run();
+      } catch (error) {
+        if (error instanceof JournalErased) this.forget();
+        else if (error instanceof JournalFailure) this.failure = error.kind;
+        else throw error;
+      }
+    };
+    this.turn = this.turn.then(edge(this.parts.log, what, turn));
+    return this.turn;
   }
 
-  private async readJournal(from: number): Promise<void> {
+  private async read(): Promise<void> {
     const { since } = this.known.recording;
     const wasPaused = this.isPaused;
-    this.known = await this.parts.journal.read(from);
+    this.known = await this.parts.journal.read(this.from ?? 0);
     if (since !== null && since !== this.known.recording.since) this.forget();
     if (this.isPaused !== wasPaused) this.happen(this.isPaused ? 'paused' : 'resumed');
   }

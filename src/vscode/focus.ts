@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { ActivityEvent } from '../domain/activity';
+import { type FocusOverview, focusOverview, type OverviewQuestion, overviewFrom } from '../domain/focusOverview';
+import type { Journal } from '../domain/journal';
+import { Owner } from './disposable';
+import { edge } from './edge';
+import { type Clock, FocusRecording, type RecordingTrouble } from './focusRecording';
+import type { Settings } from './settings';
+import { type Delay, TrailingRefresh } from './trailingRefresh';
+
+/** As many weeks as a baseline looks back on, and the running one. */
+const leastWeeks = 9;
+/** News of other windows come in bursts. */
+const newsQuietMs = 100;
+
+/** What {@link Focus} is built from. */
+export interface FocusParts {
+  readonly journal: Journal;
+  /** Where Eddy stores what it keeps on this machine: all windows see what is new there. */
+  readonly storage: vscode.Uri;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly delay: Delay;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The person's focus: what this window records, and what all windows of this machine recorded. */
+export class Focus extends Owner {
+  private readonly changed = this.add(new vscode.EventEmitter<void>());
+  /** What {@link overview} says may be different now; also every 30 seconds while a block goes on. */
+  readonly onDidChange = this.changed.event;
+  private readonly recording: FocusRecording;
+  private told: FocusOverview | undefined;
+
+  constructor(private readonly parts: FocusParts) {
+    super();
+    const { journal, clock, delay, log, settings } = parts;
+    const changed = () => this.change();
+    this.recording = this.add(new FocusRecording({ journal, clock, delay, log, changed }));
+    this.add(settings.onDidChange(changed));
+  }
+
+  get overview(): FocusOverview {
+    this.told ??= focusOverview(this.recording.reading, this.question());
+    return this.told;
+  }
+
+  /** Why nothing can be stored at present. */
+  get trouble(): RecordingTrouble | null {
+    return this.recording.trouble;
+  }
+
+  /** Takes what happens in this window. */
+  readonly tell = (event: ActivityEvent): void => this.recording.tell(event);
+
+  /** Reads what is stored, and begins to store. */
+  async start(): Promise<void> {
+    await this.recording.start(overviewFrom(this.question()));
+    const look = edge(this.parts.log, 'news of other windows', () => this.recording.look());
+    const refresh = this.add(new TrailingRefresh(look, this.parts.delay, newsQuietMs));
+    for (const [folder, files] of [
+      [this.parts.storage, 'journal'],
+      [vscode.Uri.joinPath(this.parts.storage, 'journal'), '*'],
+    ] as const) {
+      const watcher = this.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, files)));
+      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
+        this.add(event(() => refresh.trigger()));
+      }
+    }
+  }
+
+  pause(): Promise<void> {
+    return this.recording.pause();
+  }
+
+  resume(): Promise<void> {
+    return this.recording.resume();
+  }
+
+  /** Looks at once at what was changed in the journal. */
+  look(): Promise<void> {
+    return this.recording.look();
+  }
+
+  /** Stores what is left, as the window goes. */
+  close(): Promise<void> {
+    return this.recording.close();
+  }
+
+  private question(): OverviewQuestion {
+    const { weeks, dayStartMinutes, focus } = this.parts.settings.values;
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return {
+      now: this.parts.clock.at(),
+      calendar: { timeZone, dayStartMinutes },
+      thresholds: focus,
+      weeks: Math.max(leastWeeks, weeks),
+      repository: null,
+    };
+  }
+
+  private change(): void {
+    this.told = undefined;
+    this.recording.keepTime(this.overview.current.state !== 'resting');
+    this.changed.fire();
+  }
+}
