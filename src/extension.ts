@@ -6,8 +6,10 @@ import { changeFormat } from './git/changes';
 import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache } from './store/changeCache';
 import { Installation } from './store/installation';
+import { SessionRecordFolder } from './store/sessionRecord';
 import { commands } from './vscode/contribution';
 import { edge } from './vscode/edge';
+import { FocusSession } from './vscode/focusSession';
 import { Panel } from './vscode/panel';
 import { Repositories } from './vscode/repositories';
 import { Settings } from './vscode/settings';
@@ -23,6 +25,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const reader = readerIn(context.globalStorageUri.fsPath);
   const repositories = new Repositories({ reader, settings, log, delay, realPath });
   const statusBar = new StatusBar(repositories, settings, log);
+  const store = new SessionRecordFolder(context.globalStorageUri.fsPath);
+  const focusSession = new FocusSession({ store, folder: context.globalStorageUri, settings, delay, log });
   const panel = new Panel(repositories, context.extension, log);
 
   context.subscriptions.push(
@@ -30,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     repositories,
     statusBar,
+    focusSession,
     panel,
     vscode.commands.registerCommand(
       commands.showWeek,

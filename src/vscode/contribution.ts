@@ -1,6 +1,8 @@
 /** What package.json contributes, by the names the code uses; a test holds the two together, both ways. */
 export const commands = {
   showWeek: 'eddy.showWeek',
+  startFocusSession: 'eddy.startFocusSession',
+  endFocusSession: 'eddy.endFocusSession',
 } as const;
 
 export const viewTypes = {

@@ -16,6 +16,8 @@ export interface SettingValues {
   focus: FocusThresholds;
   /** For how long spans are kept; `null` for ever. */
   keepMonths: number | null;
+  /** What a focus session does about VS Code's Do Not Disturb. */
+  focusDoNotDisturb: 'ask' | 'turnOn' | 'leave';
 }
 
 const minuteMs = 60_000;
@@ -31,6 +33,7 @@ export const settings = {
   'eddy.focus.awayGrace': setting(between(0, 15), 2),
   'eddy.focus.deepBlock': setting(between(10, 120), 25),
   'eddy.focus.keepMonths': setting(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(120)), 0),
+  'eddy.focusSession.doNotDisturb': setting(v.picklist(['ask', 'turnOn', 'leave']), 'ask'),
 };
 
 export type SettingName = keyof typeof settings;
@@ -49,6 +52,7 @@ export function settingValues(get: (name: SettingName) => unknown): SettingValue
       deepBlockMs: settings['eddy.focus.deepBlock'].parse(get('eddy.focus.deepBlock')) * minuteMs,
     },
     keepMonths: settings['eddy.focus.keepMonths'].parse(get('eddy.focus.keepMonths')) || null,
+    focusDoNotDisturb: settings['eddy.focusSession.doNotDisturb'].parse(get('eddy.focusSession.doNotDisturb')),
   };
 }
 

@@ -11,6 +11,7 @@ const defaults = {
   leaveOut: [...noiseRules],
   focus: { idleTimeoutMs: 5 * minuteMs, awayGraceMs: 2 * minuteMs, deepBlockMs: 25 * minuteMs },
   keepMonths: null,
+  focusDoNotDisturb: 'ask',
 };
 const read = (given: Partial<Record<SettingName, unknown>>) => settingValues(name => given[name]);
 
@@ -28,12 +29,14 @@ describe('settings', () => {
       'eddy.focus.awayGrace': 0,
       'eddy.focus.deepBlock': 52.5,
       'eddy.focus.keepMonths': 24,
+      'eddy.focusSession.doNotDisturb': 'leave',
     };
     const authors = ['ada@example.org', 'ada@example.com'];
     const leaveOut = ['bots', 'copies'];
     const focus = { idleTimeoutMs: minuteMs, awayGraceMs: 0, deepBlockMs: 52.5 * minuteMs };
     const churn = { authors, leaveOut };
-    const expected = { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52, ...churn, focus, keepMonths: 24 };
+    const shown = { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52 };
+    const expected = { ...shown, ...churn, focus, keepMonths: 24, focusDoNotDisturb: 'leave' };
     assert.deepEqual(read(given), expected);
   });
 
@@ -60,6 +63,8 @@ describe('settings', () => {
     ['eddy.focus.deepBlock', '25'],
     ['eddy.focus.keepMonths', 121],
     ['eddy.focus.keepMonths', 1.5],
+    ['eddy.focusSession.doNotDisturb', true],
+    ['eddy.focusSession.doNotDisturb', 'turnOff'],
   ];
   for (const [name, value] of misfits) {
     it(`take the default for ${name}: ${JSON.stringify(value)}`, () => {
