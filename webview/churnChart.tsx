@@ -1,7 +1,8 @@
 import { area, curveMonotoneX, line } from 'd3-shape';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { DurabilityState, PanelLabels, WeekState } from '../src/protocol';
 import { type ChartLayout, type ChartSize, chartLayout } from './chartLayout';
+import { useWidth } from './elementWidth';
 
 const size: Omit<ChartSize, 'width'> = { height: 232, left: 44, right: 8, top: 14, bottom: 30 };
 const radius = 4.5;
@@ -242,18 +243,4 @@ function nextIndex(key: string, at: number, count: number): number | null {
     default:
       return null;
   }
-}
-
-/** The width of an element in pixels, 0 until it is laid out. */
-function useWidth() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [ref, width] as const;
 }

@@ -16,7 +16,7 @@ export function DataTable({ table, hidden = false }: { table: Table; hidden?: bo
       </thead>
       <tbody>
         {table.rows.map(([heading, ...cells]) => (
-          <tr key={heading}>
+          <tr key={`${heading} ${cells[0]}`}>
             <th scope="row">{heading}</th>
             {cells.map((cell, index) => (
               <td key={table.columns[index + 1]}>{cell}</td>

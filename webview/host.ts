@@ -6,6 +6,10 @@ export interface View {
   week: string | null;
   asTable: boolean;
   measuredOpen: boolean;
+  /** The week of the flow section; `null` for the running one. */
+  flowWeek: string | null;
+  flowAsTable: boolean;
+  flowMeasuredOpen: boolean;
   scrollY: number;
 }
 
@@ -16,7 +20,16 @@ declare function acquireVsCodeApi(): {
 };
 
 const api = acquireVsCodeApi();
-const fresh: View = { repository: null, week: null, asTable: false, measuredOpen: false, scrollY: 0 };
+const fresh: View = {
+  repository: null,
+  week: null,
+  asTable: false,
+  measuredOpen: false,
+  flowWeek: null,
+  flowAsTable: false,
+  flowMeasuredOpen: false,
+  scrollY: 0,
+};
 
 /** How the person left the panel. */
 export const view: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };

@@ -5,11 +5,12 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { PanelBody, PanelState } from '../src/protocol';
 import { announcementOf, type Shown } from './announcement';
 import { Durability } from './durability';
+import { Flow } from './flow';
 import { keep, onMessage, send, view } from './host';
 
 function Panel() {
   const [{ state, said }, setShown] = useState<Shown>({ state: null, said: '' });
-  const ready = state?.body.kind === 'week';
+  const ready = state !== null && state.body.kind !== 'reading';
   useEffect(() => {
     onMessage(message => {
       if (message.type !== 'state') return;
@@ -29,6 +30,7 @@ function Panel() {
     <>
       <h1 class="unseen">{state?.title}</h1>
       {state && state.repositories.length > 1 && <Picker state={state} />}
+      {state?.flow && <Flow flow={state.flow} labels={state.labels} />}
       {state && <Body body={state.body} state={state} />}
       <div class="unseen" role="status">
         {said}

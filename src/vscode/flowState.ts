@@ -1,6 +1,7 @@
-import { formatDayStart } from '../domain/calendar';
-import type { FocusBlock } from '../domain/focusBlock';
+import { formatDayStart, weekOf } from '../domain/calendar';
+import { type FocusBlock, interruptionOf } from '../domain/focusBlock';
 import type { WeekFocus } from '../domain/report';
+import { type FocusOfWeek, leastFocusMs, leastResumptions } from '../domain/weeklyFocus';
 import type {
   CommandButton,
   DayAxis,
@@ -18,16 +19,12 @@ import type {
 } from '../protocol';
 import { categoryText, shownCategories } from './categoryText';
 import { type DayClock, dayClock } from './dayClock';
-import type { FlowInput, FlowWeek } from './flowInput';
-import { blockText, endWord, flowSentence, resumptionOf, startsText } from './flowText';
+import type { FlowInput } from './flowInput';
+import { blockText, endWord, flowSentence, startsText } from './flowText';
 import type { Wording } from './wording';
 
-const hourMs = 3_600_000;
 /** Minutes: the least part of a day that is shown. */
 const leastAxis = 8 * 60;
-/** Returns that a median of resumption lags takes, and focus that interruptions per hour take. */
-const leastReturns = 5;
-const leastPerHourMs = 2 * hourMs;
 
 /** The flow section of the panel. */
 export function flowState(flow: FlowInput, wording: Wording): FlowState {
@@ -37,7 +34,7 @@ export function flowState(flow: FlowInput, wording: Wording): FlowState {
     title: t('Flow'),
     trouble: flow.trouble,
     paused: pausedNow(flow, wording),
-    weeks: shownWeeks(flow).map(week => weekState(week, flow, clock, wording)),
+    weeks: weekStates(flow, clock, wording),
     labels: labels(wording),
     measured: { title: t('How is this measured?'), points: measured(flow, wording) },
     data: yourData(flow, wording),
@@ -57,51 +54,53 @@ function pausedNow({ recording, now }: FlowInput, wording: Wording): FlowState['
   };
 }
 
-/** From the week in which recording began; the running one is always there. */
-function shownWeeks({ weeks, recording: { since } }: FlowInput): readonly FlowWeek[] {
-  const first = weeks.findIndex(({ week, blocks }) => blocks.length > 0 || (since !== null && since < week.to));
-  return weeks.slice(first === -1 ? -1 : first);
+/** Of the weeks that something is known of, and the running one. */
+function weekStates(flow: FlowInput, clock: DayClock, wording: Wording): FlowWeekState[] {
+  const last = flow.weeks.length - 1;
+  return flow.weeks.flatMap((week, index) =>
+    week || index === last ? [weekState(week, index === last, flow, clock, wording)] : [],
+  );
 }
 
-function weekState(week: FlowWeek, flow: FlowInput, clock: DayClock, wording: Wording): FlowWeekState {
+function weekState(
+  shown: FocusOfWeek | null,
+  running: boolean,
+  flow: FlowInput,
+  clock: DayClock,
+  wording: Wording,
+): FlowWeekState {
   const { t } = wording;
-  const { focus } = week;
-  const [monday = week.week.from] = week.days;
-  const sunday = week.days.at(-2) ?? monday;
+  const { week, from, to } = shown?.week ?? weekOf(flow.now, flow.calendar);
+  const lastDay = shown?.dayBounds[6] ?? to - 1;
   return {
-    week: week.week.week,
-    title: week === flow.weeks.at(-1) ? t('This week') : t('Week of {0}', wording.day(monday)),
-    span: wording.days(monday, sunday),
-    sentence: flowSentence(week, flow, wording),
-    evidence: focus && focus.totalMs > 0 ? evidence(week, focus, flow, clock, wording) : null,
+    week,
+    title: running ? t('This week') : t('Week of {0}', wording.day(from)),
+    span: wording.days(from, lastDay),
+    sentence: flowSentence(shown, flow, wording),
+    evidence: shown && shown.focus.totalMs > 0 ? evidence(shown, flow, clock, wording) : null,
   };
 }
 
-function evidence(week: FlowWeek, focus: WeekFocus, flow: FlowInput, clock: DayClock, wording: Wording): FlowEvidence {
-  const days = week.days.slice(0, 7).map((_, index) => dayState(index, week, focus, flow, clock, wording));
+function evidence(week: FocusOfWeek, flow: FlowInput, clock: DayClock, wording: Wording): FlowEvidence {
+  const { focus } = week;
+  const days = focus.days.map((_, index) => dayState(index, week, flow, clock, wording));
   return {
     axis: axisOf(days, flow.calendar.dayStartMinutes, wording),
     days,
-    figures: figures(week, focus, wording),
+    figures: figures(week, wording),
     starts: deepStarts(focus, Math.floor(flow.calendar.dayStartMinutes / 60), wording),
     kinds: { title: wording.t('Focus by kind of file'), bars: kindBars(focus, wording) },
   };
 }
 
-function dayState(
-  index: number,
-  { days, blocks }: FlowWeek,
-  focus: WeekFocus,
-  { now, recording }: FlowInput,
-  clock: DayClock,
-  wording: Wording,
-): FlowDay {
+function dayState(index: number, week: FocusOfWeek, flow: FlowInput, clock: DayClock, wording: Wording): FlowDay {
   const { t } = wording;
-  const from = days[index] ?? 0;
-  const to = days[index + 1] ?? from;
+  const { now, recording } = flow;
+  const [from = 0, to = from] = week.dayBounds.slice(index);
   const within = (start: number, end: number) => stretchWithin(start, end, from, to, clock);
-  const since = recording.since ?? now;
-  const total = dayTotal(focus.days[index] ?? 0, from, to, now, since, wording);
+  const since = recording.since ?? from;
+  const blocks = touching(week, flow);
+  const total = dayTotal(week.focus.days[index] ?? 0, from, to, now, since, wording);
   return {
     name: wording.shortWeekday(from),
     total,
@@ -109,9 +108,17 @@ function dayState(
     passed: within(from, now),
     unrecorded: within(from, Math.min(since, now)),
     paused: recording.pauses.flatMap(pause => within(pause.from, pause.to ?? now) ?? []),
-    interruptions: blocks.flatMap(block => within(block.end, resumptionOf(block) ?? block.end) ?? []),
+    interruptions: blocks.flatMap(block =>
+      interruptionOf(block) ? (within(block.end, block.resumedAt ?? block.end) ?? []) : [],
+    ),
     blocks: blocks.flatMap(block => blockIn(block, within(block.start, block.end), block.start < from, wording)),
   };
+}
+
+/** The blocks of a week, and the one that may reach into it. */
+function touching(week: FocusOfWeek, { weeks }: FlowInput): readonly FocusBlock[] {
+  const before = weeks[weeks.indexOf(week) - 1]?.blocks.at(-1);
+  return before ? [before, ...week.blocks] : week.blocks;
 }
 
 function dayTotal(ms: number, from: number, to: number, now: number, since: number, wording: Wording): string {
@@ -167,17 +174,17 @@ function axisOf(days: readonly FlowDay[], dayStartMinutes: number, wording: Word
   return { from, to, hours };
 }
 
-function figures({ blocks }: FlowWeek, focus: WeekFocus, wording: Wording): Figure[] {
+function figures({ blocks, focus }: FocusOfWeek, wording: Wording): Figure[] {
   const { t } = wording;
   const { totalMs, deepMs, interruptions, perHour, resumptionLagMs, resumptions } = focus;
   const longest = blocks.find(({ start, end }) => end - start === focus.longestMs);
   const notEnough = (has: string, needs: string) => t('Not enough yet: {0} of {1}.', has, needs);
   return [
-    { term: t('Focus'), value: wording.duration(totalMs), note: t('blocks: {0}', wording.count(focus.blocks)) },
+    { term: t('Focus'), value: wording.duration(totalMs), note: blocksText(focus.blocks, wording) },
     {
       term: t('In deep blocks'),
       value: wording.share(deepMs / totalMs),
-      note: t('{0}, blocks: {1}', wording.duration(deepMs), wording.count(focus.deepBlocks)),
+      note: t('{0}, {1}', wording.duration(deepMs), blocksText(focus.deepBlocks, wording)),
     },
     {
       term: t('Longest block'),
@@ -194,7 +201,7 @@ function figures({ blocks }: FlowWeek, focus: WeekFocus, wording: Wording): Figu
       value: perHour === null ? '–' : wording.tenth(perHour),
       note:
         perHour === null
-          ? notEnough(wording.duration(totalMs), wording.duration(leastPerHourMs))
+          ? notEnough(wording.duration(totalMs), wording.duration(leastFocusMs))
           : t('for each hour of focus'),
     },
     {
@@ -202,10 +209,15 @@ function figures({ blocks }: FlowWeek, focus: WeekFocus, wording: Wording): Figu
       value: resumptionLagMs === null ? '–' : wording.duration(resumptionLagMs),
       note:
         resumptionLagMs === null
-          ? t('Not enough yet: {0} of {1} returns.', wording.count(resumptions), wording.count(leastReturns))
+          ? t('Not enough yet: {0} of {1} returns.', wording.count(resumptions), wording.count(leastResumptions))
           : t('median of {0} returns', wording.count(resumptions)),
     },
   ];
+}
+
+function blocksText(blocks: number, wording: Wording): string {
+  const { t } = wording;
+  return blocks === 1 ? t('one block') : t('{0} blocks', wording.count(blocks));
 }
 
 function causes({ away, idle, sleep }: WeekFocus['interruptions'], wording: Wording): string | null {

@@ -52,14 +52,14 @@ export class Wording {
     return this.tenths.format(value);
   }
 
-  /** `2 h 10 min`, to the nearest minute; under a minute in seconds. */
+  /** `2 h 10 min`, to the nearest minute; under a minute in seconds. A number and its unit stay on one line. */
   duration(ms: number): string {
     const { t } = this;
-    if (ms < minuteMs) return t('{0} s', this.count(Math.floor(ms / 1000)));
+    if (ms < minuteMs) return t('{0} s', this.count(Math.floor(ms / 1000)));
     const minutes = Math.round(ms / minuteMs);
     const hours = this.count(Math.floor(minutes / 60));
-    if (minutes < 60) return t('{0} min', this.count(minutes));
-    return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, this.count(minutes % 60));
+    if (minutes < 60) return t('{0} min', this.count(minutes));
+    return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, this.count(minutes % 60));
   }
 
   /** `November 2` or `2 November`, as the language has it; of ISO 8601 or epoch milliseconds, as all that follow. */

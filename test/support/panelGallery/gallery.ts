@@ -22,12 +22,23 @@ interface Shot {
   width: number;
   zoom?: number;
   forcedColors?: 'active';
+  /** What the picture is of, a selector; the whole page without it. */
+  only?: string;
   act?: (page: Awaited<ReturnType<typeof opened>>) => Promise<void>;
 }
 
 const states = galleryStates();
 const shots: Shot[] = [
   ...(Object.keys(themes) as Theme[]).map(theme => ({ name: `rich-${theme}`, state: 'rich', theme, width: 1100 })),
+  ...(Object.keys(themes) as Theme[]).flatMap(theme =>
+    [320, 800, 1400].map(width => ({
+      name: `flow-${theme}-${width}`,
+      state: 'rich',
+      theme,
+      width,
+      only: '.flowSection',
+    })),
+  ),
   { name: 'rich-narrow', state: 'rich', theme: 'dark', width: 300 },
   { name: 'rich-wide', state: 'several', theme: 'light', width: 1400 },
   { name: 'rich-zoom', state: 'rich', theme: 'light', width: 1000, zoom: 2 },
@@ -38,9 +49,33 @@ const shots: Shot[] = [
     theme: 'dark',
     width: 900,
     act: async page => {
-      await page.locator('[role=option][tabindex="0"]').focus();
+      await page.locator('.column[tabindex="0"]').focus();
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowRight');
+    },
+  },
+  {
+    name: 'flow-keyboard',
+    state: 'rich',
+    theme: 'dark',
+    width: 900,
+    only: '.flowSection',
+    act: async page => {
+      await page.locator('.block[tabindex="0"]').focus();
+      for (const key of ['PageUp', 'PageUp']) await page.keyboard.press(key);
+      await page.locator('.block[tabindex="0"]').focus();
+      for (const key of ['Home', 'ArrowRight', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+    },
+  },
+  {
+    name: 'flow-table',
+    state: 'rich',
+    theme: 'light',
+    width: 800,
+    only: '.flowSection',
+    act: async page => {
+      await page.locator('.flowSection').getByText('Show as Table').click();
+      await page.locator('.flowSection').getByText('How is this measured?').click();
     },
   },
   {
@@ -49,8 +84,8 @@ const shots: Shot[] = [
     theme: 'dark',
     width: 900,
     act: async page => {
-      await page.getByText('Show as Table').click();
-      await page.getByText('How is this measured?').click();
+      await page.getByText('Show as Table').last().click();
+      await page.getByText('How is this measured?').last().click();
     },
   },
   ...Object.keys(states)
@@ -65,7 +100,9 @@ try {
     const page = await opened(shot);
     await shot.act?.(page);
     await check(page, shot.name);
-    await page.screenshot({ path: path.join(pictures, `${shot.name}.png`), fullPage: true });
+    const file = path.join(pictures, `${shot.name}.png`);
+    if (shot.only) await page.locator(shot.only).screenshot({ path: file });
+    else await page.screenshot({ path: file, fullPage: true });
     await page.context().close();
   }
 } finally {

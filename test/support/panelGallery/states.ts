@@ -3,19 +3,26 @@ import { panelState } from '../../../src/vscode/panelState';
 import type { OpenRepository, Workspace } from '../../../src/vscode/repositoryState';
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../sampleReport';
 import { english } from '../translation';
+import { flowInputs } from './flowStates';
 
 /** Every state that the panel can be in, out of the presenter that the product uses. */
 export function galleryStates(): Record<string, PanelState> {
   const stream: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report: richReport() } };
   const other: OpenRepository = { key: '2', name: 'estuary', state: { kind: 'reading', progress: null } };
+  const { usual = null, ...others } = flowInputs();
   const open = (...repositories: OpenRepository[]): Workspace => ({ kind: 'open', repositories });
   const only = (state: OpenRepository['state']) => {
     const repository = { key: '1', name: 'stream', state };
-    return panelState(open(repository), repository, english, 'en');
+    return panelState(open(repository), repository, english, 'en', usual);
   };
+  const flow = Object.entries(others).map(
+    ([name, input]) => [`flow-${name}`, panelState(open(stream), stream, english, 'en-GB', input)] as const,
+  );
   return {
-    rich: panelState(open(stream), stream, english, 'en'),
-    several: panelState(open(stream, other), stream, english, 'en'),
+    rich: panelState(open(stream), stream, english, 'en', usual),
+    several: panelState(open(stream, other), stream, english, 'en', usual),
+    withoutFlow: panelState(open(stream), stream, english, 'en'),
+    ...Object.fromEntries(flow),
     few: only({
       kind: 'ready',
       report: sampleReport([...Array(10).fill(emptyChurn), completeChurn(31, 2), emptyChurn]),
@@ -29,10 +36,10 @@ export function galleryStates(): Record<string, PanelState> {
         nextStep: 'Mark it as safe: "Git: Manage Unsafe Repositories" in the command palette.',
       },
     }),
-    untrusted: panelState({ kind: 'untrusted' }, undefined, english, 'en'),
+    untrusted: panelState({ kind: 'untrusted' }, undefined, english, 'en', usual),
     virtual: only({ kind: 'virtual' }),
-    nothingOpen: panelState(open(), undefined, english, 'en'),
-    searching: panelState({ kind: 'searching' }, undefined, english, 'en'),
+    nothingOpen: panelState(open(), undefined, english, 'en', usual),
+    searching: panelState({ kind: 'searching' }, undefined, english, 'en', usual),
   };
 }
 

@@ -1,0 +1,237 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { FlowBlock, FlowDay, FlowEvidence, FlowLabels } from '../src/protocol';
+import { blockAfter, type DayStripsLayout, dayStripsLayout } from './dayStripsLayout';
+import { useWidth } from './elementWidth';
+
+/** Pixels: a day's row, and the bars in it. */
+const rowHeight = 30;
+const deepHeight = 18;
+const shorterHeight = 8;
+const middle = rowHeight / 2;
+/** A block is seen, and can be pointed at, however short it is. */
+const leastBar = 2;
+const leastTarget = 10;
+
+export interface DayStripsProps {
+  evidence: FlowEvidence;
+  labels: FlowLabels;
+  onTurn: (weeks: -1 | 1) => void;
+}
+
+/** The week by day and hour: the picture is for the eyes, the boxes on it for pointer, keyboard and screen reader. */
+export function DayStrips({ evidence: { axis, days }, labels, onTurn }: DayStripsProps) {
+  const [ref, width] = useWidth();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const layout = useMemo(() => dayStripsLayout(axis, width), [axis, width]);
+  const blocks = useMemo(
+    () => days.flatMap((day, at) => day.blocks.map(block => ({ ...block, day: at, key: `${at} ${block.from}` }))),
+    [days],
+  );
+  const boxes = useRef(new Map<string, HTMLElement>());
+  const reached = blocks.find(({ key }) => key === chosen) ?? blocks.at(-1);
+  const told = blocks.find(({ key }) => key === (pointed ?? chosen));
+
+  const go = (event: KeyboardEvent) => {
+    if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault();
+      onTurn(event.key === 'PageUp' ? -1 : 1);
+      return;
+    }
+    const next = reached && blockAfter(event.key, blocks.indexOf(reached), blocks);
+    const key = typeof next === 'number' ? blocks[next]?.key : undefined;
+    if (key === undefined) return;
+    event.preventDefault();
+    setPointed(null);
+    setChosen(key);
+    boxes.current.get(key)?.focus();
+  };
+
+  return (
+    <figure class="strips">
+      <div role="listbox" aria-label={labels.blocks} aria-orientation="horizontal" tabIndex={-1}>
+        {days.map((day, index) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of a listbox.
+          <div key={day.name} class="day" role="group" aria-label={day.spoken}>
+            <span class="name" aria-hidden="true">
+              {day.name}
+            </span>
+            <div class="track" ref={index === 0 ? ref : null} style={{ height: `${rowHeight}px` }}>
+              {width > 0 && <Strip day={day} layout={layout} told={told?.day === index ? told : null} />}
+              {blocks
+                .filter(block => block.day === index)
+                .map(({ key, text, ...block }) => (
+                  <div
+                    key={key}
+                    class="block"
+                    role="option"
+                    aria-selected={key === chosen}
+                    aria-label={text}
+                    tabIndex={key === reached?.key ? 0 : -1}
+                    ref={element => {
+                      if (element) boxes.current.set(key, element);
+                      else boxes.current.delete(key);
+                    }}
+                    onClick={() => setChosen(key)}
+                    onFocus={() => setChosen(key)}
+                    onPointerEnter={() => setPointed(key)}
+                    onPointerLeave={() => setPointed(null)}
+                    onKeyDown={go}
+                    style={targetStyle(block, layout)}
+                  />
+                ))}
+            </div>
+            <span class={day.blocks.length > 0 ? 'total' : 'total quiet'} aria-hidden="true">
+              {day.total}
+            </span>
+          </div>
+        ))}
+      </div>
+      <div class="day hours" aria-hidden="true">
+        <span class="name" />
+        <svg class="track picture" height={20} aria-hidden="true">
+          {layout.ticks.map(({ x, text }) => (
+            <text key={text} class="tick" x={x} y={14} text-anchor="middle">
+              {text}
+            </text>
+          ))}
+        </svg>
+      </div>
+      <p class={told ? 'told' : 'told quiet'} aria-hidden="true">
+        {told?.text ?? labels.blockHint}
+      </p>
+      <Legend days={days} labels={labels} />
+    </figure>
+  );
+}
+
+function targetStyle(block: { from: number; to: number }, layout: DayStripsLayout) {
+  const bar = layout.bar(block, leastBar);
+  if (!bar) return { display: 'none' };
+  const wider = Math.max(0, leastTarget - bar.width);
+  return { left: `${bar.x - wider / 2}px`, width: `${bar.width + wider}px` };
+}
+
+interface StripProps {
+  day: FlowDay;
+  layout: DayStripsLayout;
+  /** The block that is told of. */
+  told: FlowBlock | null;
+}
+
+function Strip({ day, layout, told }: StripProps) {
+  const passed = day.passed && layout.bar(day.passed, 0);
+  const unrecorded = day.unrecorded && layout.bar(day.unrecorded, 0);
+  return (
+    <svg class="picture" width="100%" height={rowHeight} aria-hidden="true">
+      {layout.ticks.map(({ x, text }) => (
+        <line key={text} class="grid" x1={x} x2={x} y1={0} y2={rowHeight} />
+      ))}
+      {passed && <line class="axis" x1={passed.x} x2={passed.x + passed.width} y1={middle} y2={middle} />}
+      {unrecorded && (
+        <>
+          <line class="unlined" x1={unrecorded.x} x2={unrecorded.x + unrecorded.width} y1={middle} y2={middle} />
+          <line class="unrecorded" x1={unrecorded.x} x2={unrecorded.x + unrecorded.width} y1={middle} y2={middle} />
+        </>
+      )}
+      {day.paused.map(stretch => {
+        const bar = layout.bar(stretch, leastBar);
+        return bar && <Hatching key={stretch.from} {...bar} />;
+      })}
+      {day.interruptions.map(stretch => {
+        const bar = layout.bar(stretch, leastBar);
+        return bar && <path key={stretch.from} class="interruption" d={interruptionPath(bar.x, bar.width)} />;
+      })}
+      {day.blocks.map(block => {
+        const bar = layout.bar(block, leastBar);
+        return bar && <Bar key={block.from} {...bar} deep={block.deep} told={block.from === told?.from} />;
+      })}
+    </svg>
+  );
+}
+
+/** Deep: solid and tall. Shorter: low, and an outline only. */
+function Bar({ x, width, deep, told = false }: { x: number; width: number; deep: boolean; told?: boolean }) {
+  const height = deep ? deepHeight : shorterHeight;
+  const mark = told ? ' told' : '';
+  if (deep) return <rect class={`deep${mark}`} x={x} y={middle - height / 2} width={width} height={height} rx={2} />;
+  const inner = Math.max(0.5, width - 1);
+  return <rect class={`shorter${mark}`} x={x + 0.5} y={middle - height / 2} width={inner} height={height} rx={1.5} />;
+}
+
+/** Slanting lines, cut to the box. */
+function Hatching({ x, width }: { x: number; width: number }) {
+  const [top, bottom] = [middle - deepHeight / 2, middle + deepHeight / 2];
+  const lines: string[] = [];
+  for (let start = -deepHeight; start < width; start += 6) {
+    const first = Math.max(0, start);
+    const last = Math.min(width, start + deepHeight);
+    if (last > first) lines.push(`M${x + first},${bottom - (first - start)}L${x + last},${bottom - (last - start)}`);
+  }
+  return (
+    <>
+      <rect class="pausedBox" x={x} y={top} width={width} height={deepHeight} />
+      <path class="pausedLines" d={lines.join('')} />
+    </>
+  );
+}
+
+/** A stroke through the row, and a line from block to block. */
+const interruptionPath = (x: number, width: number) => `M${x},${middle}h${width}M${x + width / 2},${middle - 12}v24`;
+
+function Legend({ days, labels }: { days: readonly FlowDay[]; labels: FlowLabels }) {
+  const has = (kind: 'paused' | 'interruptions') => days.some(day => day[kind].length > 0);
+  const blocks = days.flatMap(day => day.blocks);
+  return (
+    <ul class="legend quiet">
+      {blocks.some(({ deep }) => deep) && (
+        <li>
+          <Glyph>
+            <Bar x={0} width={18} deep />
+          </Glyph>
+          {labels.deep}
+        </li>
+      )}
+      {blocks.some(({ deep }) => !deep) && (
+        <li>
+          <Glyph>
+            <Bar x={0} width={18} deep={false} />
+          </Glyph>
+          {labels.shorter}
+        </li>
+      )}
+      {has('interruptions') && (
+        <li>
+          <Glyph>
+            <path class="interruption" d={interruptionPath(3, 12)} />
+          </Glyph>
+          {labels.interruption}
+        </li>
+      )}
+      {has('paused') && (
+        <li>
+          <Glyph>
+            <Hatching x={0} width={18} />
+          </Glyph>
+          {labels.paused}
+        </li>
+      )}
+      {days.some(({ unrecorded }) => unrecorded) && (
+        <li>
+          <Glyph>
+            <line class="unrecorded" x1={0} x2={18} y1={middle} y2={middle} />
+          </Glyph>
+          {labels.unrecorded}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Glyph({ children }: { children: preact.ComponentChildren }) {
+  return (
+    <svg class="glyph" width={18} height={rowHeight - 4} viewBox={`0 2 18 ${rowHeight - 4}`} aria-hidden="true">
+      {children}
+    </svg>
+  );
+}

@@ -1,0 +1,152 @@
+import { useRef, useState } from 'preact/hooks';
+import type {
+  CommandButton,
+  FlowEvidence,
+  FlowLabels,
+  FlowState,
+  FlowWeekState,
+  PanelLabels,
+  Table,
+} from '../src/protocol';
+import { DataTable } from './dataTable';
+import { DayStrips } from './dayStrips';
+import { FlowFigures } from './flowFigures';
+import { keep, send, view } from './host';
+
+/** The person's focus: the sentence, the week by day and hour, and what it rests on. */
+export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels }) {
+  const { title, trouble, paused, weeks, measured, data } = flow;
+  const [picked, setPicked] = useState(view.flowWeek);
+  const [asTable, setAsTable] = useState(view.flowAsTable);
+  const picker = useRef<HTMLDivElement>(null);
+  const at = Math.max(
+    0,
+    weeks.findIndex(({ week }, index) => week === picked || index === weeks.length - 1),
+  );
+  const shown = weeks[at];
+  const turn = (by: -1 | 1) => {
+    const next = weeks[at + by];
+    if (!next) return;
+    const flowWeek = next === weeks.at(-1) ? null : next.week;
+    keep({ flowWeek });
+    setPicked(flowWeek);
+  };
+  const turnFromBlock = (by: -1 | 1) => {
+    turn(by);
+    picker.current?.querySelector<HTMLElement>(by === -1 ? 'button' : 'button:last-of-type')?.focus();
+  };
+  const toggle = () => {
+    keep({ flowAsTable: !asTable });
+    setAsTable(!asTable);
+  };
+
+  return (
+    <section class="flowSection" aria-labelledby="flow">
+      <div class="heading">
+        <h2 id="flow">{title}</h2>
+        {shown && weeks.length > 1 && <WeekPicker {...{ at, weeks, shown, turn, labels: flow.labels, picker }} />}
+      </div>
+      <p class="sentence">{shown?.sentence}</p>
+      <div role="status">
+        {trouble && <p class="aware">{trouble}</p>}
+        {paused && <p class="aware">{paused.text}</p>}
+      </div>
+      {paused && <Command {...paused.resume} />}
+      {shown?.evidence && (
+        <>
+          {asTable ? (
+            <DataTable table={tableOf(shown.evidence, flow.labels)} />
+          ) : (
+            <div class="evidence">
+              <DayStrips key={shown.week} evidence={shown.evidence} labels={flow.labels} onTurn={turnFromBlock} />
+              <DataTable table={tableOf(shown.evidence, flow.labels)} hidden />
+            </div>
+          )}
+          <vscode-button class="action" appearance="secondary" onClick={toggle}>
+            {asTable ? labels.showChart : labels.showTable}
+          </vscode-button>
+          <FlowFigures evidence={shown.evidence} />
+        </>
+      )}
+      <div class="data">
+        <h3>{data.title}</h3>
+        <p>{data.text}</p>
+        <p class="buttons">
+          {data.buttons.map(button => (
+            <Command key={button.command} {...button} />
+          ))}
+        </p>
+      </div>
+      <details open={view.flowMeasuredOpen} onToggle={event => keep({ flowMeasuredOpen: event.currentTarget.open })}>
+        <summary>{measured.title}</summary>
+        <dl class="measured">
+          {measured.points.map(({ term, text }) => (
+            <div key={term} class="point">
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}
+
+interface WeekPickerProps {
+  at: number;
+  weeks: FlowWeekState[];
+  shown: FlowWeekState;
+  turn: (by: -1 | 1) => void;
+  labels: FlowLabels;
+  picker: preact.RefObject<HTMLDivElement | null>;
+}
+
+/** A button at its end stays where it is, so that the keyboard does not lose its place. */
+function WeekPicker({ at, weeks, shown, turn, labels, picker }: WeekPickerProps) {
+  const go = ({ key }: KeyboardEvent) => {
+    if (key === 'ArrowLeft') turn(-1);
+    if (key === 'ArrowRight') turn(1);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
+    <div class="weekPicker" role="group" aria-label={labels.weeks} ref={picker} onKeyDown={go}>
+      <Turn label={labels.previousWeek} disabled={at === 0} path="M10,3l-5,5l5,5" onClick={() => turn(-1)} />
+      <span class="weekTitle" aria-live="polite">
+        {shown.title} <span class="quiet">{shown.span}</span>
+      </span>
+      <Turn label={labels.nextWeek} disabled={at === weeks.length - 1} path="M6,3l5,5l-5,5" onClick={() => turn(1)} />
+    </div>
+  );
+}
+
+interface TurnProps {
+  label: string;
+  disabled: boolean;
+  path: string;
+  onClick: () => void;
+}
+
+function Turn({ label, disabled, path, onClick }: TurnProps) {
+  return (
+    <button type="button" class="turn" aria-label={label} aria-disabled={disabled} title={label} onClick={onClick}>
+      <svg width={16} height={16} aria-hidden="true">
+        <path d={path} />
+      </svg>
+    </button>
+  );
+}
+
+function Command({ label, command }: CommandButton) {
+  return (
+    <vscode-button appearance="secondary" onClick={() => send({ type: 'runCommand', command })}>
+      {label}
+    </vscode-button>
+  );
+}
+
+function tableOf({ days }: FlowEvidence, { table }: FlowLabels): Table {
+  return {
+    ...table,
+    rows: days.flatMap(({ name, blocks }) => blocks.flatMap(({ cells }) => (cells ? [[name, ...cells]] : []))),
+  };
+}
