@@ -43,6 +43,11 @@ export class Installation {
     return new Installation(randomBytes(keyBytes));
   }
 
+  /** A whole number of 0 to 2³² − 1 for a branch of a repository, by its short name. */
+  branchNumber(repositoryId: string, branch: string): number {
+    return createHmac('sha256', this.#key).update(`${repositoryId}\n${branch}`).digest().readUInt32BE();
+  }
+
   /** 32 hex digits for a repository: of its remote's address, or its common git folder where it has no remote. */
   repositoryId(remoteAddress: string | null, commonFolder: string): string {
     const address = remoteAddress === null ? commonFolder : withoutCredentials(remoteAddress);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { ReadFailure, type ReportReader } from '../domain/report';
 import { Owner } from './disposable';
 import { edge } from './edge';
+import { EditorConflicts } from './editorConflicts';
+import type { Place, Places } from './editorContext';
 import { GitExtension, type GitRepository } from './gitExtension';
 import { Repository, rootAround } from './repository';
 import { repositoryNames } from './repositoryName';
@@ -21,6 +23,8 @@ export interface RepositoriesParts {
   delay: Delay;
   /** The path of a folder with its symbolic links resolved; `null` where there is none any more. */
   realPath: (folder: string) => Promise<string | null>;
+  /** The number that stands for a branch in the journal. */
+  branchNumber: (repositoryId: string, branch: string) => Promise<number>;
 }
 
 /**
@@ -32,9 +36,16 @@ export interface RepositoriesParts {
 export class Repositories extends Owner {
   private readonly changed = this.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
+  /** Which files have conflicts. */
+  readonly conflicts = new EditorConflicts();
+  private readonly placesChanged = this.add(new vscode.EventEmitter<void>());
+  /** Which repository and branch a file is in; a repository has no name before it was read once. */
+  readonly places: Places = { placeOf: uri => this.placeOf(uri), onDidChange: this.placesChanged.event };
   private readonly git = this.add(new GitExtension());
   private readonly search: TrailingRefresh;
   private readonly known = new Map<string, Repository>();
+  /** By the path of each work tree, both as it was opened and as it really is. */
+  private placesByPath = new Map<string, Repository>();
   private virtual: readonly OpenRepository[] = [];
   private searched = false;
   private currentKey: string | undefined;
@@ -96,15 +107,18 @@ export class Repositories extends Owner {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const opened = await this.git.repositories();
     const roots = new Map<string, GitRepository | undefined>();
+    const paths = new Map<string, string>();
+    const find = async (root: vscode.Uri, repository: GitRepository | undefined) => {
+      const path = await this.parts.realPath(root.fsPath);
+      if (!path) return;
+      roots.set(path, repository);
+      paths.set(root.path, path).set(vscode.Uri.file(path).path, path);
+    };
     for (const folder of folders) {
       const root = folder.uri.scheme === 'file' ? await rootAround(folder.uri) : undefined;
-      const path = root && (await this.parts.realPath(root.fsPath));
-      if (path) roots.set(path, undefined);
+      if (root) await find(root, undefined);
     }
-    for (const repository of opened) {
-      const path = await this.parts.realPath(repository.rootUri.fsPath);
-      if (path) roots.set(path, repository);
-    }
+    for (const repository of opened) await find(repository.rootUri, repository);
     if (this.isDisposed) return;
     this.virtual = folders
       .filter(({ uri }) => uri.scheme !== 'file')
@@ -115,6 +129,9 @@ export class Repositories extends Owner {
       this.known.delete(root);
     }
     for (const [root, opened] of roots) this.open(root).watch(opened);
+    this.placesByPath = new Map([...paths].map(([path, root]) => [path, this.open(root)]));
+    this.placesChanged.fire();
+    this.conflicts.follow(opened);
     this.searched = true;
     this.parts.log.info(`repositories: ${this.known.size}, virtual folders: ${this.virtual.length}`);
     await this.follow(vscode.window.activeTextEditor);
@@ -126,7 +143,9 @@ export class Repositories extends Owner {
     if (known) return known;
     const { log, delay } = this.parts;
     const read = edge(log, 'reading', (signal: AbortSignal) => this.inTurn(() => this.read(repository, signal)));
-    const repository = new Repository(String(++this.keys), root, new TrailingRefresh(read, delay, quietMs));
+    const refresh = new TrailingRefresh(read, delay, quietMs);
+    const locate = edge(log, 'branch', () => this.locate(repository));
+    const repository = new Repository(String(++this.keys), root, refresh, locate);
     this.known.set(root, repository);
     repository.refresh.trigger();
     return repository;
@@ -154,6 +173,8 @@ export class Repositories extends Owner {
       });
       if (signal.aborted) return;
       this.become(repository, { kind: 'ready', report });
+      repository.id = report.repository.id;
+      await this.locate(repository);
       this.parts.log.info(`read one repository in ${Date.now() - now} ms`);
     } catch (error) {
       if (signal.aborted) return;
@@ -161,6 +182,23 @@ export class Repositories extends Owner {
       this.become(repository, { kind: 'problem', failure });
       this.parts.log.warn(`reading failed: ${failure?.kind ?? 'unknown'}`);
     }
+  }
+
+  private placeOf({ path }: vscode.Uri): Place {
+    let found: [path: string, Repository] | undefined;
+    for (const [root, repository] of this.placesByPath) {
+      const isInside = path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
+      if (isInside && root.length > (found?.[0].length ?? 0)) found = [root, repository];
+    }
+    const [root, repository] = found ?? [null, null];
+    return { repository: repository?.id ?? null, branch: repository?.branchNumber ?? null, root };
+  }
+
+  /** Gives the branch that is checked out its number. */
+  private async locate(repository: Repository): Promise<void> {
+    const { id, branch } = repository;
+    repository.branchNumber = id === null || branch === null ? null : await this.parts.branchNumber(id, branch);
+    this.placesChanged.fire();
   }
 
   private become(repository: Repository, state: RepositoryState): void {

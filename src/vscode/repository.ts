@@ -7,19 +7,30 @@ import type { TrailingRefresh } from './trailingRefresh';
 /** One repository on disk: what is known of it, and what makes it be read again. */
 export class Repository extends Owner {
   state: RepositoryState = { kind: 'reading', progress: null };
+  /** As the journal names it; `null` before it was read once. */
+  id: string | null = null;
+  /** As the journal names the branch that is checked out. */
+  branchNumber: number | null = null;
   private watched: { by: GitRepository | undefined; watch: Disposable } | undefined;
   private readonly folder: Promise<vscode.Uri>;
   private seen: Promise<string> | undefined;
+  private head: string | null = null;
 
   constructor(
     readonly key: string,
     readonly root: string,
     readonly refresh: TrailingRefresh,
+    private readonly onBranch: () => void,
   ) {
     super();
     this.folder = gitFolder(vscode.Uri.file(root));
     this.add(refresh);
     this.add({ dispose: () => this.watched?.watch.dispose() });
+  }
+
+  /** The short name of the branch that is checked out; `null` where none is, or before that is known. */
+  get branch(): string | null {
+    return this.head;
   }
 
   /** Follows the files that commits write, and what the git extension sees unless the person turned that off. */
@@ -43,7 +54,13 @@ export class Repository extends Owner {
   }
 
   private async news(repository: GitRepository | undefined): Promise<string> {
-    return newsOf(await this.folder, repository);
+    const folder = await this.folder;
+    const branch = repository?.state.HEAD?.name ?? (await branchIn(folder));
+    if (branch !== this.head) {
+      this.head = branch;
+      this.onBranch();
+    }
+    return newsOf(folder, repository);
   }
 }
 
@@ -71,6 +88,13 @@ async function newsOf(folder: vscode.Uri, repository: GitRepository | undefined)
   return JSON.stringify(touched[0] === 0 ? [touched, name, commit, ahead] : touched);
 }
 
+/** What git's own file says; git with another kind of storage writes something there that is no branch. */
+async function branchIn(folder: vscode.Uri): Promise<string | null> {
+  const text = await textOf(vscode.Uri.joinPath(folder, 'HEAD'));
+  const [, name] = /^ref: refs\/heads\/(.+)$/.exec(text.trim()) ?? [];
+  return name === undefined || name === '.invalid' ? null : name;
+}
+
 /** Patterns of one folder each: for those VS Code watches the folder alone, and not everything below it. */
 function watchFiles(folder: vscode.Uri, look: () => void): Disposable {
   const owner = new Owner();
@@ -89,13 +113,18 @@ function watchFiles(folder: vscode.Uri, look: () => void): Disposable {
 /** Where git keeps HEAD for this work tree: `.git`, or the folder that a file of that name leads to. */
 async function gitFolder(root: vscode.Uri): Promise<vscode.Uri> {
   const there = vscode.Uri.joinPath(root, '.git');
-  const text = await vscode.workspace.fs.readFile(there).then(
-    bytes => new TextDecoder().decode(bytes),
-    () => '',
-  );
+  const text = await textOf(there);
   const [, folder] = /^gitdir: (.+)$/s.exec(text.trim()) ?? [];
   if (folder === undefined) return there;
   return /^([/\\]|[a-z]:)/i.test(folder) ? vscode.Uri.file(folder) : vscode.Uri.joinPath(root, folder);
+}
+
+/** Empty where there is no such file. */
+async function textOf(file: vscode.Uri): Promise<string> {
+  return vscode.workspace.fs.readFile(file).then(
+    bytes => new TextDecoder().decode(bytes),
+    () => '',
+  );
 }
 
 /** The nearest folder around this one, or itself, that holds a `.git`: a folder, or a file in a linked work tree. */
