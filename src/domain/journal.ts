@@ -26,7 +26,7 @@ export interface JournalReading {
  */
 export interface Journal {
   /**
-   * Everything that ends at or after `from` (epoch ms). Only what is new since the last call is read from the disk.
+   * Everything that ends, or whose window lost the focus, at or after `from` (epoch ms). Only what is new since the last call is read from the disk.
    * A folder that is not there is an empty journal.
    */
   read(from: number): Promise<JournalReading>;

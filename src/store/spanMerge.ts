@@ -1,0 +1,27 @@
+import type { Span } from '../domain/span';
+
+/**
+ * The spans of several files by `start`, each once: of those with the same `start`, `focusedFrom` and context (the same
+ * object) the one with the latest `last`, and of these the last in the list.
+ */
+export function mergedSpans(files: readonly (readonly Span[])[]): Span[] {
+  const all = files.flat().sort((a, b) => a.start - b.start);
+  const merged: Span[] = [];
+  for (const span of all) {
+    const at = placeOf(span, merged);
+    const before = merged[at];
+    if (before === undefined) merged.push(span);
+    else if (span.last >= before.last) merged[at] = span;
+  }
+  return merged;
+}
+
+/** Where the same span stands in a list by `start`; -1 where it does not. */
+function placeOf(span: Span, merged: readonly Span[]): number {
+  for (let at = merged.length - 1; at >= 0; at--) {
+    const other = merged[at];
+    if (other?.start !== span.start) return -1;
+    if (other.focusedFrom === span.focusedFrom && other.context === span.context) return at;
+  }
+  return -1;
+}
