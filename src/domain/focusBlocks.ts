@@ -227,12 +227,12 @@ function upTo(now: number, spans: readonly Span[]): readonly Span[] {
   return later < 0 ? spans : spans.slice(0, later);
 }
 
-/** Of spans that start together the longer comes last, so that it gives the time that follows its context. */
+/** Of spans that start together the one whose window got the focus last, or else the longest, gives the time its context. */
 function byStart(spans: readonly Span[]): readonly Span[] {
   return sorted(
     spans,
     (a, b) =>
-      a.start - b.start || a.end - b.end || a.focusedFrom - b.focusedFrom || compareContexts(a.context, b.context),
+      a.start - b.start || a.focusedFrom - b.focusedFrom || a.end - b.end || compareContexts(a.context, b.context),
   );
 }
 
