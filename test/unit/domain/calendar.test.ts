@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   type Calendar,
+  dayBoundsOf,
   formatDayStart,
+  hourOf,
   isTimeZone,
   parseDayStart,
   parseUntil,
@@ -101,6 +103,57 @@ describe('calendar', () => {
       );
     });
   });
+
+  describe('dayBoundsOf', () => {
+    // [instant of the week, zone, day start, hours of its days]
+    const cases: [string, string, string, number[]][] = [
+      ['2026-10-08T12:00Z', 'UTC', '04:00', [24, 24, 24, 24, 24, 24, 24]],
+      ['2026-10-08T12:00Z', 'Asia/Kathmandu', '04:00', [24, 24, 24, 24, 24, 24, 24]],
+      // Clocks change at 02:00 or 03:00 on Sunday: before the day start it is Saturday's hour.
+      ['2026-03-25T12:00Z', 'Europe/Berlin', '04:00', [24, 24, 24, 24, 24, 23, 24]],
+      ['2026-03-25T12:00Z', 'Europe/Berlin', '00:00', [24, 24, 24, 24, 24, 24, 23]],
+      ['2026-10-20T12:00Z', 'Europe/Berlin', '04:00', [24, 24, 24, 24, 24, 25, 24]],
+      ['2026-10-20T12:00Z', 'Europe/Berlin', '00:00', [24, 24, 24, 24, 24, 24, 25]],
+      // The day start is skipped on Sunday, and comes twice.
+      ['2026-03-25T12:00Z', 'Europe/Berlin', '02:30', [24, 24, 24, 24, 24, 24, 23]],
+      ['2026-10-20T12:00Z', 'Europe/Berlin', '02:30', [24, 24, 24, 24, 24, 24, 25]],
+      ['2026-04-01T12:00Z', 'Australia/Lord_Howe', '00:00', [24, 24, 24, 24, 24, 24, 24.5]],
+      ['2021-03-22T12:00Z', 'Asia/Tehran', '00:00', [23, 24, 24, 24, 24, 24, 24]],
+      // No Friday.
+      ['2011-12-29T12:00Z', 'Pacific/Apia', '04:00', [24, 24, 24, 24, 0, 24, 24]],
+    ];
+    for (const [instant, zone, dayStart, hours] of cases) {
+      it(`of the week of ${instant} in ${zone}, days from ${dayStart}: ${hours.join(', ')} hours`, () => {
+        const any = calendar(zone, dayStart);
+        const week = weekOf(Date.parse(instant), any);
+        const bounds = dayBoundsOf(week, any);
+        assert.equal(bounds[0], week.from);
+        assert.equal(bounds.at(-1), week.to);
+        assert.deepEqual(
+          bounds.slice(1).map((to, day) => (to - (bounds[day] ?? 0)) / hourMs),
+          hours,
+        );
+      });
+    }
+  });
+
+  for (const [instant, zone, hour] of [
+    ['2026-10-08T12:59:59.999Z', 'UTC', 12],
+    ['2026-10-08T00:00Z', 'UTC', 0],
+    // Five hours and three quarters on.
+    ['2026-10-08T18:14Z', 'Asia/Kathmandu', 23],
+    ['2026-10-08T18:15Z', 'Asia/Kathmandu', 0],
+    ['2026-03-29T00:59Z', 'Europe/Berlin', 1],
+    ['2026-03-29T01:00Z', 'Europe/Berlin', 3],
+    // The hour that comes twice.
+    ['2026-10-25T00:30Z', 'Europe/Berlin', 2],
+    ['2026-10-25T01:30Z', 'Europe/Berlin', 2],
+    ['1969-12-31T23:30Z', 'America/New_York', 18],
+  ] as const) {
+    it(`clocks in ${zone} show the hour ${hour} at ${instant}`, () => {
+      assert.equal(hourOf(Date.parse(instant), calendar(zone)), hour);
+    });
+  }
 
   it('finds no week outside the row', () => {
     const weeks = weeksUpTo(Date.parse('2026-10-08T12:00Z'), 2, calendar('UTC'));
