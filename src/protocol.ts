@@ -110,7 +110,8 @@ export interface FlowLabels {
 export interface FlowWeekState {
   /** ISO 8601 week. */
   week: string;
-  title: string;
+  /** Only of the running week and the one before. */
+  title: string | null;
   /** `November 2 – 8`. */
   span: string;
   /** The one sentence that sums it up. */

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { FlowBlock, FlowDay, FlowEvidence, FlowLabels } from '../src/protocol';
 import { blockAfter, type DayStripsLayout, dayStripsLayout } from './dayStripsLayout';
 import { useWidth } from './elementWidth';
@@ -16,10 +16,12 @@ export interface DayStripsProps {
   evidence: FlowEvidence;
   labels: FlowLabels;
   onTurn: (weeks: -1 | 1) => void;
+  /** Whether a block takes the focus at once: the keyboard came from one of another week. */
+  focusBlock: boolean;
 }
 
 /** The week by day and hour: the picture is for the eyes, the boxes on it for pointer, keyboard and screen reader. */
-export function DayStrips({ evidence: { axis, days }, labels, onTurn }: DayStripsProps) {
+export function DayStrips({ evidence: { axis, days }, labels, onTurn, focusBlock }: DayStripsProps) {
   const [ref, width] = useWidth();
   const [chosen, setChosen] = useState<string | null>(null);
   const [pointed, setPointed] = useState<string | null>(null);
@@ -30,6 +32,9 @@ export function DayStrips({ evidence: { axis, days }, labels, onTurn }: DayStrip
   );
   const boxes = useRef(new Map<string, HTMLElement>());
   const reached = blocks.find(({ key }) => key === chosen) ?? blocks.at(-1);
+  useEffect(() => {
+    if (focusBlock && reached) boxes.current.get(reached.key)?.focus();
+  }, []);
   const told = blocks.find(({ key }) => key === (pointed ?? chosen));
 
   const go = (event: KeyboardEvent) => {
@@ -127,7 +132,7 @@ function Strip({ day, layout, told }: StripProps) {
       {layout.ticks.map(({ x, text }) => (
         <line key={text} class="grid" x1={x} x2={x} y1={0} y2={rowHeight} />
       ))}
-      {passed && <line class="axis" x1={passed.x} x2={passed.x + passed.width} y1={middle} y2={middle} />}
+      {passed && <line class="passed" x1={passed.x} x2={passed.x + passed.width} y1={middle} y2={middle} />}
       {unrecorded && (
         <>
           <line class="unlined" x1={unrecorded.x} x2={unrecorded.x + unrecorded.width} y1={middle} y2={middle} />
@@ -140,7 +145,7 @@ function Strip({ day, layout, told }: StripProps) {
       })}
       {day.interruptions.map(stretch => {
         const bar = layout.bar(stretch, leastBar);
-        return bar && <path key={stretch.from} class="interruption" d={interruptionPath(bar.x, bar.width)} />;
+        return bar && <Interruption key={stretch.from} {...bar} />;
       })}
       {day.blocks.map(block => {
         const bar = layout.bar(block, leastBar);
@@ -176,8 +181,15 @@ function Hatching({ x, width }: { x: number; width: number }) {
   );
 }
 
-/** A stroke through the row, and a line from block to block. */
-const interruptionPath = (x: number, width: number) => `M${x},${middle}h${width}M${x + width / 2},${middle - 12}v24`;
+/** A line from block to block, and a dot above it: it is seen where the line is too short. */
+function Interruption({ x, width, dotY = 2.5 }: { x: number; width: number; dotY?: number }) {
+  return (
+    <>
+      <line class="interruption" x1={x} x2={x + width} y1={middle} y2={middle} />
+      <circle class="interruptionDot" cx={x + width / 2} cy={dotY} r={1.75} />
+    </>
+  );
+}
 
 function Legend({ days, labels }: { days: readonly FlowDay[]; labels: FlowLabels }) {
   const has = (kind: 'paused' | 'interruptions') => days.some(day => day[kind].length > 0);
@@ -203,7 +215,7 @@ function Legend({ days, labels }: { days: readonly FlowDay[]; labels: FlowLabels
       {has('interruptions') && (
         <li>
           <Glyph>
-            <path class="interruption" d={interruptionPath(3, 12)} />
+            <Interruption x={0} width={18} dotY={middle - 6} />
           </Glyph>
           {labels.interruption}
         </li>

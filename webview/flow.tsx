@@ -18,22 +18,21 @@ export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels })
   const { title, trouble, paused, weeks, measured, data } = flow;
   const [picked, setPicked] = useState(view.flowWeek);
   const [asTable, setAsTable] = useState(view.flowAsTable);
+  const [focusBlock, setFocusBlock] = useState(false);
   const picker = useRef<HTMLDivElement>(null);
   const at = Math.max(
     0,
     weeks.findIndex(({ week }, index) => week === picked || index === weeks.length - 1),
   );
   const shown = weeks[at];
-  const turn = (by: -1 | 1) => {
+  const turn = (by: -1 | 1, blockHasFocus: boolean) => {
     const next = weeks[at + by];
     if (!next) return;
     const flowWeek = next === weeks.at(-1) ? null : next.week;
     keep({ flowWeek });
     setPicked(flowWeek);
-  };
-  const turnFromBlock = (by: -1 | 1) => {
-    turn(by);
-    picker.current?.querySelector<HTMLElement>(by === -1 ? 'button' : 'button:last-of-type')?.focus();
+    setFocusBlock(blockHasFocus);
+    if (blockHasFocus && !next.evidence) picker.current?.querySelector('button')?.focus();
   };
   const toggle = () => {
     keep({ flowAsTable: !asTable });
@@ -44,7 +43,9 @@ export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels })
     <section class="flowSection" aria-labelledby="flow">
       <div class="heading">
         <h2 id="flow">{title}</h2>
-        {shown && weeks.length > 1 && <WeekPicker {...{ at, weeks, shown, turn, labels: flow.labels, picker }} />}
+        {shown && weeks.length > 1 && (
+          <WeekPicker {...{ at, weeks, shown, labels: flow.labels, picker }} turn={by => turn(by, false)} />
+        )}
       </div>
       <p class="sentence">{shown?.sentence}</p>
       <div role="status">
@@ -54,14 +55,18 @@ export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels })
       {paused && <Command {...paused.resume} />}
       {shown?.evidence && (
         <>
-          {asTable ? (
-            <DataTable table={tableOf(shown.evidence, flow.labels)} />
-          ) : (
-            <div class="evidence">
-              <DayStrips key={shown.week} evidence={shown.evidence} labels={flow.labels} onTurn={turnFromBlock} />
-              <DataTable table={tableOf(shown.evidence, flow.labels)} hidden />
-            </div>
-          )}
+          <div class="evidence">
+            {!asTable && (
+              <DayStrips
+                key={shown.week}
+                evidence={shown.evidence}
+                labels={flow.labels}
+                onTurn={by => turn(by, true)}
+                focusBlock={focusBlock}
+              />
+            )}
+            <DataTable table={tableOf(shown.evidence, flow.labels)} hidden={!asTable} />
+          </div>
           <vscode-button class="action" appearance="secondary" onClick={toggle}>
             {asTable ? labels.showChart : labels.showTable}
           </vscode-button>
@@ -112,7 +117,7 @@ function WeekPicker({ at, weeks, shown, turn, labels, picker }: WeekPickerProps)
     <div class="weekPicker" role="group" aria-label={labels.weeks} ref={picker} onKeyDown={go}>
       <Turn label={labels.previousWeek} disabled={at === 0} path="M10,3l-5,5l5,5" onClick={() => turn(-1)} />
       <span class="weekTitle" aria-live="polite">
-        {shown.title} <span class="quiet">{shown.span}</span>
+        {shown.title} <span class={shown.title ? 'quiet' : ''}>{shown.span}</span>
       </span>
       <Turn label={labels.nextWeek} disabled={at === weeks.length - 1} path="M6,3l5,5l-5,5" onClick={() => turn(1)} />
     </div>

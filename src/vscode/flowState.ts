@@ -58,13 +58,13 @@ function pausedNow({ recording, now }: FlowInput, wording: Wording): FlowState['
 function weekStates(flow: FlowInput, clock: DayClock, wording: Wording): FlowWeekState[] {
   const last = flow.weeks.length - 1;
   return flow.weeks.flatMap((week, index) =>
-    week || index === last ? [weekState(week, index === last, flow, clock, wording)] : [],
+    week || index === last ? [weekState(week, last - index, flow, clock, wording)] : [],
   );
 }
 
 function weekState(
   shown: FocusOfWeek | null,
-  running: boolean,
+  weeksAgo: number,
   flow: FlowInput,
   clock: DayClock,
   wording: Wording,
@@ -74,7 +74,7 @@ function weekState(
   const lastDay = shown?.dayBounds[6] ?? to - 1;
   return {
     week,
-    title: running ? t('This week') : t('Week of {0}', wording.day(from)),
+    title: weeksAgo === 0 ? t('This week') : weeksAgo === 1 ? t('Last week') : null,
     span: wording.days(from, lastDay),
     sentence: flowSentence(shown, flow, wording),
     evidence: shown && shown.focus.totalMs > 0 ? evidence(shown, flow, clock, wording) : null,
@@ -156,7 +156,7 @@ function stretchWithin(start: number, end: number, from: number, to: number, clo
 /** To six seconds, finer than a picture can show. */
 const round = (minutes: number) => Math.round(minutes * 10) / 10;
 
-/** Full hours around all blocks, and at least eight of them. */
+/** Full hours around all blocks, and at least eight of them: one before, the others after. */
 function axisOf(days: readonly FlowDay[], dayStartMinutes: number, wording: Wording): DayAxis {
   const blocks = days.flatMap(day => day.blocks);
   const offset = dayStartMinutes % 60;
@@ -164,8 +164,7 @@ function axisOf(days: readonly FlowDay[], dayStartMinutes: number, wording: Word
   const up = (at: number) => Math.ceil((at + offset) / 60) * 60 - offset;
   const least = down(Math.min(1440, ...blocks.map(block => block.from)));
   const most = up(Math.max(0, ...blocks.map(block => block.to)));
-  const missing = Math.max(0, leastAxis - (most - least));
-  const earlier = down(least - missing / 2);
+  const earlier = most - least < leastAxis ? least - 60 : least;
   const from = Math.max(0, Math.min(earlier, 1440 - leastAxis));
   const to = Math.min(1440, Math.max(most, from + leastAxis));
   const hours = Array.from({ length: 25 }, (_, index) => index * 60 - offset)
@@ -184,7 +183,10 @@ function figures({ blocks, focus }: FocusOfWeek, wording: Wording): Figure[] {
     {
       term: t('In deep blocks'),
       value: wording.share(deepMs / totalMs),
-      note: t('{0}, {1}', wording.duration(deepMs), blocksText(focus.deepBlocks, wording)),
+      note:
+        focus.deepBlocks === 0
+          ? t('no deep block')
+          : t('{0}, {1}', wording.duration(deepMs), blocksText(focus.deepBlocks, wording)),
     },
     {
       term: t('Longest block'),
@@ -199,10 +201,7 @@ function figures({ blocks, focus }: FocusOfWeek, wording: Wording): Figure[] {
     {
       term: t('Interruptions per hour'),
       value: perHour === null ? '–' : wording.tenth(perHour),
-      note:
-        perHour === null
-          ? notEnough(wording.duration(totalMs), wording.duration(leastFocusMs))
-          : t('for each hour of focus'),
+      note: perHour === null ? notEnough(wording.duration(totalMs), wording.duration(leastFocusMs)) : t('of focus'),
     },
     {
       term: t('Back at work after'),

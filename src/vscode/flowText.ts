@@ -120,7 +120,8 @@ export function startsText(byHour: readonly number[], first: number, wording: Wo
     const most = Math.max(...held);
     if (2 * most <= all) continue;
     const from = first + held.indexOf(most);
-    return t('Mostly between {0} and {1}.', wording.hour(from % 24), wording.hour((from + hours) % 24));
+    const between = [wording.hour(from % 24), wording.hour((from + hours) % 24)] as const;
+    return t('Mostly between {0} and {1}: {2} of {3}.', ...between, wording.count(most), wording.count(all));
   }
   return t('Spread over the day.');
 }
