@@ -6,9 +6,14 @@ import { changeFormat } from './git/changes';
 import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache } from './store/changeCache';
 import { Installation } from './store/installation';
+import { FolderJournal } from './store/journal';
 import { SessionRecordFolder } from './store/sessionRecord';
+import { ActivitySource } from './vscode/activitySource';
 import { commands } from './vscode/contribution';
 import { edge } from './vscode/edge';
+import { EditorContexts } from './vscode/editorContext';
+import { Focus } from './vscode/focus';
+import type { Clock } from './vscode/focusRecording';
 import { FocusSession } from './vscode/focusSession';
 import { Panel } from './vscode/panel';
 import { Repositories } from './vscode/repositories';
@@ -16,33 +21,49 @@ import { Settings } from './vscode/settings';
 import { StatusBar } from './vscode/statusBar';
 import type { Delay } from './vscode/trailingRefresh';
 
-/** Reading the history waits until the window has settled. */
+/** Reading the history and the journal waits until the window has settled. */
 const idleMs = 1500;
+let closing: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Eddy', { log: true });
   const settings = new Settings();
-  const reader = readerIn(context.globalStorageUri.fsPath);
-  const repositories = new Repositories({ reader, settings, log, delay, realPath });
-  const statusBar = new StatusBar(repositories, settings, log);
-  const store = new SessionRecordFolder(context.globalStorageUri.fsPath);
-  const focusSession = new FocusSession({ store, folder: context.globalStorageUri, settings, delay, log });
-  const panel = new Panel(repositories, context.extension, log);
+  const folder = context.globalStorageUri;
+  const installation = once(() => Installation.open(folder.fsPath));
+  const reader = readerIn(folder.fsPath, installation);
+  const branchNumber = async (id: string, branch: string) => (await installation()).branchNumber(id, branch);
+  const repositories = new Repositories({ reader, settings, log, delay, realPath, branchNumber });
+  const contexts = new EditorContexts(repositories.places);
+  const journal = new FolderJournal(folder.fsPath);
+  const focus = new Focus({ journal, storage: folder, settings, clock, delay, log });
+  const activity = new ActivitySource({ sink: focus.tell, clock, contexts, conflicts: repositories.conflicts, log });
+  const store = new SessionRecordFolder(folder.fsPath);
+  const session = new FocusSession({ store, folder, settings, delay, log });
+  const statusBar = new StatusBar({ focus, session, repositories, settings, delay, log });
+  const panel = new Panel({ repositories, focus, extension: context.extension, log });
+  const command = (name: keyof typeof commands, run: () => unknown) =>
+    vscode.commands.registerCommand(commands[name], edge(log, name, run));
 
+  closing = () => focus.close();
   context.subscriptions.push(
-    log,
-    settings,
-    repositories,
-    statusBar,
-    focusSession,
-    panel,
-    vscode.commands.registerCommand(
-      commands.showWeek,
-      edge(log, commands.showWeek, () => panel.show()),
-    ),
+    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, panel],
+    command('showWeek', () => panel.show()),
+    command('pause', () => focus.pause()),
+    command('resume', () => focus.resume()),
     delay(() => repositories.start(), idleMs),
+    delay(
+      edge(log, 'start', () => focus.start()),
+      idleMs,
+    ),
   );
 }
+
+/** What is not stored yet is, as far as VS Code gives time for it. */
+export function deactivate(): Promise<void> | undefined {
+  return closing?.();
+}
+
+const clock: Clock = { at: () => Date.now(), ticks: () => performance.now() };
 
 const delay: Delay = (run, delayMs) => {
   const timer = setTimeout(run, delayMs);
@@ -52,20 +73,20 @@ const delay: Delay = (run, delayMs) => {
 /** A folder that is gone, or that a link leads nowhere to, has no path. */
 const realPath = (folder: string) => realpath(folder).catch(() => null);
 
-/** The reader of repositories, with its cache and key in a folder; nothing is touched before the first reading. */
-function readerIn(folder: string): ReportReader {
-  let opened: Promise<ReportReader> | undefined;
-  const open = async () => {
-    const installation = await Installation.open(folder);
-    return new RepositoryReader({
-      store: new ChangeCache(path.join(folder, 'cache'), changeFormat),
-      repositoryId: (remote, common) => installation.repositoryId(remote, common),
-    });
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
-  return {
-    read: async (...question) => {
-      opened ??= open();
-      return (await opened).read(...question);
-    },
-  };
+}
+
+/** The reader of repositories, with its cache in a folder; nothing is touched before the first reading. */
+function readerIn(folder: string, installation: () => Promise<Installation>): ReportReader {
+  const store = new ChangeCache(path.join(folder, 'cache'), changeFormat);
+  const open = once(async () => {
+    const names = await installation();
+    return new RepositoryReader({ store, repositoryId: (remote, common) => names.repositoryId(remote, common) });
+  });
+  return { read: async (...question) => (await open()).read(...question) };
 }

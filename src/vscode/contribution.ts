@@ -3,6 +3,8 @@ export const commands = {
   showWeek: 'eddy.showWeek',
   startFocusSession: 'eddy.startFocusSession',
   endFocusSession: 'eddy.endFocusSession',
+  pause: 'eddy.pause',
+  resume: 'eddy.resume',
 } as const;
 
 export const viewTypes = {

@@ -31,6 +31,7 @@ export class Focus extends Owner {
   readonly onDidChange = this.changed.event;
   private readonly recording: FocusRecording;
   private told: FocusOverview | undefined;
+  private saidPaused = false;
 
   constructor(private readonly parts: FocusParts) {
     super();
@@ -101,7 +102,10 @@ export class Focus extends Owner {
 
   private change(): void {
     this.told = undefined;
-    this.recording.keepTime(this.overview.current.state !== 'resting');
+    const { current, paused } = this.overview;
+    this.recording.keepTime(current.state !== 'resting');
+    if (paused !== this.saidPaused) void vscode.commands.executeCommand('setContext', 'eddy.paused', paused);
+    this.saidPaused = paused;
     this.changed.fire();
   }
 }

@@ -91,7 +91,7 @@ export class FocusRecording extends Owner {
     return this.inTurn('look', async () => {
       const before = this.known;
       await this.read();
-      if (this.known.spans !== before.spans || this.known.recording !== before.recording) this.parts.changed();
+      if (!isSame(before, this.known)) this.parts.changed();
     });
   }
 
@@ -180,4 +180,12 @@ export class FocusRecording extends Owner {
     this.recorder.forget(this.parts.clock.at());
     this.unstored = [];
   }
+}
+
+function isSame(a: JournalReading, b: JournalReading): boolean {
+  return (
+    a.spans.length === b.spans.length &&
+    a.spans.every((span, index) => span === b.spans[index]) &&
+    JSON.stringify(a.recording) === JSON.stringify(b.recording)
+  );
 }

@@ -3,10 +3,19 @@ import type { FromPanel, ToPanel } from '../protocol';
 import { viewTypes } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
+import type { Focus } from './focus';
 import { panelMessage } from './panelMessage';
 import { panelPage } from './panelPage';
 import { panelState } from './panelState';
 import type { Repositories } from './repositories';
+import { troubleText } from './troubleText';
+
+export interface PanelParts {
+  readonly repositories: Repositories;
+  readonly focus: Focus;
+  readonly extension: vscode.Extension<unknown>;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /**
  * The weekly panel: one editor tab, brought back after a reload.
@@ -16,11 +25,7 @@ import type { Repositories } from './repositories';
 export class Panel extends Owner implements vscode.WebviewPanelSerializer {
   private shown: ShownPanel | undefined;
 
-  constructor(
-    private readonly repositories: Repositories,
-    private readonly extension: vscode.Extension<unknown>,
-    private readonly log: vscode.LogOutputChannel,
-  ) {
+  constructor(private readonly parts: PanelParts) {
     super();
     this.add(vscode.window.registerWebviewPanelSerializer(viewTypes.week, this));
     this.add({ dispose: () => this.shown?.dispose() });
@@ -41,7 +46,7 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
   }
 
   private own(webviewPanel: vscode.WebviewPanel): void {
-    const shown = new ShownPanel(webviewPanel, this.repositories, this.extension, this.log);
+    const shown = new ShownPanel(webviewPanel, this.parts);
     this.shown = shown;
     shown.add(
       webviewPanel.onDidDispose(() => {
@@ -60,17 +65,17 @@ class ShownPanel extends Owner {
 
   constructor(
     readonly webviewPanel: vscode.WebviewPanel,
-    private readonly repositories: Repositories,
-    extension: vscode.Extension<unknown>,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly parts: PanelParts,
   ) {
     super();
+    const { repositories, focus, extension, log } = parts;
     const { webview } = this.add(webviewPanel);
     const dist = vscode.Uri.joinPath(extension.extensionUri, 'dist');
     const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
     this.add(webview.onDidReceiveMessage(edge(log, 'panel message', this.receive.bind(this))));
     this.add(webviewPanel.onDidChangeViewState(edge(log, 'panel view', this.viewChanged.bind(this))));
     this.add(repositories.onDidChange(edge(log, 'panel', this.update.bind(this))));
+    this.add(focus.onDidChange(edge(log, 'panel', this.update.bind(this))));
     webviewPanel.iconPath = vscode.Uri.joinPath(extension.extensionUri, 'media', 'icon.svg');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.html = panelPage({
@@ -85,7 +90,7 @@ class ShownPanel extends Owner {
   private async receive(received: unknown): Promise<void> {
     const message = panelMessage(received);
     if (!message) {
-      this.log.warn('refused a message of the panel');
+      this.parts.log.warn('refused a message of the panel');
       return;
     }
     await this.handle(message);
@@ -102,7 +107,7 @@ class ShownPanel extends Owner {
         this.picked = message.repository;
         return this.update();
       case 'retry':
-        if (this.picked !== null) this.repositories.retry(this.picked);
+        if (this.picked !== null) this.parts.repositories.retry(this.picked);
         return;
       case 'manageTrust':
         await vscode.commands.executeCommand('workbench.trust.manage');
@@ -123,11 +128,14 @@ class ShownPanel extends Owner {
 
   private async update(): Promise<void> {
     if (!this.ready || !this.webviewPanel.visible) return;
-    const { workspace, current } = this.repositories;
+    const { focus, repositories: known } = this.parts;
+    const { workspace, current } = known;
     const repositories = workspace.kind === 'open' ? workspace.repositories : [];
     const selected = repositories.find(({ key }) => key === this.picked) ?? current;
     if (workspace.kind === 'open') this.picked = selected?.key ?? null;
-    const state = panelState(workspace, selected, vscode.l10n.t, vscode.env.language);
+    const { t } = vscode.l10n;
+    const flow = { ...focus.overview, trouble: troubleText(focus.trouble, t) };
+    const state = panelState(workspace, selected, t, vscode.env.language, flow);
     const message: ToPanel = { type: 'state', state };
     const text = JSON.stringify(message);
     if (text === this.sent) return;

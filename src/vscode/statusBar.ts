@@ -1,36 +1,50 @@
 import * as vscode from 'vscode';
-import { commands, icon, statusBarItemId } from './contribution';
-import { Owner } from './disposable';
+import { commands, statusBarItemId } from './contribution';
+import { type Disposable, Owner } from './disposable';
 import { edge } from './edge';
+import type { Focus } from './focus';
+import type { FocusSession } from './focusSession';
 import { markdownText } from './markdownText';
 import type { Repositories } from './repositories';
 import type { Settings } from './settings';
 import { statusText } from './statusText';
+import type { Delay } from './trailingRefresh';
+import { troubleText } from './troubleText';
+
+export interface StatusBarParts {
+  readonly focus: Focus;
+  readonly session: FocusSession;
+  readonly repositories: Repositories;
+  readonly settings: Settings;
+  readonly delay: Delay;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** The item in the status bar: assigned to only when what it says has changed, so that it never flickers. */
 export class StatusBar extends Owner {
   private readonly item = this.add(
     vscode.window.createStatusBarItem(statusBarItemId, vscode.StatusBarAlignment.Left, -100),
   );
+  private readonly update: () => Promise<void>;
   private said = '';
   private shown = false;
+  /** While a focus session goes on: to its next minute. */
+  private minute: Disposable | undefined;
 
-  constructor(
-    private readonly repositories: Repositories,
-    private readonly settings: Settings,
-    log: vscode.LogOutputChannel,
-  ) {
+  constructor(private readonly parts: StatusBarParts) {
     super();
     this.item.name = 'Eddy';
     this.item.command = commands.showWeek;
-    const update = edge(log, 'status bar', () => this.update());
-    this.add(repositories.onDidChange(update));
-    this.add(settings.onDidChange(update));
-    this.update();
+    this.update = edge(parts.log, 'status bar', () => this.change());
+    for (const { onDidChange } of [parts.focus, parts.session, parts.repositories, parts.settings]) {
+      this.add(onDidChange(() => void this.update()));
+    }
+    this.add({ dispose: () => this.minute?.dispose() });
+    void this.update();
   }
 
-  private update(): void {
-    const visible = this.settings.values.statusBarVisible;
+  private change(): void {
+    const visible = this.parts.settings.values.statusBarVisible;
     if (visible) this.say();
     if (visible === this.shown) return;
     this.shown = visible;
@@ -39,22 +53,49 @@ export class StatusBar extends Owner {
   }
 
   private say(): void {
-    const { workspace, current } = this.repositories;
-    const { text, tooltip, spoken } = statusText(workspace, current, vscode.l10n.t, vscode.env.language);
-    const said = JSON.stringify([text, tooltip]);
+    const { focus, session, repositories } = this.parts;
+    const { workspace, current } = repositories;
+    const { t } = vscode.l10n;
+    const sessionUntil = session.current?.endsAt ?? null;
+    this.countDown(sessionUntil);
+    const trouble = troubleText(focus.trouble, t);
+    const { overview } = focus;
+    const facts = { focus: overview, trouble, sessionUntil, workspace, current };
+    const { text, heading, tooltip, spoken } = statusText(facts, t, vscode.env.language);
+    const links = linksOf(overview.paused, sessionUntil !== null);
+    const said = JSON.stringify([text, heading, tooltip, links]);
     if (said === this.said) return;
     this.said = said;
     if (this.item.text !== text) this.item.text = text;
-    this.item.tooltip = markdown(tooltip);
+    this.item.tooltip = markdown(heading, tooltip, links);
     this.item.accessibilityInformation = { label: spoken, role: 'button' };
+  }
+
+  private countDown(until: number | null): void {
+    this.minute?.dispose();
+    if (until === null) return;
+    this.minute = this.parts.delay(() => void this.update(), ((until - Date.now()) % 60_000) + 1);
   }
 }
 
+type Link = readonly [title: string, command: string];
+
+function linksOf(paused: boolean, inSession: boolean): Link[] {
+  const { t } = vscode.l10n;
+  return [
+    [t('Show this week'), commands.showWeek],
+    inSession
+      ? [t('End the focus session'), commands.endFocusSession]
+      : [t('Start a focus session'), commands.startFocusSession],
+    paused ? [t('Resume recording'), commands.resume] : [t('Pause recording'), commands.pause],
+  ];
+}
+
 /** Names of repositories come in as plain text: nothing in them becomes a link or an image. */
-function markdown(lines: readonly string[]): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString(`${icon} **${vscode.l10n.t('Durability')}**`, true);
+function markdown(heading: string, lines: readonly string[], links: readonly Link[]): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString(`**${markdownText(heading)}**`, true);
   for (const line of lines) tooltip.appendMarkdown(`\n\n${markdownText(line)}`);
-  tooltip.appendMarkdown(`\n\n[${vscode.l10n.t('Show this week')}](command:${commands.showWeek})`);
-  tooltip.isTrusted = { enabledCommands: [commands.showWeek] };
+  tooltip.appendMarkdown(`\n\n${links.map(([title, command]) => `[${title}](command:${command})`).join(' · ')}`);
+  tooltip.isTrusted = { enabledCommands: links.map(([, command]) => command) };
   return tooltip;
 }

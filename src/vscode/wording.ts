@@ -62,6 +62,13 @@ export class Wording {
     return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, this.count(minutes % 60));
   }
 
+  /** `42m`, `1h 12m`: as short as it gets, of whole minutes. */
+  minutes(minutes: number): string {
+    const { t } = this;
+    const hours = this.count(Math.floor(minutes / 60));
+    return minutes < 60 ? t('{0}m', this.count(minutes)) : t('{0}h {1}m', hours, this.count(minutes % 60));
+  }
+
   /** `November 2` or `2 November`, as the language has it; of ISO 8601 or epoch milliseconds, as all that follow. */
   day(at: string | number): string {
     return this.dayAndMonth.format(new Date(at));
