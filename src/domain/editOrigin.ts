@@ -30,10 +30,14 @@ export interface EditOrigin {
 }
 
 const foreign: EditOrigin = { kind: 'foreign', characters: 0 };
-const withoutText: EditOrigin = { kind: 'edit', characters: 0 };
-
 /** More than this in one piece was not typed. */
 const mostTyped = 40;
+/** By their characters: what is said at every keystroke is made once. */
+const edits = Array.from({ length: mostTyped + 1 }, (_, characters): EditOrigin => ({ kind: 'edit', characters }));
+
+function edit(characters: number): EditOrigin {
+  return edits[characters] ?? { kind: 'edit', characters };
+}
 
 /**
  * Tells whose change of a document it is; VS Code does not say.
@@ -46,9 +50,9 @@ const mostTyped = 40;
  * - Lines that are moved are an `edit` that brings in nothing.
  */
 export function editOrigin({ changes, selections, undoOrRedo, saving }: EditFacts): EditOrigin {
-  if (undoOrRedo) return withoutText;
+  if (undoOrRedo) return edit(0);
   if (saving || !touchSelections(changes, selections)) return foreign;
-  let kind: EditOrigin['kind'] = 'edit';
+  let typed = true;
   let characters = 0;
   let gone = 0;
   let pure = true;
@@ -56,10 +60,11 @@ export function editOrigin({ changes, selections, undoOrRedo, saving }: EditFact
     characters += text.length;
     gone += rangeLength;
     pure &&= text === '' || rangeLength === 0;
-    if (!isTyped(text)) kind = 'inserted';
+    typed &&= isTyped(text);
   }
   const moved = pure && characters === gone && changes.length > 1;
-  return characters === 0 || moved ? withoutText : { kind, characters };
+  if (moved) return edit(0);
+  return typed ? edit(characters) : { kind: 'inserted', characters };
 }
 
 /** Editors tell changes from the last to the first, and selections mostly from the first on: looked for in that order. */

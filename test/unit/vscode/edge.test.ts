@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { edge } from '../../../src/vscode/edge';
+import { edge, swiftEdge } from '../../../src/vscode/edge';
 
 describe('an edge', () => {
   const logged: string[] = [];
@@ -27,4 +27,16 @@ describe('an edge', () => {
       assert.deepEqual(logged, ['command failed: RangeError']);
     });
   }
+
+  it('of what happens at every keystroke runs it at once, and ends an error the same way', () => {
+    const seen: string[] = [];
+    const listener = swiftEdge(log, 'edit', (key: string) => {
+      seen.push(key);
+      if (key === 'x') throw new RangeError('/home/ada/secret');
+    });
+    assert.equal(listener('a'), undefined);
+    listener('x');
+    assert.deepEqual(seen, ['a', 'x']);
+    assert.deepEqual(logged, ['edit failed: RangeError']);
+  });
 });
