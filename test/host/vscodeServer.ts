@@ -50,6 +50,8 @@ export interface ServerOptions extends Profile {
   /** Added to the environment of the server, and so of its extension hosts. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly onOutput?: (text: string) => void;
+  /** A free one by default. What windows keep in the browser belongs to the port. */
+  readonly port?: number;
 }
 
 /** What a window opens, and what it is told besides. */
@@ -64,10 +66,12 @@ export interface WindowOptions {
 export class VsCodeServer {
   /** Settles when the server has ended, by itself or not. */
   readonly ended: Promise<number | NodeJS.Signals>;
+  readonly port: number;
   readonly #authority: string;
   readonly #group: ProcessGroup;
 
   private constructor(port: number, group: ProcessGroup) {
+    this.port = port;
     this.#authority = `127.0.0.1:${port}`;
     this.#group = group;
     this.ended = group.ended;
@@ -76,7 +80,7 @@ export class VsCodeServer {
   /** Starts a server and resolves when windows can be opened on it. */
   static async start(options: ServerOptions): Promise<VsCodeServer> {
     writeSettings(options);
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     let output = '';
     let onStarted = () => {};
     const started = new Promise<void>(resolve => {

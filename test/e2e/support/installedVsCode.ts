@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../host/browser';
 import { installVsCode } from '../../host/installation';
 import { installExtension, type ServerOptions, VsCodeServer } from '../../host/vscodeServer';
@@ -15,20 +15,30 @@ export interface InstalledOptions extends Pick<ServerOptions, 'settings' | 'envi
 
 /**
  * A VS Code as a user has it: a profile of its own with the packed Eddy installed, no development host, no driver.
- * Every window opened here shares that profile, as the windows of one user do.
+ * Every window opened here shares that profile, and what VS Code stores in the browser, as the windows of one user do.
  */
 export class InstalledVsCode {
   /** The profile's folder, which `User/settings.json` and `User/globalStorage/<extension>` lie in. */
   readonly dataFolder: string;
   readonly #folder: TemporaryFolder;
-  readonly #server: VsCodeServer;
+  readonly #options: ServerOptions;
+  #server: VsCodeServer;
   readonly #browser: Browser;
+  readonly #windows: BrowserContext;
 
-  private constructor(folder: TemporaryFolder, dataFolder: string, server: VsCodeServer, browser: Browser) {
+  private constructor(
+    folder: TemporaryFolder,
+    options: ServerOptions,
+    server: VsCodeServer,
+    browser: Browser,
+    windows: BrowserContext,
+  ) {
     this.#folder = folder;
-    this.dataFolder = dataFolder;
+    this.dataFolder = options.dataFolder;
+    this.#options = options;
     this.#server = server;
     this.#browser = browser;
+    this.#windows = windows;
   }
 
   static async start({ withoutEddy = false, ...options }: InstalledOptions = {}): Promise<InstalledVsCode> {
@@ -44,9 +54,12 @@ export class InstalledVsCode {
     };
     try {
       if (!withoutEddy) await installExtension(installation, vsix, profile);
-      const server = await VsCodeServer.start({ installation, ...profile, ...options });
+      const serverOptions = { installation, ...profile, ...options };
+      const server = await VsCodeServer.start(serverOptions);
       try {
-        return new InstalledVsCode(folder, profile.dataFolder, server, await launchBrowser());
+        const browser = await launchBrowser();
+        const windows = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+        return new InstalledVsCode(folder, serverOptions, server, browser, windows);
       } catch (error) {
         await server.stop();
         throw error;
@@ -59,10 +72,18 @@ export class InstalledVsCode {
 
   /** Opens a window on a folder or workspace file, and resolves when its workbench is there. */
   async openWindow(target?: string): Promise<VsCodeWindow> {
-    const page = await this.#browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await this.#windows.newPage();
     await page.goto(this.#server.windowAddress({ target }));
     await page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
     return new VsCodeWindow(page);
+  }
+
+  /** Closes every window, ends VS Code as a whole, and starts it again with the same profile and no window. */
+  async restart(): Promise<void> {
+    for (const page of this.#windows.pages()) await page.close();
+    const { port } = this.#server;
+    await this.#server.stop();
+    this.#server = await VsCodeServer.start({ ...this.#options, port });
   }
 
   /** Closes every window, ends the server and removes the profile. */

@@ -33,6 +33,13 @@ export class VsCodeWindow {
     return this.page.locator(`.statusbar [id="eddy-devex.eddy.${id}"]`);
   }
 
+  /** Waits until the bell in the status bar is crossed out, or is not: whether Do Not Disturb is on in this window. */
+  async waitForDoNotDisturb(on: boolean): Promise<void> {
+    const crossedOut = this.page.locator('[class*="codicon-bell-slash"]');
+    const notCrossedOut = this.page.locator('.codicon-bell, .codicon-bell-dot');
+    await this.#bell.and(on ? crossedOut : notCrossedOut).waitFor();
+  }
+
   /** Toasts in the corner. */
   get toasts(): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item');
@@ -47,6 +54,19 @@ export class VsCodeWindow {
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.#pick(`>${title}`, title);
+  }
+
+  /** Picks a row of the list that a command has opened, by what it says, with the keyboard only. */
+  async pickRow(text: string): Promise<void> {
+    await this.#rows.filter({ hasText: text }).first().waitFor();
+    await this.#pick(text, text);
+  }
+
+  /** Types into the box that a command has opened, and confirms. */
+  async enterText(title: string, text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible').filter({ hasText: title }).waitFor();
+    await this.#type(text);
+    await this.page.keyboard.press('Enter');
   }
 
   /** What the palette offers for a text, without running anything. */
@@ -94,6 +114,10 @@ export class VsCodeWindow {
   /** Closes the window; its extension host deactivates its extensions and ends. */
   close(): Promise<void> {
     return this.page.close();
+  }
+
+  get #bell(): Locator {
+    return this.page.locator('.statusbar [id="status.notifications"] .codicon');
   }
 
   get #rows(): Locator {
