@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { FlowBlock, FlowDay, FlowEvidence, FlowLabels } from '../src/protocol';
 import { blockAfter, type DayStripsLayout, dayStripsLayout } from './dayStripsLayout';
 import { useWidth } from './elementWidth';
@@ -32,7 +32,7 @@ export function DayStrips({ evidence: { axis, days }, labels, onTurn, focusBlock
   );
   const boxes = useRef(new Map<string, HTMLElement>());
   const reached = blocks.find(({ key }) => key === chosen) ?? blocks.at(-1);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusBlock && reached) boxes.current.get(reached.key)?.focus();
   }, []);
   const told = blocks.find(({ key }) => key === (pointed ?? chosen));

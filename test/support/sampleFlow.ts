@@ -72,6 +72,11 @@ export function sampleFlow(
   };
 }
 
+/** Without pauses. @param day with whose start recording began. */
+export function recordedSince(day: string): Recording {
+  return { since: inBerlin(day, '04:00'), pauses: [] };
+}
+
 /** Epoch milliseconds of a time in Berlin, in winter. */
 export function inBerlin(day: string, time: string): number {
   return Date.parse(`${day}T${time}:00+01:00`);

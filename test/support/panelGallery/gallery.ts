@@ -62,9 +62,8 @@ const shots: Shot[] = [
     only: '.flowSection',
     act: async page => {
       await page.locator('.block[tabindex="0"]').focus();
-      for (const key of ['PageUp', 'PageUp', 'PageUp']) await page.keyboard.press(key);
-      await page.waitForTimeout(150);
-      for (const key of ['Home', 'ArrowRight', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+      const keys = ['PageUp', 'PageUp', 'Home', 'ArrowRight', 'ArrowDown', 'ArrowRight'];
+      for (const key of keys) await page.keyboard.press(key);
     },
   },
   {

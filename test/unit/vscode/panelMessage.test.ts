@@ -9,6 +9,11 @@ describe('a message of the panel', () => {
     { type: 'retry' },
     { type: 'manageTrust' },
     { type: 'openSettings' },
+    { type: 'runCommand', command: 'correctBlock' },
+    { type: 'runCommand', command: 'showStoredData' },
+    { type: 'runCommand', command: 'pause' },
+    { type: 'runCommand', command: 'resume' },
+    { type: 'runCommand', command: 'startFocusSession' },
   ]) {
     it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(panelMessage(message), message));
   }
@@ -26,6 +31,10 @@ describe('a message of the panel', () => {
     { type: 'selectRepository' },
     { type: 'executeCommand', command: 'workbench.trust.manage' },
     { type: '__proto__' },
+    { type: 'runCommand' },
+    { type: 'runCommand', command: 'eddy.pause' },
+    { type: 'runCommand', command: 'eraseEverything' },
+    { type: 'runCommand', command: 'pause', args: [1] },
   ]) {
     it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(panelMessage(message), null));
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { WeekChurn } from '../../../src/domain/report';
 import type { DurabilityState, PanelBody } from '../../../src/protocol';
+import type { FlowInput } from '../../../src/vscode/flowInput';
 import { panelState } from '../../../src/vscode/panelState';
 import type { OpenRepository, RepositoryState, Workspace } from '../../../src/vscode/repositoryState';
+import { recordedSince, sampleFlow } from '../../support/sampleFlow';
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../../support/sampleReport';
 import { english } from '../../support/translation';
 
@@ -64,6 +66,18 @@ describe('the state of the panel', () => {
       assert.notEqual(announcement, '');
     });
   }
+
+  it('puts focus above whatever there is to say of a repository, and announces nothing of it', () => {
+    const flow = sampleFlow('2026-11-19 15:00', ['2026-11-19 09:00 10:00 away'], {
+      recording: recordedSince('2026-11-01'),
+    });
+    for (const [, workspace, state] of wordless) {
+      const shown = (given: FlowInput | null) =>
+        panelState(workspace, state ? stream(state) : undefined, english, 'en', given);
+      assert.match(shown(flow).flow?.weeks.at(-1)?.sentence ?? '', /^1\sh of focus this week so far/);
+      assert.deepEqual({ ...shown(flow), flow: null }, shown(null));
+    }
+  });
 
   it('does not announce every step of a reading', () => {
     const at = (done: number) => stateOf({ kind: 'reading', progress: { done, total: 9 } }).announcement;

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { Wording } from '../../../src/vscode/wording';
+import { english } from '../../support/translation';
+
+const minuteMs = 60_000;
+
+describe('hours of the clock', () => {
+  for (const [locale, at9, at21] of [
+    ['en', '9 AM', '9 PM'],
+    ['en-GB', '09', '21'],
+    ['de', '09 Uhr', '21 Uhr'],
+  ] as const) {
+    it(`go by the habit of ${locale}, whatever the time zone`, () => {
+      const wording = new Wording(english, locale, 'Asia/Tokyo');
+      assert.deepEqual(
+        [9, 21].map(hour => wording.hour(hour).replace(/\s/u, ' ')),
+        [at9, at21],
+      );
+    });
+  }
+});
+
+describe('durations in words', () => {
+  for (const [ms, text] of [
+    [0, '0 s'],
+    [59_999, '59 s'],
+    [minuteMs, '1 min'],
+    [1.5 * minuteMs, '2 min'],
+    [59.4 * minuteMs, '59 min'],
+    [59.5 * minuteMs, '1 h'],
+    [130 * minuteMs, '2 h 10 min'],
+    [1500 * 60 * minuteMs, '1,500 h'],
+  ] as const) {
+    it(`says ${text}`, () => {
+      assert.equal(new Wording(english, 'en', 'UTC').duration(ms).replaceAll('\u00a0', ' '), text);
+    });
+  }
+});
