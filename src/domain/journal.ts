@@ -41,6 +41,66 @@ export interface Journal {
   pause(at: number): Promise<void>;
 }
 
+/** How much the journal holds. */
+export interface JournalFacts {
+  readonly files: number;
+  /** On the disk, of all files of the folder. */
+  readonly bytes: number;
+  readonly spans: number;
+  /** Start of the first span and end of the last, epoch milliseconds; `null` where there is none. */
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly damagedLines: number;
+  readonly foreignFiles: number;
+}
+
+/** What an import has found: spans that are new, and those that were known already or had been removed. */
+export interface Imported {
+  readonly added: number;
+  readonly known: number;
+}
+
+/** What a person may do with everything that is stored; rejects as {@link Journal} does. */
+export interface StoredJournal extends Journal {
+  /**
+   * Folds the files that windows have left, and completes what was begun; nothing where another window is at it.
+   * @param keepMs what ended longer ago is dropped; `null` keeps all.
+   */
+  roll(now: number, keepMs: number | null): Promise<void>;
+  /**
+   * Takes what was recorded in a time away for good, from the files of all windows. Of a span that lies in it in part,
+   * the parts outside stay. Instants are epoch milliseconds, `to` is exclusive; what is recorded later stays.
+   */
+  remove(from: number, to: number): Promise<void>;
+  /** Takes a repository and its branches out of all contexts recorded so far. */
+  forgetRepository(id: string): Promise<void>;
+  /** Deletes all of it, also for windows that are open: see {@link JournalErased}. */
+  eraseAll(): Promise<void>;
+  facts(): Promise<JournalFacts>;
+  /** All of it as JSON, of the schema `eddy-journal/1`. */
+  exportJson(): Promise<string>;
+  /** All spans as CSV (RFC 4180), with a row of names. */
+  exportCsv(): Promise<string>;
+  /**
+   * Adds what an export holds, also another machine's.
+   * @throws {ImportRefused} where anything in it is wrong; nothing is imported then.
+   */
+  importJson(text: string): Promise<Imported>;
+}
+
+/** A text is no export of Eddy's that can be imported; the message says where, and what to do. */
+export class ImportRefused extends Error {
+  /** @param where the place in the text, such as `spans[3].start`; `null` where the whole is wrong. */
+  constructor(
+    readonly kind: 'notJson' | 'notAnExport' | 'otherVersion' | 'invalid',
+    readonly where: string | null,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ImportRefused';
+  }
+}
+
 /** The journal could not be read or written; `kind` tells what the person can do about it. */
 export class JournalFailure extends Error {
   constructor(

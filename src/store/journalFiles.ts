@@ -1,7 +1,9 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { Contexts, JournalFile } from './journalFile';
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import type { Span } from '../domain/span';
+import { Contexts, foldedFile, JournalFile } from './journalFile';
 import { type JournalFolder, unlessMissing } from './journalFolder';
-import type { JournalFileName } from './journalMonth';
+import { type JournalFileName, journalFileName } from './journalMonth';
 
 const mostAttempts = 5;
 
@@ -57,6 +59,23 @@ export class JournalFiles {
     return read;
   }
 
+  /**
+   * Takes a file away from the window that writes to it, which begins another one then; gives it as it is in the end.
+   * All of it stays in the journal, under the name of a writer that there is not. `null` where the file is not there.
+   */
+  async retire({ name, month }: JournalFileName): Promise<ReadFile | null> {
+    const writer = randomBytes(6).toString('hex');
+    const retired = { name: journalFileName(month, writer), month, writer };
+    const renamed = rename(this.#folder.file(name), this.#folder.file(retired.name)).then(() => true);
+    return (await unlessMissing(renamed)) ? this.readOne(retired) : null;
+  }
+
+  /** Has spans take the place of those of a file that no window writes to; what is damaged in it stays. */
+  async rewrite({ name, month, modifiedMs, content }: ReadFile, spans: readonly Span[], damaged = damagedOf(content)) {
+    if (spans.length + damaged.length === 0) await rm(this.#folder.file(name), { force: true });
+    else await this.#folder.replace(name, foldedFile(month, spans, damaged), modifiedMs);
+  }
+
   async #readAgain(file: JournalFileName, path: string, before: ReadFile | undefined): Promise<ReadFile> {
     const handle = await open(path, 'r');
     try {
@@ -69,6 +88,11 @@ export class JournalFiles {
       await handle.close();
     }
   }
+}
+
+/** Its damaged lines, with the one that is cut off. */
+export function damagedOf({ damaged, torn }: JournalFile): readonly string[] {
+  return torn === '' ? damaged : [...damaged, torn];
 }
 
 /** The file with what was appended to it; `null` where it is not the same file any more. */

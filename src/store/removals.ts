@@ -55,6 +55,12 @@ export class Removals {
     return this.#removed.length === 0 && this.#forgotten.size === 0;
   }
 
+  /** Whether something may have been removed from a time, also since it was rolled. */
+  reach(from: number, to: number): boolean {
+    const isForgotten = [...this.#forgotten.values()].some(until => until >= from && until <= to);
+    return isForgotten || this.#removed.some(removed => removed.from < to && removed.to > from);
+  }
+
   /** What is left of spans: the same list where nothing was removed from it. */
   applied(spans: readonly Span[]): readonly Span[] {
     if (this.isEmpty) return spans;

@@ -12,6 +12,11 @@ const longestFocus = 10 * 366 * 86_400;
 const greatestCount = 999_999_999;
 const tailSeconds = spanTailMs / 1000;
 
+export const longestSpanMs = longestSpan * 1000;
+/** Of {@link FocusContext}'s `repository` and `language`. */
+export const repositoryPattern = /^[0-9a-f]{32}$/;
+export const languagePattern = /^[\w.+#-]{1,40}$/;
+
 /** How long after the month of its file began a span can end, milliseconds. */
 export const latestEndMs = latestEnd * 1000 + spanTailMs;
 
@@ -63,9 +68,9 @@ export function contextLine(number: number, { repository, branch, language, cate
 export function keptContext(given: { readonly [K in keyof FocusContext]?: unknown }): FocusContext {
   const { repository, branch, language, category } = given;
   return {
-    repository: typeof repository === 'string' && /^[0-9a-f]{32}$/.test(repository) ? repository : null,
+    repository: typeof repository === 'string' && repositoryPattern.test(repository) ? repository : null,
     branch: isNumberUpTo(branch, 0xffffffff) ? branch : null,
-    language: typeof language === 'string' && /^[\w.+#-]{1,40}$/.test(language) ? language : null,
+    language: typeof language === 'string' && languagePattern.test(language) ? language : null,
     category: categories.find(each => each === category) ?? null,
   };
 }

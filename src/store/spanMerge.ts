@@ -25,3 +25,14 @@ function placeOf(span: Span, merged: readonly Span[]): number {
   }
   return -1;
 }
+
+/** Those of `spans` that are not in `known`: both by `start`, and merged. */
+export function unknownSpans(spans: readonly Span[], known: readonly Span[]): Span[] {
+  const knownAt = new Map<number, Span[]>();
+  for (const span of known) {
+    const at = knownAt.get(span.start);
+    if (at) at.push(span);
+    else knownAt.set(span.start, [span]);
+  }
+  return spans.filter(span => placeOf(span, knownAt.get(span.start) ?? []) < 0);
+}
