@@ -1,6 +1,6 @@
 import type { BlockEnd, FocusBlock } from './focusBlock';
 import type { Recording } from './journal';
-import { type FocusContext, type FocusThresholds, isGlance, type Span } from './span';
+import { type FocusContext, type FocusThresholds, isGlance, leastSleepMs, type Span } from './span';
 
 /** When blocks are asked for, and when nothing was recorded. */
 export interface FocusMoment {
@@ -101,7 +101,8 @@ class Gaps {
     private readonly moment: FocusMoment,
   ) {
     this.coverage = new Coverage(spans, moment.now);
-    this.slept = cutsAt(spans, 'sleep');
+    // Windows that another one took over from tell of a sleep too: it is in a gap only where all of it is.
+    this.slept = cutsAt(spans, 'sleep', leastSleepMs);
     const pausedAt = cutsAt(spans, 'paused');
     const pausing = pausesIn(moment.recording);
     this.paused = (from, to) => pausedAt(from, to) || pausing(from, to);
@@ -200,14 +201,14 @@ function merged(stretches: { from: number; to: number }[]): { from: number; to: 
   return joined;
 }
 
-/** Asked for ever later gaps `[from, to)`: whether a span that ended so ended in it. */
-function cutsAt(spans: readonly Span[], ended: Span['ended']): (from: number, to: number) => boolean {
+/** Asked for ever later gaps `[from, to)`: whether a span that ended so ended in it, at least so long before its end. */
+function cutsAt(spans: readonly Span[], ended: Span['ended'], lengthMs = 0): (from: number, to: number) => boolean {
   const ends = spans.filter(span => span.ended === ended).map(({ end }) => end);
   const cuts = sorted(ends, (a, b) => a - b);
   let next = 0;
   return (from, to) => {
     while ((cuts[next] ?? from) < from) next++;
-    return (cuts[next] ?? to) < to;
+    return (cuts[next] ?? to) < to && (cuts[next] ?? to) + lengthMs <= to;
   };
 }
 

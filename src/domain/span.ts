@@ -19,7 +19,7 @@ export type Interaction = (typeof interactions)[number];
  * Why a span ended.
  * - `open`: it has not ended; in the journal, the extension host was killed, or has not stored its end yet.
  * - `idle`: nothing for {@link spanGapMs}. `unfocused`: its window lost the focus, or was closed.
- * - `sleep`: the machine slept or its clock was set, right after it or later, but before the window's next span.
+ * - `sleep`: the machine slept or its clock was set.
  * - `paused`: the person paused the recording. `context`: the next span is in another context.
  */
 export const spanEnds = ['open', 'idle', 'unfocused', 'sleep', 'paused', 'context'] as const;
@@ -31,7 +31,8 @@ export type SpanEnd = (typeof spanEnds)[number];
  * are epoch milliseconds in whole seconds: the rhythm of typing is not kept.
  *
  * A span without any interaction is a *glance*: its window got the focus at `start` and lost it at `unfocusedAt`, and
- * nothing happened in between. It is not activity, but tells when a window had the focus.
+ * nothing happened in between. It is not activity, but tells when a window had the focus. One that `ended` with `sleep`
+ * marks the last sign of life before the machine slept, or its clock was set, while no span went on.
  */
 export interface Span {
   readonly start: number;
@@ -63,6 +64,8 @@ export interface Span {
 
 /** Activity further apart than this is two spans: the least idle timeout that can be set. */
 export const spanGapMs = 60_000;
+/** What sleeps shorter than this is not seen to sleep, and a clock that is set by less is not seen to be set. */
+export const leastSleepMs = 90_000;
 /** How long an interaction lasts where nothing comes after it. */
 export const spanTailMs = 30_000;
 

@@ -3,6 +3,7 @@ import {
   type FocusContext,
   type Interaction,
   isGlance,
+  leastSleepMs,
   type Span,
   type SpanEnd,
   sameContext,
@@ -14,8 +15,6 @@ import {
 export const beatMs = 30_000;
 /** Two signs of life further apart than this, while beats are due: the machine slept in between. */
 const missedBeatsMs = 120_000;
-/** Both clocks part by more than this in sleep, where one of them stops, and when the wall clock is set. */
-const clocksApartMs = 90_000;
 /** What the wall clock may be put back by, as time servers do, without being taken for set. */
 const slewMs = 1000;
 /** `active` comes late after the first key of a person who was away. */
@@ -43,8 +42,8 @@ type Draft = { -readonly [K in keyof Span]: Span[K] } & { counts: Record<Interac
  *   two seconds.
  * - `inserted` counts only with another interaction within a minute before or after it, and the focus kept.
  * - Activity more than {@link spanGapMs} apart, in another context, or with the focus lost in between is another span.
- * - Where the machine slept, or its clock was set, the span ends at the last sign of life. Signs are due every
- *   {@link beatMs} while {@link isWatching}; both clocks are compared at each of them.
+ * - Where the machine slept, or its clock was set, the span ends at the last sign of life; where none goes on, a mark is
+ *   set there. Signs are due every {@link beatMs} while {@link isWatching}; both clocks are compared at each of them.
  * - Several moments within one second are one: a context or a loss of focus that lasts shorter is passed over.
  */
 export class SpanRecorder {
@@ -134,7 +133,7 @@ export class SpanRecorder {
     const wall = at - this.before.at;
     const run = ticks - this.before.ticks;
     const slept = this.isWatching && Math.max(wall, run) > missedBeatsMs;
-    if (!slept && wall >= -slewMs && Math.abs(wall - run) <= clocksApartMs) return Math.max(at, this.before.at);
+    if (!slept && wall >= -slewMs && Math.abs(wall - run) <= leastSleepMs) return Math.max(at, this.before.at);
     this.cut(this.before.at);
     this.focusedFrom = wholeSecond(at);
     return at;
@@ -143,10 +142,7 @@ export class SpanRecorder {
   private cut(lastSign: number): void {
     this.forgetUncounted();
     if (this.open) this.close('sleep', lastSign);
-    else if (this.ended) {
-      this.ended.ended = 'sleep';
-      this.changed.add(this.ended);
-    }
+    else this.changed.add(sleepAt(wholeSecond(lastSign)));
     this.ended = null;
   }
 
@@ -279,6 +275,10 @@ function draftAt(second: number, focusedFrom: number, context: FocusContext): Dr
 
 function glanceFrom(second: number): Draft {
   return { ...draftAt(second, second, noContext), ended: 'unfocused' };
+}
+
+function sleepAt(second: number): Draft {
+  return { ...draftAt(second, second, noContext), ended: 'sleep', unfocusedAt: second };
 }
 
 function spanOf({ stored: _, ...draft }: Draft, now: number): Span {

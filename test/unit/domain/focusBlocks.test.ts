@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { FocusBlock } from '../../../src/domain/focusBlock';
 import { type FocusMoment, focusBlocks } from '../../../src/domain/focusBlocks';
 import type { Recording } from '../../../src/domain/journal';
-import { type FocusThresholds, isGlance, type Span, type SpanEnd } from '../../../src/domain/span';
+import { type FocusThresholds, isGlance, leastSleepMs, type Span, type SpanEnd } from '../../../src/domain/span';
 import { at, clockOf, contextOf, glance, minutes, monday, span, usualThresholds } from '../../support/spans';
 
 type Pauses = readonly (readonly [from: string, to: string | null])[];
@@ -96,8 +96,13 @@ describe('focus blocks', () => {
       ],
       [
         'the machine sleeps, if shortly',
-        [span('09:00', '09:10', { ended: 'sleep' }), span('09:10:30', '09:20')],
-        ['09:00 to 09:10 sleep', '09:10:30 to 09:20 idle'],
+        [span('09:00', '09:10', { ended: 'sleep' }), span('09:11:30', '09:20')],
+        ['09:00 to 09:10 sleep', '09:11:30 to 09:20 idle'],
+      ],
+      [
+        'it sleeps, but this gap is over too soon to be the one that holds it',
+        [glance('09:10:05', '09:10:05', { ended: 'sleep' }), span('09:00', '09:10'), span('09:10:30', '09:20')],
+        ['09:00 to 09:20 idle'],
       ],
       [
         'it sleeps for long',
@@ -106,13 +111,13 @@ describe('focus blocks', () => {
       ],
       [
         'one window knows of the sleep, another had the last activity',
-        [span('09:00', '09:10', { ended: 'sleep' }), span('09:05', '09:09'), span('09:11', '09:20')],
-        ['09:00 to 09:10 sleep', '09:11 to 09:20 idle'],
+        [span('09:00', '09:10', { ended: 'sleep' }), span('09:05', '09:09'), span('09:12', '09:20')],
+        ['09:00 to 09:10 sleep', '09:12 to 09:20 idle'],
       ],
       [
         'it sleeps while a window has the focus in which nothing was done',
-        [morning, glance('09:11', '09:12', { ended: 'sleep' }), span('09:12', '09:20')],
-        ['09:00 to 09:10 sleep', '09:12 to 09:20 idle'],
+        [morning, glance('09:11', '09:11', { ended: 'sleep' }), span('09:13', '09:20')],
+        ['09:00 to 09:10 sleep', '09:13 to 09:20 idle'],
       ],
       [
         'another window was active where a span ended by sleep',
@@ -238,7 +243,7 @@ describe('focus blocks', () => {
         '09:00 to 09:12 away',
         null,
       ],
-      ['asleep', [span('09:00', '09:10', { ended: 'sleep' })], '09:10', '09:00 to 09:10 sleep', null],
+      ['asleep', [span('09:00', '09:10', { ended: 'sleep' })], '09:12', '09:00 to 09:10 sleep', null],
       ['paused', [span('09:00', '09:10', { ended: 'paused' })], '09:10', '09:00 to 09:10 paused', null],
       ['paused just now', [span('09:00', '09:10')], '09:10', '09:00 to 09:10 paused', null, [['09:10', null]]],
       [
@@ -581,13 +586,15 @@ function secondBySecond({ spans, thresholds, now, recording }: Day) {
   const blocks: { start: number; end: number; endedBy: string | null; resumedAt: number | null }[] = [];
   let away = 0;
   let idle = 0;
-  let cuts: string[] = [];
+  let cuts: { by: string; at: number }[] = [];
   let tooLong: string | null = null;
-  const cause = () => ['paused', 'sleep'].find(cut => cuts.includes(cut)) ?? tooLong;
+  const isCut = (by: string, second: number) =>
+    cuts.some(cut => cut.by === by && cut.at + (by === 'sleep' ? leastSleepMs : 0) <= second);
+  const cause = (second: number) => ['paused', 'sleep'].find(by => isCut(by, second)) ?? tooLong;
   for (let second = 0; second <= now; second += 1000) {
     const block = blocks.at(-1);
     if (active.some(one => one.start <= second && second <= one.end)) {
-      const endedBy = block ? cause() : null;
+      const endedBy = block ? cause(second) : null;
       if (block && endedBy === null) block.end = second;
       else {
         if (block) Object.assign(block, { endedBy, resumedAt: second });
@@ -601,9 +608,10 @@ function secondBySecond({ spans, thresholds, now, recording }: Day) {
     const next = second + 1000;
     // The second that begins here is part of a gap, if there is one; the last instant is too.
     if (second < now && active.some(one => one.start <= second && next <= one.end)) continue;
-    for (const one of known) if (one.end === second && one.ended !== 'idle') cuts.push(one.ended);
+    for (const one of known) if (one.end === second) cuts.push({ by: one.ended, at: second });
     for (const { from, to } of recording.pauses) {
-      if (from === second || (from < second && second < (to ?? Number.POSITIVE_INFINITY))) cuts.push('paused');
+      if (from === second || (from < second && second < (to ?? Number.POSITIVE_INFINITY)))
+        cuts.push({ by: 'paused', at: second });
     }
     if (second === now) break;
     const hasFocus = known.some(one => one.focusedFrom <= second && next <= lostAt(one));
@@ -613,6 +621,6 @@ function secondBySecond({ spans, thresholds, now, recording }: Day) {
     if (idle > thresholds.idleTimeoutMs) tooLong ??= 'idle';
   }
   const last = blocks.at(-1);
-  if (last) last.endedBy = cause();
+  if (last) last.endedBy = cause(now);
   return blocks;
 }
