@@ -1,6 +1,6 @@
 import { parseDayStart } from '../domain/calendar';
 import { type DurabilityFinding, durabilityFinding, leastLines } from '../domain/durability';
-import type { LeftOutReason, Report, WeekReport } from '../domain/report';
+import type { LeftOutReason, Report, WeekFocus, WeekReport } from '../domain/report';
 import { leftOutReasons } from '../domain/report';
 import { columnsOf, cut, printable, wrap } from './columns';
 
@@ -22,6 +22,7 @@ export function reportText(report: Report, style: TextStyle): string {
     head(report, page),
     weekLines(report, page),
     page.paragraph(summary(report, page)),
+    focusLines(report, page),
     [leftOut(report, page), oldCode(report, page)].flatMap(text => page.paragraph(text)),
     report.notes.flatMap(note => page.item(printable(note))),
     page.paragraph('Churned means deleted or changed within 14 days; followed line by line in git.'),
@@ -75,6 +76,13 @@ class Page {
   /** A share in percent; below one percent with a digit after the point. */
   share(value: number): string {
     return this.plain((value > 0 && value < 0.0095 ? this.finePercent : this.percent).format(value));
+  }
+
+  /** `11 h 20 min`, to the nearest minute. */
+  duration(ms: number): string {
+    const minutes = Math.round(ms / 60_000);
+    const hours = Math.floor(minutes / 60);
+    return `${hours === 0 ? '' : `${this.number(hours)} h `}${minutes % 60} min`;
   }
 
   byDay(day: number): string {
@@ -195,6 +203,29 @@ function barOf(share: number | null, scale: number, columns: number, estimated: 
   const part = filled % parts;
   return eighths.charAt(parts).repeat(Math.floor(filled / parts)) + (part > 0 ? eighths.charAt(part) : '');
 }
+
+/** One line for each week that was recorded, and nothing where none has any focus. */
+function focusLines({ weeks }: Report, page: Page): string[] {
+  const known = weeks.flatMap(({ week, focus }) => (focus === null ? [] : [{ week, focus }]));
+  if (known.every(({ focus }) => focus.totalMs === 0)) return [];
+  const totals = known.map(({ focus }) => page.duration(focus.totalMs));
+  const shares = known.map(({ focus }) => page.share(focus.totalMs === 0 ? 0 : focus.deepMs / focus.totalMs));
+  const [totalColumns, shareColumns] = [totals, shares].map(texts => Math.max(...texts.map(columnsOf)));
+  const lines = known.map(({ week, focus }, i) => {
+    const total = padStart(totals[i] ?? '', totalColumns ?? 0);
+    const deep = padStart(shares[i] ?? '', shareColumns ?? 0);
+    return page.line(`${week.padEnd(labelColumns)}${total}  ${deep} deep  ${interruptionsText(focus, page)}`);
+  });
+  return [page.faint(page.line('Focus in VS Code on this machine, in all repositories')), ...lines];
+}
+
+function interruptionsText({ interruptions, recordedFrom }: WeekFocus, page: Page): string {
+  const { away, idle, sleep } = interruptions;
+  const since = recordedFrom === null ? '' : `, recorded since ${page.day(recordedFrom)}`;
+  return `${page.count(away + idle + sleep, 'interruption')}${since}`;
+}
+
+const padStart = (text: string, columns: number) => ' '.repeat(Math.max(0, columns - columnsOf(text))) + text;
 
 function summary({ weeks, identity }: Report, page: Page): string {
   const finding = durabilityFinding(weeks);

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
-import { categories, leftOutReasons, type Report, type WeekChurn, type WeekReport } from '../../../src/domain/report';
+import {
+  categories,
+  leftOutReasons,
+  type Report,
+  type WeekChurn,
+  type WeekFocus,
+  type WeekReport,
+} from '../../../src/domain/report';
 import { columnsOf } from '../../../src/terminal/columns';
 import { reportText, type TextStyle } from '../../../src/terminal/reportText';
 
@@ -79,6 +86,35 @@ function reportOf(churns: readonly WeekChurn[], given: Partial<Report> = {}): Re
     notes: [],
     ...given,
   };
+}
+
+const noFocus: WeekFocus = {
+  totalMs: 0,
+  deepMs: 0,
+  blocks: 0,
+  deepBlocks: 0,
+  longestMs: 0,
+  interruptions: { away: 0, idle: 0, sleep: 0 },
+  resumptionLagMs: null,
+  resumptions: 0,
+  perHour: null,
+  byCategory: { generated: 0, tests: 0, docs: 0, config: 0, logic: 0, other: 0 },
+  repositoryMs: 0,
+  deepStartsByHour: Array(24).fill(0),
+  days: Array(7).fill(0),
+  typed: 0,
+  inserted: 0,
+  recordedFrom: null,
+  pausedMs: 0,
+};
+
+function withFocus(focus: readonly (Partial<WeekFocus> | null)[]): Report {
+  const report = reportOf(focus.map(() => complete(100, 8)));
+  for (const [i, week] of report.weeks.entries()) {
+    const given = focus[i];
+    week.focus = given ? { ...noFocus, ...given } : null;
+  }
+  return report;
 }
 
 describe('reportText', () => {
@@ -285,5 +321,44 @@ Churned means deleted or changed within 14 days; followed line by line in git.
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('tells the focus of the weeks that were recorded', () => {
+    const hour = 3_600_000;
+    const report = withFocus([
+      null,
+      {
+        totalMs: 11 * hour + 20 * 60_000,
+        deepMs: 6 * hour,
+        interruptions: { away: 6, idle: 2, sleep: 1 },
+        recordedFrom: '2026-10-14T08:00:00.000Z',
+      },
+      { totalMs: 40 * 60_000, interruptions: { away: 1, idle: 0, sleep: 0 } },
+      {},
+    ]);
+    const text = reportText(report, style);
+    const at = text.indexOf('Focus');
+    assert.equal(
+      text.slice(at, text.indexOf('\n\n', at)),
+      `Focus in VS Code on this machine, in all repositories
+2026-W42  11 h 20 min  53% deep  9 interruptions, recorded since 14 October 2026
+2026-W43       40 min   0% deep  1 interruption
+2026-W44        0 min   0% deep  0 interruptions`,
+    );
+  });
+
+  for (const locale of ['en', 'fr', 'ar-EG', 'hi']) {
+    it(`keeps focus within 40 columns of ASCII, with the numbers of ${locale}`, () => {
+      const report = withFocus([{ totalMs: 4e8, deepMs: 3e8, recordedFrom: '2026-10-14T08:00:00.000Z' }]);
+      for (const line of reportText(report, { ...style, locale, width: 40, unicode: false }).split('\n')) {
+        assert.ok(columnsOf(line) <= 40, line);
+        assert.doesNotMatch(line, /[^ -~]/);
+      }
+    });
+  }
+
+  it('says nothing of focus where there is none', () => {
+    assert.equal(reportText(withFocus([null, null]), style), reportText(withFocus([{}, {}]), style));
+    assert.doesNotMatch(reportText(withFocus([{}, {}]), style), /Focus/);
   });
 });

@@ -160,6 +160,14 @@ describe('the days of a week', () => {
   }
 });
 
+describe('a day of 23 hours that is over', () => {
+  it('has passed to its end', () => {
+    const flow = sampleFlow('2027-03-29 12:00', ['2027-03-25 09:00 10:00 away'], { recording: early });
+    const { evidence } = stateOf(flow).weeks.at(-2) ?? {};
+    assert.deepEqual(evidence?.days[5]?.passed, { from: 0, to: 1440 });
+  });
+});
+
 describe('the part of the day that is shown', () => {
   const axisOf = (written: readonly WrittenBlock[]) => {
     const { axis } = evidenceOf(written);
@@ -199,7 +207,8 @@ describe('the part of the day that is shown', () => {
             if (index % 2 === 1 || end === undefined) return [];
             return [{ start, end, deep: false, endedBy: 'away' as const, resumedAt: null, lagMs: null, parts: [] }];
           });
-          const flow = sampleFlow(now, [], { recording: early, calendar: { ...berlin, dayStartMinutes: dayStart } });
+          const calendar = { ...berlin, dayStartMinutes: dayStart };
+          const flow = sampleFlow(now, [], { recording: early, calendar, weekCount: 3 });
           const weeks = flow.weeks.map(week => week && { ...week, blocks, focus: { ...week.focus, totalMs: 1 } });
           for (const { evidence } of stateOf({ ...flow, weeks }).weeks) {
             assert.ok(evidence);
