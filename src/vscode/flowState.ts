@@ -20,9 +20,10 @@ import type {
 import { categoryText, shownCategories } from './categoryText';
 import { type DayClock, dayClock } from './dayClock';
 import type { FlowInput } from './flowInput';
-import { blockText, endWord, flowSentence, startsText } from './flowText';
+import { blockText, blockTimes, endWord, flowSentence, startsText } from './flowText';
 import type { Wording } from './wording';
 
+const dayMs = 86_400_000;
 /** Minutes: the least part of a day that is shown. */
 const leastAxis = 8 * 60;
 
@@ -129,16 +130,11 @@ function dayTotal(ms: number, from: number, to: number, now: number, since: numb
 
 function blockIn(block: FocusBlock, stretch: Stretch | null, continued: boolean, wording: Wording): FlowBlock[] {
   if (!stretch) return [];
-  const { start, end, deep } = block;
-  const length = wording.duration(end - start);
-  const cells = [
-    wording.time(start),
-    wording.time(end),
-    length,
-    deep ? wording.t('deep') : '–',
-    endWord(block, wording),
-  ];
-  return [{ ...stretch, deep, text: blockText(block, wording), cells: continued ? null : cells }];
+  const { deep } = block;
+  const times = blockTimes(block, wording);
+  const { start, end, length } = times;
+  const cells = [start, end, length, deep ? wording.t('deep') : '–', endWord(block, wording)];
+  return [{ ...stretch, deep, text: blockText(block, times, wording), cells: continued ? null : cells }];
 }
 
 /**
@@ -149,7 +145,7 @@ function stretchWithin(start: number, end: number, from: number, to: number, clo
   const first = Math.max(start, from);
   const last = Math.min(end, to);
   if (last <= first) return null;
-  const at = first === from ? 0 : clock(first);
+  const at = to - from === dayMs ? (first - from) / 60_000 : first === from ? 0 : clock(first);
   return { from: round(at), to: last === to ? 1440 : round(Math.min(1440, at + (last - first) / 60_000)) };
 }
 

@@ -47,12 +47,22 @@ function coverage({ recordedFrom, pausedMs }: WeekFocus, wording: Wording): stri
   ];
 }
 
+/** A block's beginning, end and length in words. */
+export interface BlockTimes {
+  start: string;
+  end: string;
+  length: string;
+}
+
+export function blockTimes({ start, end }: FocusBlock, wording: Wording): BlockTimes {
+  return { start: wording.time(start), end: wording.time(end), length: wording.duration(end - start) };
+}
+
 /** When a block was, how long it is, and how it ended: for whoever points at it or hears it. */
-export function blockText(block: FocusBlock, wording: Wording): string {
+export function blockText(block: FocusBlock, { start, end, length }: BlockTimes, wording: Wording): string {
   const { t } = wording;
-  const { start, end, deep } = block;
-  const said = [wording.weekday(start), wording.time(start), wording.time(end), wording.duration(end - start)] as const;
-  const when = deep
+  const said = [wording.weekday(block.start), start, end, length] as const;
+  const when = block.deep
     ? t('{0}, {1} to {2}: a deep block of {3}.', ...said)
     : t('{0}, {1} to {2}: {3} of focus.', ...said);
   return `${when} ${endText(block, wording)}`;

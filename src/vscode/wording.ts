@@ -15,6 +15,7 @@ export class Wording {
   private readonly wholeDate: Intl.DateTimeFormat;
   private readonly clock: Intl.DateTimeFormat;
   private readonly clockHour: Intl.DateTimeFormat;
+  private readonly hours: string[] = [];
   private readonly tenths: Intl.NumberFormat;
   private readonly list: Intl.ListFormat;
 
@@ -104,7 +105,9 @@ export class Wording {
 
   /** An hour of the day, 0 to 24: `9 AM`, `09`. */
   hour(hour: number): string {
-    return this.clockHour.format(new Date(hour * 60 * minuteMs));
+    const known = this.hours[hour] ?? this.clockHour.format(new Date(hour * 60 * minuteMs));
+    this.hours[hour] = known;
+    return known;
   }
 
   all(parts: readonly string[]): string {

@@ -51,19 +51,19 @@ export function sampleFlow(
   written: readonly WrittenBlock[],
   given: Partial<FlowInput> & { recording: Recording; weekCount?: number },
 ): FlowInput {
-  const { weekCount = 12, recording } = given;
+  const { weekCount = 12, recording, calendar = berlin } = given;
   const [day = '', time = ''] = now.split(' ');
   const at = inBerlin(day, time);
   const weeks = weeklyFocus(sampleBlocks(written), [], {
-    weeks: weeksUpTo(at, weekCount, berlin),
-    calendar: berlin,
+    weeks: weeksUpTo(at, weekCount, calendar),
+    calendar,
     now: at,
     recording,
     repository: null,
   });
   return {
     now: at,
-    calendar: berlin,
+    calendar,
     weeks,
     thresholds: usualThresholds,
     baseline: focusBaselineOf(weeks.slice(0, -1), at),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FlowInput } from '../../../src/vscode/flowInput';
-import { blockText, endWord, flowSentence, startsText } from '../../../src/vscode/flowText';
+import { blockText, blockTimes, endWord, flowSentence, startsText } from '../../../src/vscode/flowText';
 import { Wording } from '../../../src/vscode/wording';
 import { inBerlin, recordedSince, sampleBlocks, sampleFlow, type WrittenBlock } from '../../support/sampleFlow';
 import { english } from '../../support/translation';
@@ -117,7 +117,7 @@ describe('the text of a block', () => {
     it(`tells ${situation}`, () => {
       const [block] = sampleBlocks(written);
       assert.ok(block);
-      assert.equal(plain(blockText(block, wording)), text);
+      assert.equal(plain(blockText(block, blockTimes(block, wording), wording)), text);
     });
   }
 
