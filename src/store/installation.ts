@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+const keyFile = 'installation-key';
 const keyBytes = 32;
 
 /** What makes this installation's identifiers its own: the same repository has another one elsewhere. */
@@ -17,7 +18,7 @@ export class Installation {
    * A damaged key is replaced; one that can't be kept is used for this run only.
    */
   static async open(folder: string): Promise<Installation> {
-    const file = path.join(folder, 'installation-key');
+    const file = path.join(folder, keyFile);
     const kept = await readKey(file);
     if (kept) return new Installation(kept);
     const made = randomBytes(keyBytes);
@@ -36,6 +37,12 @@ export class Installation {
     } finally {
       await rm(draft, { force: true }).catch(() => undefined);
     }
+  }
+
+  /** The installation whose key lies in a folder, or `null`; nothing is made or replaced. */
+  static async find(folder: string): Promise<Installation | null> {
+    const kept = await readKey(path.join(folder, keyFile));
+    return kept && new Installation(kept);
   }
 
   /** An installation that is forgotten when the program ends. */

@@ -35,6 +35,8 @@ interface OwnFile {
 
 /** How often to look whether another window is done with changing the files: for ten seconds. */
 const patience = 200;
+/** The same before everything is erased: for two. */
+const erasePatience = 40;
 /** What is renamed to this, and more, is being deleted. */
 const erasedName = 'journal-erased-';
 
@@ -117,7 +119,7 @@ export class FolderJournal implements StoredJournal {
   eraseAll(): Promise<void> {
     return this.#inTurn(async () => {
       // Whoever rolls would put what it has read into the next folder. One that hangs is not waited for.
-      if ((await this.#isThere()) && !(await this.#lock.hold(patience, () => this.#renameAside()))) {
+      if ((await this.#isThere()) && !(await this.#lock.hold(erasePatience, () => this.#renameAside()))) {
         await this.#renameAside();
       }
       await this.#deleteErased();
