@@ -243,6 +243,13 @@ describe('the activity source', () => {
       );
     });
 
+    it("the caret that an agent's edit moves", async () => {
+      const before = editor.selection.start.line;
+      const insertAbove = () => change((edit, uri) => edit.insert(uri, new vscode.Position(0, 0), 'x\n'));
+      assert.deepEqual(await scene.during(insertAbove), []);
+      assert.equal(editor.selection.start.line, before + 1);
+    });
+
     it('the replacement of a whole document', async () => {
       const all = new vscode.Range(0, 0, lines.length, 0);
       const text = lines.map(line => line.replace('here', 'there')).join('\n');
@@ -339,6 +346,22 @@ describe('the activity source', () => {
       await run('editorScroll', { to: 'down', by: 'page' });
       await eventually('other lines', () => editor.visibleRanges[0]?.start.line !== before);
       assert.deepEqual(scene.events, []);
+    });
+
+    it('but not where output runs through', async () => {
+      const channel = vscode.window.createOutputChannel('eddy-test');
+      channel.show(true);
+      const output = await eventually('the output', () =>
+        vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'output'),
+      );
+      const listening = vscode.workspace.onDidChangeTextDocument(() => scene.pass(5000));
+      scene.events.length = 0;
+      channel.append(lines.join('\n'));
+      await eventually('its end', () => (output.visibleRanges[0]?.start.line ?? 0) > 100);
+      assert.deepEqual(scene.events, []);
+      listening.dispose();
+      channel.dispose();
+      await run('workbench.action.closePanel');
     });
 
     it('by another editor, in its context', async () => {
