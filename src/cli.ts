@@ -1,10 +1,13 @@
 import os from 'node:os';
 import path from 'node:path';
-import { ReadFailure } from './domain/report';
+import { ReadFailure, type Report } from './domain/report';
+import { withFocus } from './domain/reportFocus';
+import { usualThresholds } from './domain/span';
 import { changeFormat } from './git/changes';
 import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache, noStore } from './store/changeCache';
 import { Installation } from './store/installation';
+import { FolderJournal } from './store/journal';
 import { type Command, parseCommand } from './terminal/arguments';
 import { exitCode } from './terminal/exitCode';
 import { helpText } from './terminal/help';
@@ -34,9 +37,17 @@ async function main(): Promise<number> {
   }
 }
 
-async function report({ folder, format, cache, request }: Command & { kind: 'report' }): Promise<number> {
+async function report(command: Command & { kind: 'report' }): Promise<number> {
+  const { folder, format, cache, storage, request } = command;
   const home = dataFolder();
-  const installation = cache ? await Installation.open(home) : Installation.passing();
+  const recorder = storage === null ? null : await Installation.find(storage);
+  if (storage !== null && !recorder) {
+    process.stderr.write(
+      'In this folder Eddy stored nothing. "Eddy: Show Stored Data" in VS Code names the right one.\n',
+    );
+    return exitCode.badArguments;
+  }
+  const installation = recorder ?? (cache ? await Installation.open(home) : Installation.passing());
   const reader = new RepositoryReader({
     store: cache ? new ChangeCache(path.join(home, 'cache'), changeFormat) : noStore,
     repositoryId: (remote, folder) => installation.repositoryId(remote, folder),
@@ -46,10 +57,11 @@ async function report({ folder, format, cache, request }: Command & { kind: 'rep
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   try {
-    const found = await reader.read(folder, request, {
+    const read = await reader.read(folder, request, {
       signal: abort.signal,
       onProgress: state => progress.update(state),
     });
+    const found = storage === null ? read : await withJournal(read, storage);
     progress.done();
     await print(
       format === 'json'
@@ -63,6 +75,12 @@ async function report({ folder, format, cache, request }: Command & { kind: 'rep
     process.stderr.write(`${[error.message, error.nextStep].filter(Boolean).join(' ')}\n`);
     return error.kind === 'foreignAuthor' ? exitCode.badArguments : exitCode.unreadableRepository;
   }
+}
+
+/** Any focus block begins less than a day before the first week that it reaches into. */
+async function withJournal(report: Report, storage: string): Promise<Report> {
+  const from = Date.parse(report.range.from) - 86_400_000;
+  return withFocus(report, await new FolderJournal(storage).read(from), usualThresholds);
 }
 
 /** Where the command line keeps its cache and its key: the person's own folder for such things. */

@@ -73,7 +73,7 @@ export function isGlance({ counts }: Span): boolean {
   return counts.edit + counts.inserted + counts.read + counts.run + counts.review === 0;
 }
 
-/** What makes a stretch of time a focus block: settings of the person's. */
+/** What makes a stretch of time a focus block: settings of the person's. No length is proven to be flow. */
 export interface FocusThresholds {
   /** How long nothing may happen in a focused window, 1 to 30 minutes. */
   readonly idleTimeoutMs: number;
@@ -82,6 +82,13 @@ export interface FocusThresholds {
   /** From which length on a block is deep, 10 to 120 minutes. */
   readonly deepBlockMs: number;
 }
+
+/** What holds where the person has set nothing. */
+export const usualThresholds: FocusThresholds = {
+  idleTimeoutMs: 5 * 60_000,
+  awayGraceMs: 2 * 60_000,
+  deepBlockMs: 25 * 60_000,
+};
 
 export function sameContext(a: FocusContext, b: FocusContext): boolean {
   return (

@@ -6,7 +6,14 @@ import { noiseRules, type ReportRequest } from '../domain/report';
 export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
-  | { kind: 'report'; folder: string; format: 'text' | 'json'; cache: boolean; request: ReportRequest }
+  | {
+      kind: 'report';
+      folder: string;
+      format: 'text' | 'json';
+      cache: boolean;
+      storage: string | null;
+      request: ReportRequest;
+    }
   /** `message` is one line that names the argument and what is accepted. */
   | { kind: 'invalid'; message: string };
 
@@ -28,6 +35,7 @@ const options = {
   'all-authors': { type: 'boolean' },
   plain: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
+  storage: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -40,6 +48,7 @@ const accepted: Record<string, string> = {
   'time-zone': 'an IANA name like Europe/Berlin',
   'day-start': 'a time from 00:00 to 23:59, like 04:00',
   author: 'an e-mail address',
+  storage: 'the folder that "Eddy: Show Stored Data" names in VS Code',
 };
 
 /** @param args without the program and script: `process.argv.slice(2)`. */
@@ -109,6 +118,7 @@ function report(given: (name: keyof typeof options) => string[], rest: Rest): Co
     folder: last('repo') ?? '.',
     format,
     cache,
+    storage: last('storage') ?? null,
     request: {
       weeks: Number(weeks),
       now: Math.min(end, defaults.now),

@@ -16,6 +16,8 @@ Usage: eddy report [options]
   --plain              leave nothing out: count moved, blank, generated and
                        copied lines too
   --no-cache           read everything anew, and keep nothing
+  --storage FOLDER     add the focus that Eddy recorded in VS Code, which names
+                       the folder: "Eddy: Show Stored Data"
   --json               the report as JSON
 
   --help, --version

@@ -1,4 +1,4 @@
-import type { FocusContext, FocusThresholds, Interaction, Span, SpanEnd } from '../../src/domain/span';
+import type { FocusContext, Interaction, Span, SpanEnd } from '../../src/domain/span';
 
 /** Monday, 2 November 2026, 00:00 UTC: the day that instants of tests are on, unless they name another. */
 export const monday = Date.UTC(2026, 10, 2);
@@ -11,13 +11,6 @@ export function at(clock: string, day = 0): number {
 
 /** Minutes in milliseconds. */
 export const minutes = (count: number): number => count * 60_000;
-
-/** The default settings. */
-export const usualThresholds: FocusThresholds = {
-  idleTimeoutMs: minutes(5),
-  awayGraceMs: minutes(2),
-  deepBlockMs: minutes(25),
-};
 
 /** What is not said of a span: an edit at its start, in no repository, by a window that got the focus as it started. */
 export interface AboutSpan {

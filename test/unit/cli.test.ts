@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Report } from '../../src/domain/report';
+import { Installation } from '../../src/store/installation';
+import { FolderJournal } from '../../src/store/journal';
 import { helpText } from '../../src/terminal/help';
 import { runCli } from '../support/builtCli';
 import { linesOf } from '../support/reading';
+import { span } from '../support/spans';
 import { TemporaryFolder } from '../support/temporaryFolder';
 import { FIRST_COMMIT_TIME, TemporaryRepository } from '../support/temporaryRepository';
 
@@ -74,6 +77,39 @@ describe('the command line', function () {
       [6, '2026-W02', 110, 40, 70],
     );
     assert.deepEqual(report.notes, []);
+  });
+
+  it('adds the focus that was recorded in VS Code, and leaves what is stored there as it is', async () => {
+    const storage = new TemporaryFolder('storage');
+    try {
+      const { repository: facts } = await json();
+      const withStorage = ['--no-cache', '--storage', storage.path];
+      assert.equal((await run('report', ...range, ...withStorage)).code, 2);
+      assert.deepEqual(readdirSync(storage.path), []);
+      await Installation.open(storage.path);
+      const { repository: named, weeks } = await json(...withStorage);
+      assert.notEqual(named.id, facts.id);
+      assert.ok(weeks.every(({ focus }) => focus === null));
+      const journal = new FolderJournal(storage.path);
+      await journal.resume(Date.UTC(2026, 0, 12, 8));
+      const context = { repository: named.id };
+      const day = -294;
+      await journal.append([
+        span('09:00', '09:40', { day, context, typed: 900 }),
+        span('11:00', '11:10', { day, context: { ...context, repository: null } }),
+      ]);
+      const before = readdirSync(storage.path, { recursive: true });
+      const [first, second] = (await json(...withStorage)).weeks;
+      assert.equal(first?.focus, null);
+      const { totalMs, deepBlocks, repositoryMs, typed, recordedFrom } = second?.focus ?? {};
+      assert.deepEqual([totalMs, deepBlocks, repositoryMs, typed], [50 * 60_000, 1, 40 * 60_000, 900]);
+      assert.equal(recordedFrom, '2026-01-12T08:00:00.000Z');
+      assert.match((await run('report', ...range, ...withStorage)).stdout, /50 min/);
+      assert.ok((await json(...withStorage, '--all-authors')).weeks.every(({ focus }) => focus === null));
+      assert.deepEqual(readdirSync(storage.path, { recursive: true }), before);
+    } finally {
+      storage.dispose();
+    }
   });
 
   it('prints the same twice, with and without a cache', async () => {

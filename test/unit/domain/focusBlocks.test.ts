@@ -3,8 +3,15 @@ import fc from 'fast-check';
 import type { FocusBlock } from '../../../src/domain/focusBlock';
 import { type FocusMoment, focusBlocks } from '../../../src/domain/focusBlocks';
 import type { Recording } from '../../../src/domain/journal';
-import { type FocusThresholds, isGlance, leastSleepMs, type Span, type SpanEnd } from '../../../src/domain/span';
-import { at, clockOf, contextOf, glance, minutes, monday, span, usualThresholds } from '../../support/spans';
+import {
+  type FocusThresholds,
+  isGlance,
+  leastSleepMs,
+  type Span,
+  type SpanEnd,
+  usualThresholds,
+} from '../../../src/domain/span';
+import { at, clockOf, contextOf, glance, minutes, monday, span } from '../../support/spans';
 
 type Pauses = readonly (readonly [from: string, to: string | null])[];
 const recordingWith = (pauses: Pauses): Recording => ({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { focusBlocks } from '../../../src/domain/focusBlocks';
 import { focusNow } from '../../../src/domain/focusNow';
-import type { Span } from '../../../src/domain/span';
-import { at, clockOf, minutes, span, usualThresholds } from '../../support/spans';
+import { type Span, usualThresholds } from '../../../src/domain/span';
+import { at, clockOf, minutes, span } from '../../support/spans';
 
 /** `09:00-09:10` for each stretch of work, with VS Code left in between. */
 const work = (...stretches: string[]): Span[] =>

@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ActivityEvent } from '../../../src/domain/activity';
 import { focusBlocks } from '../../../src/domain/focusBlocks';
-import { type FocusContext, isGlance, latestOf, type Span, spanTailMs } from '../../../src/domain/span';
+import {
+  type FocusContext,
+  isGlance,
+  latestOf,
+  type Span,
+  spanTailMs,
+  usualThresholds,
+} from '../../../src/domain/span';
 import { beatMs, SpanRecorder } from '../../../src/domain/spanRecorder';
-import { at, usualThresholds } from '../../support/spans';
+import { at } from '../../support/spans';
 
 const logic: FocusContext = { repository: 'r', branch: 1, language: 'typescript', category: 'logic' };
 const tests: FocusContext = { ...logic, category: 'tests' };

@@ -4,9 +4,9 @@ import { type Calendar, weeksUpTo } from '../../../src/domain/calendar';
 import { focusBlocks } from '../../../src/domain/focusBlocks';
 import type { Recording } from '../../../src/domain/journal';
 import type { WeekFocus } from '../../../src/domain/report';
-import type { Span } from '../../../src/domain/span';
+import { type Span, usualThresholds } from '../../../src/domain/span';
 import { countsForFocus, type FocusOfWeek, focusBaselineOf, weeklyFocus } from '../../../src/domain/weeklyFocus';
-import { at, minutes, monday, span, usualThresholds } from '../../support/spans';
+import { at, minutes, monday, span } from '../../support/spans';
 
 const hourMs = minutes(60);
 const utc: Calendar = { timeZone: 'UTC', dayStartMinutes: 240 };

@@ -23,6 +23,7 @@ describe('arguments', () => {
     ['report --repo /a/b', {}, { folder: '/a/b' }],
     ['report --repo=-odd', {}, { folder: '-odd' }],
     ['--json report --no-cache', {}, { format: 'json', cache: false }],
+    ['report --storage /a/b', {}, { storage: '/a/b' }],
     ['report --weeks 1', { weeks: 1 }],
     ['report --weeks=520 --weeks 3', { weeks: 3 }],
     ['report --until 2026-11-03', { now: Date.parse('2026-11-04T03:00Z') }],
@@ -45,6 +46,7 @@ describe('arguments', () => {
         folder: '.',
         format: 'text',
         cache: true,
+        storage: null,
         request: { ...standard, ...request },
         ...rest,
       });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { focusOverview } from '../../../src/domain/focusOverview';
-import type { Span } from '../../../src/domain/span';
+import { type Span, usualThresholds } from '../../../src/domain/span';
 import type { OpenRepository, RepositoryState, Workspace } from '../../../src/vscode/repositoryState';
 import { type StatusFacts, statusText } from '../../../src/vscode/statusText';
 import { completeChurn, sampleReport } from '../../support/sampleReport';
-import { at, span, usualThresholds } from '../../support/spans';
+import { at, span } from '../../support/spans';
 import { english } from '../../support/translation';
 
 const repository = (state: RepositoryState): OpenRepository => ({ key: '1', name: 'stream', state });
