@@ -58,7 +58,7 @@ describe('Eddy with months of history', () => {
     const lastWeek = await walkToLastWeek(window);
     const rewritten = fact(window, 'Rewritten so far');
     const before = Number(await rewritten.innerText());
-    const status = window.panel.getByRole('status');
+    const status = window.panel.locator('#panel > [role=status]');
     const announced = await status.innerText();
 
     await rewriteLastWeek(repository, 20);
