@@ -153,21 +153,21 @@ class Gaps {
 class Coverage {
   /** Whether some window has the focus now. */
   readonly goesOn: boolean;
-  private readonly stretches: readonly { readonly from: number; to: number }[];
+  private readonly stretches: readonly Readonly<Stretch>[];
   private next = 0;
 
   constructor(spans: readonly Span[], now: number) {
     let lastKnown = Number.NEGATIVE_INFINITY;
     let goesOn = false;
-    const stretches: { from: number; to: number }[] = [];
+    const stretches: Stretch[] = [];
     for (const { focusedFrom, end, unfocusedAt } of spans) {
       const to = Math.min(Math.max(end, unfocusedAt ?? end), now);
       if (to > lastKnown) goesOn = false;
       if (to >= lastKnown) goesOn ||= unfocusedAt === null;
       lastKnown = Math.max(lastKnown, to);
-      stretches.push({ from: focusedFrom, to });
+      join(stretches, { from: focusedFrom, to });
     }
-    if (goesOn) stretches.push({ from: lastKnown, to: now });
+    if (goesOn) join(stretches, { from: lastKnown, to: now });
     this.goesOn = goesOn;
     this.stretches = merged(stretches);
   }
@@ -180,7 +180,7 @@ class Coverage {
   }
 
   /** The covered parts of a gap. Gaps have to come in their order. */
-  *within(from: number, to: number): Generator<{ from: number; to: number }> {
+  *within(from: number, to: number): Generator<Stretch> {
     while ((this.stretches[this.next]?.to ?? to) < from) this.next++;
     for (let i = this.next; ; i++) {
       const stretch = this.stretches[i];
@@ -190,15 +190,24 @@ class Coverage {
   }
 }
 
-/** Joins stretches that touch or overlap. */
-function merged(stretches: { from: number; to: number }[]): { from: number; to: number }[] {
-  const joined: { from: number; to: number }[] = [];
-  for (const stretch of sorted(stretches, (a, b) => a.from - b.from)) {
-    const last = joined.at(-1);
-    if (last && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to);
-    else joined.push(stretch);
-  }
-  return joined;
+/** Of time, `to` exclusive. */
+interface Stretch {
+  readonly from: number;
+  to: number;
+}
+
+/** In order, without overlaps. */
+function merged(stretches: readonly Stretch[]): Stretch[] {
+  const apart: Stretch[] = [];
+  for (const stretch of sorted(stretches, (a, b) => a.from - b.from)) join(apart, stretch);
+  return apart;
+}
+
+/** Adds a stretch, as a part of the last one where it begins in it. */
+function join(stretches: Stretch[], stretch: Stretch): void {
+  const last = stretches.at(-1);
+  if (last && last.from <= stretch.from && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to);
+  else stretches.push(stretch);
 }
 
 /** Asked for ever later gaps `[from, to)`: whether a span that ended so ended in it, at least so long before its end. */

@@ -499,7 +499,7 @@ describe('focus blocks', () => {
       fc.assert(
         fc.property(anyDay, day => {
           const ahead = [
-            ...day.spans.flatMap(one => [one.end, one.unfocusedAt ?? 0]),
+            ...day.spans.flatMap(one => [one.end + (one.ended === 'sleep' ? leastSleepMs : 0), one.unfocusedAt ?? 0]),
             ...day.recording.pauses.flatMap(({ from, to }) => [from, to ?? 0]),
           ];
           const now = Math.max(day.now, ...ahead);
@@ -522,7 +522,7 @@ interface Day extends FocusMoment {
   readonly thresholds: FocusThresholds;
 }
 
-const mostSeconds = 240;
+const mostSeconds = 400;
 const seconds = (max: number) => fc.nat(max).map(count => count * 1000);
 const anySpan: fc.Arbitrary<Span> = fc
   .record({
@@ -559,8 +559,8 @@ const anyPauses = fc
 const anyDay: fc.Arbitrary<Day> = fc
   .record({
     spans: fc.array(anySpan, { maxLength: 14 }),
-    idleTimeoutMs: seconds(40),
-    awayGraceMs: seconds(20),
+    idleTimeoutMs: seconds(150),
+    awayGraceMs: seconds(60),
     deepBlockMs: seconds(60),
     now: seconds(mostSeconds + 60),
     pauses: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: anyPauses }),
