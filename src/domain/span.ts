@@ -115,3 +115,15 @@ export function latestOf(spans: readonly Span[]): Span[] {
 function isSame(a: Span | undefined, b: Span): boolean {
   return a?.start === b.start && a.focusedFrom === b.focusedFrom && sameContext(a.context, b.context);
 }
+
+/** The part of a span before an instant, if there is any; what is counted in it stays whole. */
+export function spanBefore(span: Span, instant: number): Span[] {
+  const { start, last, end, unfocusedAt } = span;
+  if (start >= instant) return [];
+  if (Math.max(end, unfocusedAt ?? end) <= instant) return [span];
+  const before = Math.floor(instant / 1000) * 1000;
+  const cut = { last: Math.min(last, before), end: Math.min(end, before) };
+  return [
+    { ...span, ...cut, unfocusedAt: unfocusedAt === null ? null : Math.max(cut.end, Math.min(unfocusedAt, before)) },
+  ];
+}

@@ -1,6 +1,6 @@
 import type { ActivityEvent } from '../domain/activity';
 import { type Journal, JournalErased, JournalFailure, type JournalReading } from '../domain/journal';
-import { latestOf, type Span } from '../domain/span';
+import { latestOf, type Span, spanBefore } from '../domain/span';
 import { beatMs, SpanRecorder } from '../domain/spanRecorder';
 import { type Disposable, Owner } from './disposable';
 import { type EdgeLog, edge } from './edge';
@@ -90,8 +90,11 @@ export class FocusRecording extends Owner {
   look(): Promise<void> {
     return this.inTurn('look', async () => {
       const before = this.known;
+      const wasPaused = this.isPaused;
       await this.read();
       if (!isSame(before, this.known)) this.parts.changed();
+      // What the pause ended is stored now: later the journal must not grow.
+      if (this.isPaused && !wasPaused) void this.store();
     });
   }
 
@@ -173,7 +176,11 @@ export class FocusRecording extends Owner {
     const wasPaused = this.isPaused;
     this.known = await this.parts.journal.read(this.from ?? 0);
     if (since !== null && since !== this.known.recording.since) this.forget();
-    if (this.isPaused !== wasPaused) this.happen(this.isPaused ? 'paused' : 'resumed');
+    if (this.isPaused === wasPaused) return;
+    this.happen(this.isPaused ? 'paused' : 'resumed');
+    this.collect();
+    const pausedFrom = this.isPaused ? this.known.recording.pauses.at(-1)?.from : undefined;
+    if (pausedFrom !== undefined) this.unstored = this.unstored.flatMap(span => spanBefore(span, pausedFrom));
   }
 
   private forget(): void {

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ActivityEvent } from '../../../src/domain/activity';
+import type { FocusContext } from '../../../src/domain/span';
+import { FolderJournal } from '../../../src/store/journal';
+import { FocusRecording } from '../../../src/vscode/focusRecording';
+import { at } from '../../support/spans';
+import { TemporaryFolder } from '../../support/temporaryFolder';
+
+const logic: FocusContext = { repository: null, branch: null, language: 'typescript', category: 'logic' };
+
+/** One machine: a clock driven by hand, and a folder that its windows share. */
+class Machine {
+  readonly folder = new TemporaryFolder('focus');
+  readonly windows: Window[] = [];
+  now = at('09:00');
+  private readonly timers = new Set<{ run: () => void; at: number }>();
+
+  async open(): Promise<Window> {
+    const window = new Window(this);
+    this.windows.push(window);
+    await window.recording.start(at('00:00'));
+    return window;
+  }
+
+  readonly delay = (run: () => void, delayMs: number) => {
+    const timer = { run, at: this.now + delayMs };
+    this.timers.add(timer);
+    return { dispose: () => this.timers.delete(timer) };
+  };
+
+  get timersLeft(): number {
+    return this.timers.size;
+  }
+
+  /** Lets time pass, with the timers in it, and what they lead to. */
+  async pass(seconds: number): Promise<void> {
+    const end = this.now + seconds * 1000;
+    for (;;) {
+      const next = [...this.timers].sort((a, b) => a.at - b.at)[0];
+      if (!next || next.at > end) break;
+      this.now = next.at;
+      this.timers.delete(next);
+      next.run();
+      await this.settle();
+    }
+    this.now = end;
+  }
+
+  async settle(): Promise<void> {
+    // One window sees what another has stored once that has stored it.
+    for (let round = 0; round < 2; round++) for (const { recording } of this.windows) await recording.look();
+  }
+
+  /** What another program would read: names of files, their sizes and times. */
+  stored(): string[] {
+    return readdirSync(this.folder.path, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map(name => {
+        const { size, mtimeMs } = statSync(path.join(this.folder.path, name));
+        return `${name} ${size} ${mtimeMs}`;
+      });
+  }
+
+  /** Spans as a window that opens now would read them. */
+  async spans(): Promise<string[]> {
+    const { spans } = await new FolderJournal(this.folder.path).read(at('00:00'));
+    return spans.map(({ start, end, ended }) => `${clockOf(start)}–${clockOf(end)} ${ended}`);
+  }
+}
+
+class Window {
+  changes = 0;
+  readonly errors: string[] = [];
+  readonly recording: FocusRecording;
+
+  constructor(private readonly machine: Machine) {
+    this.recording = new FocusRecording({
+      journal: new FolderJournal(machine.folder.path, () => machine.now),
+      clock: { at: () => machine.now, ticks: () => machine.now },
+      delay: machine.delay,
+      log: { error: message => this.errors.push(message) },
+      changed: () => {
+        this.changes++;
+      },
+    });
+  }
+
+  tell(kind: 'focused' | 'unfocused' | 'active'): this {
+    this.recording.tell({ kind, at: this.machine.now, ticks: this.machine.now });
+    return this;
+  }
+
+  key(): void {
+    const { now } = this.machine;
+    const event: ActivityEvent = { kind: 'edit', context: logic, characters: 1, at: now, ticks: now };
+    this.recording.tell(event);
+  }
+
+  /** A key every ten seconds. */
+  async type(seconds: number): Promise<void> {
+    for (let passed = 0; passed < seconds; passed += 10) {
+      this.key();
+      await this.machine.pass(10);
+    }
+  }
+}
+
+const clockOf = (instant: number): string => new Date(instant).toISOString().slice(11, 19);
+
+describe('the recording of focus', () => {
+  let machine: Machine;
+  beforeEach(() => {
+    machine = new Machine();
+  });
+  afterEach(() => {
+    for (const { errors } of machine.windows) assert.deepEqual(errors, []);
+    machine.folder.dispose();
+  });
+
+  const inFront = async () => (await machine.open()).tell('focused').tell('active');
+
+  it('touches nothing before it is started, and stores then what was told before', async () => {
+    const window = new Window(machine);
+    window.tell('focused').tell('active').key();
+    await machine.pass(90);
+    assert.deepEqual(machine.stored(), []);
+    await window.recording.start(at('00:00'));
+    assert.deepEqual(await machine.spans(), ['09:00:00–09:00:30 idle']);
+  });
+
+  it('stores every 30 seconds, so that a kill loses no more', async () => {
+    const window = await inFront();
+    await window.type(600);
+    window.key();
+    const [span] = await machine.spans();
+    assert.equal(span, '09:00:00–09:10:00 open');
+  });
+
+  it('shows at once what is not stored yet', async () => {
+    const window = await inFront();
+    const before = window.changes;
+    window.key();
+    assert.equal(window.changes, before + 1);
+    assert.equal(window.recording.reading.spans.length, 1);
+    window.key();
+    assert.equal(window.changes, before + 1);
+  });
+
+  it('stores at once when the focus is lost', async () => {
+    const window = await inFront();
+    await window.type(20);
+    window.tell('unfocused');
+    await window.recording.look();
+    assert.deepEqual(await machine.spans(), ['09:00:00–09:00:20 unfocused']);
+  });
+
+  it('sets no timer and writes nothing while nothing happens', async () => {
+    const window = await inFront();
+    await window.type(60);
+    await machine.pass(90);
+    const before = machine.stored();
+    await machine.pass(46 * 60);
+    assert.deepEqual(machine.stored(), before);
+    assert.equal(machine.timersLeft, 0);
+    assert.deepEqual(await machine.spans(), ['09:00:00–09:01:20 idle']);
+  });
+
+  it('tells time as long as something runs out by itself', async () => {
+    const window = await inFront();
+    window.recording.keepTime(true);
+    const before = window.changes;
+    await machine.pass(3600);
+    assert.ok(window.changes - before >= 120);
+    window.recording.keepTime(false);
+    await machine.pass(60);
+    assert.equal(machine.timersLeft, 0);
+  });
+
+  it('keeps what the disk does not take, says so, and stores it once that works', async () => {
+    const window = await inFront();
+    await window.type(40);
+    rmSync(machine.folder.path, { recursive: true });
+    writeFileSync(machine.folder.path, 'in the way');
+    await window.type(60);
+    assert.notEqual(window.recording.trouble, null);
+    rmSync(machine.folder.path);
+    await window.type(60);
+    assert.equal(window.recording.trouble, null);
+    assert.equal((await machine.spans()).length, 1);
+  });
+
+  it('adds up what several windows store', async () => {
+    const [one, other] = [await inFront(), await machine.open()];
+    await one.type(60);
+    one.tell('unfocused');
+    other.tell('focused').tell('active');
+    await other.type(60);
+    await machine.pass(30);
+    for (const { recording } of [one, other]) {
+      const spans = recording.reading.spans.map(({ start, end }) => `${clockOf(start)}–${clockOf(end)}`);
+      assert.deepEqual(spans, ['09:00:00–09:01:00', '09:01:00–09:02:20']);
+    }
+  });
+
+  it('stops in every window when one pauses, and goes on when one resumes', async () => {
+    const [one, other] = [await inFront(), await machine.open()];
+    await one.type(60);
+    await other.recording.pause();
+    await machine.settle();
+    const before = machine.stored();
+    await one.type(120);
+    one.tell('unfocused').tell('focused');
+    await one.type(60);
+    assert.deepEqual(machine.stored(), before);
+    assert.deepEqual([one.recording.isPaused, other.recording.isPaused], [true, true]);
+    await other.recording.resume();
+    await machine.settle();
+    await one.type(40);
+    assert.deepEqual(await machine.spans(), ['09:00:00–09:01:00 paused', '09:04:00–09:04:30 open']);
+  });
+
+  it('stays paused in a window that opens meanwhile, and drops what it was told before it knew', async () => {
+    const one = await inFront();
+    await one.type(60);
+    await one.recording.pause();
+    const other = new Window(machine);
+    one.tell('unfocused');
+    other.tell('focused').tell('active').key();
+    await other.recording.start(at('00:00'));
+    await machine.pass(60);
+    assert.deepEqual(await machine.spans(), ['09:00:00–09:01:00 paused']);
+  });
+
+  it('forgets what it has not stored when another window erases everything', async () => {
+    const one = await inFront();
+    await one.type(45);
+    await new FolderJournal(machine.folder.path).eraseAll();
+    await one.recording.look();
+    assert.deepEqual(one.recording.reading.spans, []);
+    await machine.pass(60);
+    await one.type(40);
+    assert.deepEqual(await machine.spans(), ['09:01:50–09:02:30 open']);
+  });
+
+  it('stores what is left when the window goes', async () => {
+    const window = await inFront();
+    await window.type(20);
+    await window.recording.close();
+    assert.deepEqual(await machine.spans(), ['09:00:00–09:00:20 unfocused']);
+    assert.equal(machine.timersLeft, 0);
+  });
+});
