@@ -90,6 +90,5 @@ const lineBreak = /[\r\n]/;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 
 function isTyped(text: string): boolean {
-  if (text.length > mostTyped) return false;
-  return text.length < 2 || !lineBreak.test(text) || !letterOrDigit.test(text);
+  return text.length <= mostTyped && !(lineBreak.test(text) && letterOrDigit.test(text));
 }

@@ -61,6 +61,21 @@ describe('the edits of a window', () => {
     assert.deepEqual(window.told, []);
   });
 
+  it('are not what was read from the disk before others changed it in the background', () => {
+    window.change('from the disk');
+    window.active = undefined;
+    window.change('a', 90);
+    window.becomes(true);
+    assert.deepEqual(window.told, []);
+  });
+
+  it('are not told once the focus is lost', () => {
+    window.change('a');
+    window.edits.hasFocus = false;
+    window.becomes(true);
+    assert.deepEqual(window.told, []);
+  });
+
   it('are not what left a file clean', () => {
     window.change('reverted');
     window.becomes(false);
