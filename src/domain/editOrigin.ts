@@ -12,16 +12,8 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** What is known of a change of the document that the active editor of a focused window shows. */
-export interface EditFacts {
-  /** At least one. */
-  readonly changes: readonly TextChange[];
-  /** Of that editor, as they were before the change. */
-  readonly selections: readonly LineRange[];
-  readonly undoOrRedo: boolean;
-  /** Whether it comes from those who work on a document while it is saved: formatters, fixers. */
-  readonly saving: boolean;
-}
+/** What a change comes from besides the keyboard: undo or redo, or those who work on a document while it is saved. */
+export type EditOccasion = 'undo' | 'save' | null;
 
 /** Whose change it is, and how many characters came in by it: the person's only, and none by undo, redo and moves. */
 export interface EditOrigin {
@@ -41,17 +33,23 @@ function edit(characters: number): EditOrigin {
 
 /**
  * Tells whose change of a document it is; VS Code does not say.
- * - Undo and redo are the person's, wherever they happen.
+ * - Undo and redo are the person's, wherever they happen; what happens while saving is not.
  * - Else each of the changes has to touch a selection: to lie within its lines, the one before, and the one after, as
  *   typing at any number of carets and commands for lines do.
  * - More than 40 characters at one place, or a line break with a letter or digit beside it, are `inserted`: pasted,
  *   completed, or an agent's at the caret. A new line with its indent, its bullet or comment mark, or between brackets
  *   is typed.
  * - Lines that are moved are an `edit` that brings in nothing.
+ * @param changes of the document that the active editor of a focused window shows; at least one.
+ * @param selections of that editor, as they were before.
  */
-export function editOrigin({ changes, selections, undoOrRedo, saving }: EditFacts): EditOrigin {
-  if (undoOrRedo) return edit(0);
-  if (saving || !touchSelections(changes, selections)) return foreign;
+export function editOrigin(
+  changes: readonly TextChange[],
+  selections: readonly LineRange[],
+  occasion: EditOccasion,
+): EditOrigin {
+  if (occasion === 'undo') return edit(0);
+  if (occasion === 'save' || !touchSelections(changes, selections)) return foreign;
   let typed = true;
   let characters = 0;
   let gone = 0;

@@ -62,13 +62,13 @@ export class ActivityEdits<D extends EditedDocument> {
     const editor = this.parts.activeEditor();
     if (editor?.document !== document) return;
     this.waiting = undefined;
-    const undoOrRedo = reason !== undefined;
+    const undone = reason !== undefined;
     const saving = this.saving === document && now - this.savingSince < longestSaveMs;
-    const origin = editOrigin({ changes: contentChanges, selections: editor.selections, undoOrRedo, saving });
+    const origin = editOrigin(contentChanges, editor.selections, undone ? 'undo' : saving ? 'save' : null);
     if (origin.kind === 'foreign') return;
     this.edited = document;
     this.editedAt = now;
-    if (undoOrRedo || document.isDirty || !this.parts.isOnDisk(document.uri.scheme)) this.tell(document, origin);
+    if (undone || document.isDirty || !this.parts.isOnDisk(document.uri.scheme)) this.tell(document, origin);
     else this.waiting = { document, version: document.version, origin };
   }
 

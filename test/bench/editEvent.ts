@@ -11,7 +11,7 @@ type Listener = (event: EditEvent<typeof document>) => void;
 
 const { values } = parseArgs({ options: { events: { type: 'string', default: '400000' } } });
 const count = Number(values.events);
-const rounds = 5;
+const rounds = 9;
 const limits = { microseconds: 5, bytes: 200 };
 
 const context: FocusContext = { repository: 'r', branch: 1, language: 'typescript', category: 'logic' };
@@ -55,7 +55,7 @@ function microsecondsOf(listener: Listener): number {
 
 /** Over as many events as fit into the young generation of 64 MB that package.json asks for, so that nothing is freed. */
 function bytesOf(listener: Listener): number {
-  const few = 20_000;
+  const few = 100_000;
   if (!globalThis.gc) throw new Error('node --expose-gc is needed');
   globalThis.gc();
   const before = process.memoryUsage().heapUsed;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type EditFacts, editOrigin, type LineRange, type TextChange } from '../../../src/domain/editOrigin';
+import { type EditOccasion, editOrigin, type LineRange, type TextChange } from '../../../src/domain/editOrigin';
 
 const lines = (start: number, end = start): LineRange => ({ start: { line: start }, end: { line: end } });
 const change = (at: number | LineRange, text: string, rangeLength = 0): TextChange => ({
@@ -8,8 +8,8 @@ const change = (at: number | LineRange, text: string, rangeLength = 0): TextChan
   rangeLength,
   text,
 });
-const origin = (changes: TextChange[], selections: LineRange[], facts: Partial<EditFacts> = {}): string => {
-  const { kind, characters } = editOrigin({ changes, selections, undoOrRedo: false, saving: false, ...facts });
+const origin = (changes: TextChange[], selections: LineRange[], occasion: EditOccasion = null): string => {
+  const { kind, characters } = editOrigin(changes, selections, occasion);
   return kind === 'foreign' ? kind : `${kind} ${characters}`;
 };
 
@@ -60,12 +60,11 @@ describe('the origin of an edit', () => {
   }
 
   it('is the person wherever something is undone or redone, without characters', () => {
-    assert.equal(origin([change(lines(0, 900), forty.repeat(9))], caret, { undoOrRedo: true }), 'edit 0');
-    assert.equal(origin([change(7, 'a')], caret, { undoOrRedo: true, saving: true }), 'edit 0');
+    assert.equal(origin([change(lines(0, 900), forty.repeat(9))], caret, 'undo'), 'edit 0');
   });
 
   it('is not the person while the document is saved', () => {
-    assert.equal(origin([change(7, 'a')], caret, { saving: true }), 'foreign');
+    assert.equal(origin([change(7, 'a')], caret, 'save'), 'foreign');
   });
 
   it('is foreign exactly where a change is near no selection, in whatever order both are told', () => {
