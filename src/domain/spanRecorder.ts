@@ -52,7 +52,7 @@ export class SpanRecorder {
   private paused = false;
   /** Since when the window is known to have had the focus. */
   private focusedFrom = 0;
-  private before: Moment | null = null;
+  private before: { at: number; ticks: number } | null = null;
   /** The span that goes on. */
   private open: Draft | null = null;
   /** The last one that ended, as long as something may become known of what came after it. */
@@ -96,7 +96,7 @@ export class SpanRecorder {
         if (this.active) this.interact(event, at);
         else this.unproved = [...recent(this.unproved, at - activeLagMs), { ...event, at }];
     }
-    this.before = { at, ticks: event.ticks };
+    this.remember(at, event.ticks);
   }
 
   /** Whether beats are due: as long as a gap that has begun may still be bridged. */
@@ -108,13 +108,13 @@ export class SpanRecorder {
     return this.open !== null;
   }
 
-  /** Lets go of all that was recorded so far, also of what goes on. */
+  /** Lets go of all that was recorded so far, also of what goes on, and of having had the focus before an instant. */
   forget(at: number): void {
     this.forgetUncounted();
     this.changed.clear();
     this.open = null;
     this.ended = null;
-    this.focusedFrom = wholeSecond(at);
+    this.focusedFrom = Math.max(this.focusedFrom, wholeSecond(at));
   }
 
   /** The spans that are new or have changed since the last call, by `start`; the one that goes on ends `now`. */
@@ -137,6 +137,13 @@ export class SpanRecorder {
     this.cut(this.before.at);
     this.focusedFrom = wholeSecond(at);
     return at;
+  }
+
+  /** In place: an object for every key would add up. */
+  private remember(at: number, ticks: number): void {
+    if (!this.before) this.before = { at, ticks };
+    this.before.at = at;
+    this.before.ticks = ticks;
   }
 
   private cut(lastSign: number): void {
