@@ -25,6 +25,7 @@ const PROGRAMS = [
   'host/launcher.ts',
   'host/entry.ts',
   'host/witness/witness.ts',
+  'e2e/neighbour/neighbour.ts',
   'bench/activation.ts',
 ];
 const root = path.resolve(import.meta.dirname, '..');

@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../host/browser';
 import { installVsCode } from '../../host/installation';
+import { installUnpacked } from '../../host/unpackedExtension';
 import { installExtension, type ServerOptions, VsCodeServer } from '../../host/vscodeServer';
 import { TemporaryFolder } from '../../support/temporaryFolder';
+import { extensionHostsAt } from './extensionHosts';
 import { VsCodeWindow } from './vsCodeWindow';
 import { VSIX_VARIABLE } from './vsixVariable';
 
@@ -11,6 +14,8 @@ import { VSIX_VARIABLE } from './vsixVariable';
 export interface InstalledOptions extends Pick<ServerOptions, 'settings' | 'environment' | 'workspaceTrust'> {
   /** The same VS Code without Eddy, to compare with. */
   readonly withoutEddy?: boolean;
+  /** With the extension of `test/e2e/neighbour` beside Eddy. */
+  readonly withNeighbour?: boolean;
 }
 
 /**
@@ -41,7 +46,8 @@ export class InstalledVsCode {
     this.#windows = windows;
   }
 
-  static async start({ withoutEddy = false, ...options }: InstalledOptions = {}): Promise<InstalledVsCode> {
+  static async start(given: InstalledOptions = {}): Promise<InstalledVsCode> {
+    const { withoutEddy = false, withNeighbour = false, ...options } = given;
     const vsix = process.env[VSIX_VARIABLE];
     if (vsix === undefined) {
       throw new Error(`${VSIX_VARIABLE} is not set: run end-to-end tests with \`npm run test:e2e\``);
@@ -53,6 +59,7 @@ export class InstalledVsCode {
       extensionsFolder: path.join(folder.path, 'extensions'),
     };
     try {
+      if (withNeighbour) installUnpacked(profile.extensionsFolder, 'e2e/neighbour');
       if (!withoutEddy) await installExtension(installation, vsix, profile);
       const serverOptions = { installation, ...profile, ...options };
       const server = await VsCodeServer.start(serverOptions);
@@ -76,6 +83,20 @@ export class InstalledVsCode {
     await page.goto(this.#server.windowAddress({ target }));
     await page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
     return new VsCodeWindow(page);
+  }
+
+  /** Changes settings of the person's, as in the file that VS Code opens for that. */
+  changeSettings(changed: Readonly<Record<string, unknown>>): void {
+    const file = path.join(this.dataFolder, 'User', 'settings.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...settings, ...changed }, null, 2));
+  }
+
+  /** Kills the extension hosts of all windows, which VS Code then starts again. */
+  killExtensionHosts(): void {
+    const hosts = extensionHostsAt(this.#server.port);
+    if (hosts.length === 0) throw new Error('there is no extension host to kill');
+    for (const host of hosts) process.kill(host, 'SIGKILL');
   }
 
   /** Closes every window, ends VS Code as a whole, and starts it again with the same profile and no window. */

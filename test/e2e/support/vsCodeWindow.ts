@@ -33,6 +33,12 @@ export class VsCodeWindow {
     return this.page.locator(`.statusbar [id="eddy-devex.eddy.${id}"]`);
   }
 
+  /** Waits until Eddy's item says something that begins so, to a screen reader. */
+  async waitForStatus(start: string, timeout = WAIT_MS): Promise<void> {
+    const item = this.statusBarItem('eddy.status');
+    await item.and(this.page.locator(`[aria-label^="Eddy: ${start}"]`)).waitFor({ timeout });
+  }
+
   /** Waits until the bell in the status bar is crossed out, or is not: whether Do Not Disturb is on in this window. */
   async waitForDoNotDisturb(on: boolean): Promise<void> {
     const crossedOut = this.page.locator('[class*="codicon-bell-slash"]');
@@ -60,6 +66,14 @@ export class VsCodeWindow {
   async pickRow(text: string): Promise<void> {
     await this.#rows.filter({ hasText: text }).first().waitFor();
     await this.#pick(text, text);
+  }
+
+  /** Opens a file of the workspace by its name, with the keyboard only, and puts the caret into it. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.#pick(name, name);
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.page.locator('.monaco-editor.focused').waitFor();
   }
 
   /** Types into the box that a command has opened, and confirms. */
