@@ -13,7 +13,7 @@ import type { FocusContext, Span } from '../domain/span';
 import { FolderLock } from './folderLock';
 import { csvOf, type Exported, jsonOf, parseExport, unknownRecording } from './journalExport';
 import { foldedFile } from './journalFile';
-import { JournalFiles, type ReadFile } from './journalFiles';
+import { JournalFiles } from './journalFiles';
 import { JournalFolder, unlessMissing } from './journalFolder';
 import { journalFileName, type Month, monthOf, monthStart } from './journalMonth';
 import { forgetIn, removeIn } from './journalRemoval';
@@ -211,14 +211,19 @@ export class FolderJournal implements StoredJournal {
   }
 
   async #readFrom(from: number): Promise<JournalReading> {
-    const files = await this.#files.read(({ month }) => monthStart(month) + latestEndMs >= from);
-    const removals = await this.#removals();
-    const { recording, damagedLines } = parseRecording(await this.#folder.text(recordingFile));
+    const [files, removals, recordingText, setAside] = await Promise.all([
+      this.#files.read(({ month }) => monthStart(month) + latestEndMs >= from),
+      this.#removals(),
+      this.#folder.text(recordingFile),
+      this.#folder.text(damagedFile),
+    ]);
+    const { recording, damagedLines } = parseRecording(recordingText);
     const spans = mergedSpans(files.map(({ content }) => removals.applied(content.spans)));
+    const damaged = [removals.damagedLines, damagedLines, setAside.split('\n').filter(line => line !== '').length];
     return {
       spans: spans.filter(({ end, unfocusedAt }) => Math.max(end, unfocusedAt ?? end) >= from),
       recording,
-      damagedLines: damagedLines + removals.damagedLines + (await this.#damagedLines(files)),
+      damagedLines: [...damaged, ...files.map(({ content }) => content.damaged.length)].reduce((a, b) => a + b),
       foreignFiles: files.filter(({ content }) => content.foreign).length,
     };
   }
@@ -260,11 +265,6 @@ export class FolderJournal implements StoredJournal {
     return new Removals(await this.#folder.text(removalsFile), this.#files.contexts);
   }
 
-  async #damagedLines(files: readonly ReadFile[]): Promise<number> {
-    const setAside = (await this.#folder.text(damagedFile)).split('\n').filter(line => line !== '').length;
-    return files.reduce((sum, { content }) => sum + content.damaged.length, setAside);
-  }
-
   /** One after another, for each leaves what the next one goes on with. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work).catch(error => {
@@ -284,7 +284,8 @@ function byMonth(spans: readonly Span[]): Map<Month, Span[]> {
   return months;
 }
 
-function failureOf(cause: unknown): JournalErased | JournalFailure {
+/** What the person can do about an error of the disk. */
+export function failureOf(cause: unknown): JournalErased | JournalFailure {
   if (cause instanceof JournalErased || cause instanceof JournalFailure) return cause;
   const code = (cause as NodeJS.ErrnoException | undefined)?.code ?? '';
   const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);

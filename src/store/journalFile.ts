@@ -1,12 +1,8 @@
 import type { FocusContext, Span } from '../domain/span';
 import { type JournalFileName, type Month, monthStart } from './journalMonth';
-import { columnCount, contextLine, headerLine, journalVersion, parseOther, spanLine, spanOf } from './spanLine';
+import { contextLine, headerLine, journalVersion, parseJson, parseOther, spanLine, spanOf } from './spanLine';
 
 const newLine = 10;
-const comma = 44;
-const bracket = { open: 91, close: 93 };
-const zero = 48;
-const mostDigits = 10;
 const endingBytes = 64;
 const nowhere: FocusContext = { repository: null, branch: null, language: null, category: null };
 
@@ -46,7 +42,6 @@ export class JournalFile {
   readonly #contexts: Contexts;
   readonly #numbered = new Map<number, FocusContext>();
   readonly #monthStart: number;
-  readonly #values = new Float64Array(columnCount);
 
   constructor({ month, writer }: JournalFileName, contexts: Contexts) {
     this.#folded = writer === null;
@@ -61,22 +56,25 @@ export class JournalFile {
 
   /** @param bytes those that follow {@link length}, to the end of the file. */
   add(bytes: Buffer): void {
-    let from = 0;
-    for (let to = bytes.indexOf(newLine); to >= 0; to = bytes.indexOf(newLine, from)) {
-      if (to > from) this.#line(bytes, from, to);
-      from = to + 1;
+    const whole = bytes.lastIndexOf(newLine) + 1;
+    if (whole > 0) {
+      this.#addLines(bytes.toString('latin1', 0, whole - 1).split('\n'));
+      this.length += whole;
+      this.ending = Buffer.from(bytes.subarray(Math.max(0, whole - endingBytes), whole));
     }
-    this.length += from;
-    if (from > 0) this.ending = Buffer.from(bytes.subarray(Math.max(0, from - endingBytes), from));
-    this.#unended = this.foreign ? null : this.#span(bytes, from, bytes.length);
-    this.torn = this.#unended || this.foreign ? '' : bytes.toString('latin1', from);
+    const rest = bytes.toString('latin1', whole);
+    this.#unended = this.foreign ? null : this.#span(parseJson(rest));
+    this.torn = this.#unended || this.foreign ? '' : rest;
   }
 
-  #line(bytes: Buffer, from: number, to: number): void {
-    if (this.foreign) return;
-    const span = this.#span(bytes, from, to);
-    if (span === null) this.#other(bytes, from, to);
-    else this.#add(span);
+  #addLines(lines: readonly string[]): void {
+    const values = valuesOf(lines);
+    for (let index = 0; index < values.length && !this.foreign; index++) {
+      const value = values[index];
+      const span = this.#span(value);
+      if (span) this.#add(span);
+      else this.#other(value, lines[index] ?? '', this.length + index === 0);
+    }
   }
 
   #add(span: Span): void {
@@ -85,48 +83,25 @@ export class JournalFile {
     this.#spans.push(span);
   }
 
-  #other(bytes: Buffer, from: number, to: number): void {
-    const other = parseOther(bytes.toString('utf8', from, to));
+  #other(value: unknown, line: string, isFirst: boolean): void {
+    const other = parseOther(value);
     if (other && 'context' in other) this.#numbered.set(other.number, this.#contexts.one(other.context));
     else if (other?.header.version === journalVersion) this.#folded ||= other.header.folded;
-    else if (other && this.length + from === 0) this.foreign = true;
-    else this.damaged.push(bytes.toString('latin1', from, to));
+    else if (other && isFirst) this.foreign = true;
+    else if (line !== '') this.damaged.push(line);
   }
 
-  #span(bytes: Buffer, from: number, to: number): Span | null {
-    const values = this.#values;
-    if (!readNumbers(bytes, from, to, values)) return null;
-    return spanOf(values, this.#monthStart, this.#numbered.get(values[1] ?? 0) ?? nowhere);
+  #span(value: unknown): Span | null {
+    if (!Array.isArray(value)) return null;
+    const context = this.#numbered.get(value[1]) ?? nowhere;
+    return spanOf(value, this.#monthStart, context);
   }
 }
 
-/** Reads `[1,23,4]` into `values`, and zeros for what is left out; gives whether it is that. */
-function readNumbers(bytes: Buffer, from: number, to: number, values: Float64Array): boolean {
-  if (bytes[from] !== bracket.open || bytes[to - 1] !== bracket.close) return false;
-  let column = 0;
-  let value = 0;
-  let digits = 0;
-  for (let at = from + 1; at < to; at++) {
-    const byte = bytes[at] ?? 0;
-    const digit = byte - zero;
-    if (digit >= 0 && digit <= 9) {
-      value = value * 10 + digit;
-      digits += 1;
-    } else {
-      if (
-        digits === 0 ||
-        digits > mostDigits ||
-        column === columnCount ||
-        byte !== (at === to - 1 ? bracket.close : comma)
-      )
-        return false;
-      values[column++] = value;
-      value = 0;
-      digits = 0;
-    }
-  }
-  values.fill(0, column);
-  return true;
+/** What each line says; all at once, which is several times as fast, unless one of them is damaged. */
+function valuesOf(lines: readonly string[]): unknown[] {
+  const values = parseJson(`[${lines.join(',')}]`);
+  return Array.isArray(values) && values.length === lines.length ? values : lines.map(parseJson);
 }
 
 /**

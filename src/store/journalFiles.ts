@@ -32,28 +32,20 @@ export class JournalFiles {
   async read(isWanted: (file: JournalFileName) => boolean): Promise<ReadFile[]> {
     for (let attempt = 1; ; attempt++) {
       const files = await this.#folder.files();
-      const read = await this.#readAll(files.filter(isWanted));
+      const read = await Promise.all(files.filter(isWanted).map(file => this.readOne(file)));
       // Another window that rolls or removes has put what stands in one file into another.
       const isSame = namesOf(await this.#folder.files()) === namesOf(files);
       if ((isSame && read.every(file => file !== null)) || attempt === mostAttempts) return inOrder(read);
     }
   }
 
-  async #readAll(files: readonly JournalFileName[]): Promise<(ReadFile | null)[]> {
-    const read: (ReadFile | null)[] = [];
-    for (const file of files) read.push(await this.readOne(file));
-    return read;
-  }
-
   /** `null` where the file is not there. */
   async readOne(file: JournalFileName): Promise<ReadFile | null> {
     const path = this.#folder.file(file.name);
-    const now = await unlessMissing(stat(path));
     const before = this.#read.get(file.name);
-    if (now && before && before.inode === now.ino && before.size === now.size && before.modifiedMs === now.mtimeMs) {
-      return before;
-    }
-    const read = now && (await unlessMissing(this.#readAgain(file, path, before)));
+    const now = before && (await unlessMissing(stat(path)));
+    if (now && before.inode === now.ino && before.size === now.size && before.modifiedMs === now.mtimeMs) return before;
+    const read = await unlessMissing(this.#readAgain(file, path, before));
     if (read) this.#read.set(file.name, read);
     else this.#read.delete(file.name);
     return read;

@@ -62,7 +62,7 @@ function laterOf(a: number, b: number | null): number | null {
 }
 
 function parseEvent(line: string): RecordingEvent | null {
-  const { recording, at: atText, until: untilText } = parseObject(line) ?? {};
+  const { recording, at: atText, until: untilText } = parseObject(line);
   const at = parseInstant(atText);
   if (at === null || (recording !== 'from' && recording !== 'paused' && recording !== 'resumed')) return null;
   if (untilText === undefined) return { recording, at };

@@ -154,7 +154,7 @@ function mostFrequentOf({ counts }: Span): Interaction {
 }
 
 function parseLine(line: string): Interval | { hash: string; until: number } | null {
-  const { removed, forgotten, at: atText } = parseObject(line) ?? {};
+  const { removed, forgotten, at: atText } = parseObject(line);
   const [from, to] = Array.isArray(removed) ? removed.map(parseInstant) : [];
   if (typeof from === 'number' && typeof to === 'number') return wholeSeconds({ from, to });
   const until = parseInstant(atText);

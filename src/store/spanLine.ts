@@ -4,10 +4,10 @@ import { type FocusContext, type Span, spanEnds, spanTailMs } from '../domain/sp
 /** Of the files that this Eddy writes and understands. */
 export const journalVersion = 1;
 
-/** No span is longer, seconds: a month of activity without a minute's rest. */
-const longestSpan = 31 * 86_400;
-/** No span ends later after the month of its file began, seconds. */
-const latestEnd = 2 * longestSpan;
+/** No span is longer, seconds: a day of activity without a minute's rest. */
+const longestSpan = 86_400;
+/** Nor ends later after the month of its file began, seconds: a part of one may begin in the next month. */
+const latestEnd = 32 * 86_400;
 const longestFocus = 10 * 366 * 86_400;
 const greatestCount = 999_999_999;
 const tailSeconds = spanTailMs / 1000;
@@ -21,7 +21,7 @@ export const languagePattern = /^[\w.+#-]{1,40}$/;
 export const latestEndMs = latestEnd * 1000 + spanTailMs;
 
 /**
- * What stands in the line of a span, in this order; zeros at its end are left out. The rare come last. "1 more than"
+ * What stands in the line of a span, in this order; zeros at its end are left out, but for the first two. The rare come last. "1 more than"
  * leaves 0 for what is not there.
  */
 const columns = [
@@ -42,7 +42,9 @@ const columns = [
   'reviews',
 ];
 /** The most numbers in a line. */
-export const columnCount = columns.length;
+const columnCount = columns.length;
+/** Start and context. */
+const leastColumns = 2;
 
 /**
  * The first line of a file. In a file of a window, a span whose start and context are those of the line before takes
@@ -100,18 +102,22 @@ export function spanLine(span: Span, monthStart: number, context: number): strin
     within(span.inserted, greatestCount),
     within(counts.review, greatestCount),
   ];
-  while (values.at(-1) === 0) values.pop();
+  while (values.length > leastColumns && values.at(-1) === 0) values.pop();
   return `[${values.join(',')}]`;
 }
 
-/** The span of a line's numbers, all of them whole and at least 0; `null` where they are none. */
-export function spanOf(values: Float64Array, monthStart: number, context: FocusContext): Span | null {
-  const [start = 0, , length = 0, tail = 0, focused = 0, endedAt = 0, unfocused = 0] = values;
+/** The span that a line's values tell; `null` where they tell none. */
+export function spanOf(values: readonly unknown[], monthStart: number, context: FocusContext): Span | null {
+  if (values.length < leastColumns || values.length > columnCount || !areCounts(values)) return null;
+  const start = values[0] ?? 0;
+  const length = values[2] ?? 0;
+  const tail = values[3] ?? 0;
+  const focused = values[4] ?? 0;
+  const ended = spanEnds[values[5] ?? 0];
+  const unfocused = values[6] ?? 0;
   const firstWork = values[10] ?? 0;
-  const ended = spanEnds[endedAt];
   if (length > longestSpan || start + length > latestEnd || tail > tailSeconds || ended === undefined) return null;
   if (focused > longestFocus || unfocused > longestFocus + 1 || firstWork > length + 1) return null;
-  for (let column = 7; column < columnCount; column++) if ((values[column] ?? 0) > greatestCount) return null;
   const startMs = monthStart + start * 1000;
   const last = startMs + length * 1000;
   const end = last + tail * 1000;
@@ -136,26 +142,44 @@ export function spanOf(values: Float64Array, monthStart: number, context: FocusC
   };
 }
 
-/** A line that is no span's. */
-export function parseOther(line: string): { header: Header } | { number: number; context: FocusContext } | null {
-  const value = parseObject(line);
-  if (value === null) return null;
+/** What a line says that is no span's; `null` where it says nothing. */
+export function parseOther(value: unknown): { header: Header } | { number: number; context: FocusContext } | null {
+  if (!isRecord(value)) return null;
   if (value.eddy === 'journal' && typeof value.version === 'number') {
     return { header: { version: value.version, folded: value.kind === 'folded' } };
   }
   const context = keptContext(value);
   const same = Object.entries(context).every(([key, kept]) => value[key] === kept);
-  return same && isNumberUpTo(value.context, greatestCount) ? { number: value.context, context } : null;
+  return same && isCount(value.context) ? { number: value.context, context } : null;
 }
 
-/** `null` where a line is no object in JSON. */
-export function parseObject(line: string): Record<string, unknown> | null {
+/** `undefined` where a text is no JSON. */
+export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+/** The fields of an object in JSON; none where a text is no such. */
+export function parseObject(text: string): Record<string, unknown> {
+  const value = parseJson(text);
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A plain loop, for all lines of the journal go through it. */
+function areCounts(values: readonly unknown[]): values is readonly number[] {
+  for (const value of values) if (!isCount(value)) return false;
+  return true;
+}
+
+function isCount(value: unknown): value is number {
+  return isNumberUpTo(value, greatestCount);
 }
 
 function within(value: number, most: number): number {

@@ -5,15 +5,26 @@ import type { Span } from '../domain/span';
  * object) the one with the latest `last`, and of these the last in the list.
  */
 export function mergedSpans(files: readonly (readonly Span[])[]): Span[] {
-  const all = files.flat().sort((a, b) => a.start - b.start);
+  const all = files.flat();
+  if (isRising(all)) return all;
   const merged: Span[] = [];
-  for (const span of all) {
+  for (const span of all.sort((a, b) => a.start - b.start)) {
     const at = placeOf(span, merged);
     const before = merged[at];
     if (before === undefined) merged.push(span);
     else if (span.last >= before.last) merged[at] = span;
   }
   return merged;
+}
+
+/** Whether each begins after the one before: then none is there twice. */
+function isRising(spans: readonly Span[]): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { start } of spans) {
+    if (start <= before) return false;
+    before = start;
+  }
+  return true;
 }
 
 /** Where the same span stands in a list by `start`; -1 where it does not. */

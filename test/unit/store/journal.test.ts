@@ -197,6 +197,22 @@ describe('FolderJournal', () => {
       );
     });
 
+    it('has a line for a glance at the very beginning of a month', async () => {
+      const first = Date.UTC(2026, 0, 1);
+      const none = { edit: 0, inserted: 0, read: 0, run: 0, review: 0 };
+      const glance = sampleSpan(first, {
+        last: first,
+        end: first,
+        ended: 'open',
+        counts: none,
+        typed: 0,
+        firstWork: null,
+      });
+      await open().append([glance]);
+      assert.equal(lines().at(-1), '[0,0]');
+      assert.deepEqual(await spansOf(), [glance]);
+    });
+
     it('takes no span of no time', async () => {
       await assert.rejects(open().append([sampleSpan(Number.NaN)]), JournalFailure);
       assert.deepEqual(readdirSync(storage.path), []);
@@ -429,6 +445,7 @@ describe('FolderJournal', () => {
         'garbage',
         '[',
         '[]',
+        '[1]',
         '[1',
         '[1,0,60',
         '1,0,60]',
@@ -437,10 +454,10 @@ describe('FolderJournal', () => {
         '[,1]',
         '[-1,0]',
         '[1.5,0]',
-        '[1e3,0]',
-        '[ 1,0]',
-        '[01x,0]',
-        '[12345678901,0]',
+        '[01,0]',
+        '["1",0]',
+        '[null,0]',
+        '[1234567890,0]',
         '[99999999,0]',
         '[1,0,9999999]',
         '[1,0,0,31]',
