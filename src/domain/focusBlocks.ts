@@ -61,8 +61,7 @@ class BlockDraft {
 
   add({ start, end, context, firstWork }: Span, now: number): void {
     this.end = Math.max(this.end, Math.min(end, now));
-    if (firstWork !== null && start + firstWork <= now)
-      this.firstWorkAt = Math.min(this.firstWorkAt, start + firstWork);
+    if (firstWork !== null) this.firstWorkAt = Math.min(this.firstWorkAt, start + firstWork);
     this.enter(context, start);
   }
 
@@ -161,7 +160,7 @@ class Coverage {
     let goesOn = false;
     const stretches: Stretch[] = [];
     for (const { focusedFrom, end, unfocusedAt } of spans) {
-      const to = Math.min(Math.max(end, unfocusedAt ?? end), now);
+      const to = Math.max(end, unfocusedAt ?? end);
       if (to > lastKnown) goesOn = false;
       if (to >= lastKnown) goesOn ||= unfocusedAt === null;
       lastKnown = Math.max(lastKnown, to);
@@ -225,9 +224,7 @@ function cutsAt(spans: readonly Span[], ended: Span['ended'], lengthMs = 0): (fr
 function pausesIn({ pauses }: Recording): (from: number, to: number) => boolean {
   let next = 0;
   return (from, to) => {
-    const isBefore = (pause: Recording['pauses'][number] | undefined) =>
-      pause && pause.from < from && (pause.to ?? to) <= from;
-    while (isBefore(pauses[next])) next++;
+    while (next < pauses.length && (pauses[next]?.to ?? to) <= from) next++;
     return (pauses[next]?.from ?? to) < to;
   };
 }

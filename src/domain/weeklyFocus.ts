@@ -90,7 +90,7 @@ export function focusBaselineOf(before: readonly (FocusOfWeek | null)[], now: nu
   return baselineOf(before.flatMap(week => (week && countsForFocus(week, now) ? [week.focus.totalMs] : [])));
 }
 
-/** For each week the blocks that have time in it or begin in it. */
+/** For each week the blocks that have time in it or begin in it; others may be among them. */
 function blocksByWeek(blocks: readonly FocusBlock[], weeks: readonly WeekSpan[]): FocusBlock[][] {
   const touching = weeks.map((): FocusBlock[] => []);
   let first = 0;
@@ -98,7 +98,7 @@ function blocksByWeek(blocks: readonly FocusBlock[], weeks: readonly WeekSpan[])
     while ((weeks[first]?.to ?? Number.POSITIVE_INFINITY) <= block.start) first++;
     for (let i = first; i < weeks.length; i++) {
       const { from } = weeks[i] as WeekSpan;
-      if (from > block.start && from >= block.end) break;
+      if (from > block.end) break;
       touching[i]?.push(block);
     }
   }
@@ -168,10 +168,9 @@ function deepStartsByHour(begun: readonly FocusBlock[], calendar: Calendar): num
   return Array.from({ length: 24 }, (_, hour) => starts.filter(start => start === hour).length);
 }
 
-/** Up to now. */
 function pausedMs({ from, to }: WeekSpan, { now, recording }: FocusQuestion): number {
   return recording.pauses.reduce(
-    (sum, pause) => sum + overlapMs({ start: pause.from, end: pause.to ?? now }, from, Math.min(to, now)),
+    (sum, pause) => sum + overlapMs({ start: pause.from, end: pause.to ?? now }, from, to),
     0,
   );
 }

@@ -165,12 +165,12 @@ describe('focus blocks', () => {
         [['09:30', '10:00']],
       ],
       [
-        'a pause that was over before the gap, and one that comes after it',
+        'a pause that was over as the gap begins, and one that comes with its end',
         [span('09:00', '09:10', { focusedFrom: '08:59' }), span('09:11', '09:20')],
         ['09:00 to 09:20 idle'],
         [
-          ['08:30', '09:00'],
-          ['09:15', '09:16'],
+          ['08:30', '09:10'],
+          ['09:11', '09:12'],
         ],
       ],
       [
@@ -335,6 +335,15 @@ describe('focus blocks', () => {
         [['09:00 to 09:05 tests', '09:05 to 09:30 eddy']],
       ],
       [
+        'the one whose window got the focus later counts before it',
+        [
+          span('09:00', '09:30', { context: eddy }),
+          span('09:00', '09:10', { context: other, focusedFrom: '08:50' }),
+          span('09:00', '09:31', { context: tests, focusedFrom: '08:55' }),
+        ],
+        [['09:00 to 09:31 eddy']],
+      ],
+      [
         'a part that is squeezed out leaves none of its own',
         [
           span('09:00', '09:05', { context: eddy }),
@@ -377,6 +386,14 @@ describe('focus blocks', () => {
       [
         'who never left comes back with the first activity',
         [span('09:00', '09:10'), span('09:20', '09:30', { focusedFrom: '09:00', firstWork: 20 })],
+        20,
+      ],
+      [
+        'so does who went to another window and did nothing there for long',
+        [
+          span('09:00', '09:10', { unfocusedAt: '09:10' }),
+          span('09:20', '09:30', { focusedFrom: '09:10', firstWork: 20 }),
+        ],
         20,
       ],
       [
@@ -467,6 +484,17 @@ describe('focus blocks', () => {
       );
     });
 
+    it('are the same in any order even where spans differ in nothing but their context', () => {
+      const contexts = [{}, { repository: 'a' }, { branch: 1 }, { language: 'go' }, { category: 'logic' } as const];
+      const spans = contexts.map(context => span('09:00', '09:10', { context }));
+      for (const one of spans) {
+        for (const other of spans) {
+          const there = focusBlocks([one, other], usualThresholds, moment());
+          assert.deepEqual(focusBlocks([other, one], usualThresholds, moment()), there);
+        }
+      }
+    });
+
     it('begin and end the same where spans come in pieces', () => {
       fc.assert(
         fc.property(anyDay, fc.nat(20), ({ spans, thresholds, now, recording }, seconds) => {
@@ -531,11 +559,12 @@ const anySpan: fc.Arbitrary<Span> = fc
     focusedFor: seconds(30),
     focusKept: fc.option(seconds(30), { freq: 2 }),
     ended: fc.constantFrom<SpanEnd>('open', 'idle', 'idle', 'unfocused', 'unfocused', 'sleep', 'paused', 'context'),
-    branch: fc.nat(2),
+    repository: fc.option(fc.constantFrom('a', 'b'), { freq: 2 }),
+    branch: fc.option(fc.nat(1), { freq: 2 }),
     firstWork: fc.option(seconds(25)),
     glance: fc.nat(4).map(dice => dice === 0),
   })
-  .map(({ start, length, focusedFor, focusKept, ended, branch, firstWork, glance: isOne }) => {
+  .map(({ start, length, focusedFor, focusKept, ended, repository, branch, firstWork, glance: isOne }) => {
     const end = isOne ? start : start + length;
     const work = isOne || firstWork === null || firstWork > length ? null : firstWork;
     return {
@@ -545,7 +574,7 @@ const anySpan: fc.Arbitrary<Span> = fc
       focusedFrom: isOne ? start : start - focusedFor,
       unfocusedAt: focusKept === null ? null : end + focusKept,
       ended,
-      context: contextOf({ repository: 'r', branch }),
+      context: contextOf({ repository, branch }),
       counts: { edit: work === null ? 0 : 1, inserted: 0, read: isOne ? 0 : 1, run: 0, review: 0 },
       typed: 0,
       inserted: 0,

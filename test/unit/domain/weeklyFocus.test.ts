@@ -104,6 +104,24 @@ describe('focus by week', () => {
       );
     });
 
+    it('gives a block that begins with the week to it, even one of no length', () => {
+      const spans = [...work(-1, '27:00-28:00'), ...work(7, '04:00-04:00')];
+      const weeks = weeksOf(spans, { weeks: 3, now: at('12:00', 7) });
+      assert.deepEqual(
+        weeks.map(week => [week?.focus.blocks, week?.focus.totalMs]),
+        [
+          [1, minutes(60)],
+          [0, 0],
+          [1, 0],
+        ],
+      );
+      const begun = weeksOf(work(0, '04:00-04:10'), { weeks: 2 });
+      assert.deepEqual(
+        begun.map(week => week?.blocks.length),
+        [0, 1],
+      );
+    });
+
     it('tells in which hours of the clock deep blocks begin', () => {
       const spans = [...work(0, '08:59-09:30', '14:00-14:30'), ...work(2, '09:59-11:30', '12:00-12:24')];
       const byHour = (calendar: Calendar) =>
