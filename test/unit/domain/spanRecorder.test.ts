@@ -404,7 +404,7 @@ describe('the recorder, on random days', () => {
   });
 });
 
-const keyOf = ({ start, focusedFrom }: Span): string => `${start} ${focusedFrom}`;
+const keyOf = ({ start, focusedFrom, context }: Span): string => JSON.stringify([start, focusedFrom, context]);
 
 function storedBy(day: readonly Deed[], windows: number): Span[] {
   const stored: Span[] = [];
