@@ -58,7 +58,10 @@ export interface KnownWindow extends WindowIdentity {
   readonly memory: WindowMemory;
   /** When it told, epoch milliseconds. */
   readonly toldAt: number;
-  /** When its extension host ended in an orderly way; `null` while it runs, and where it was killed. */
+  /**
+   * When its extension host ended in an orderly way, or was found killed by a window that may be its heir; `null` while
+   * it runs, and until then.
+   */
   readonly endedAt: number | null;
   /** Whether its extension host runs. */
   readonly alive: boolean;
@@ -80,8 +83,11 @@ export interface SessionStore {
   /** `null` where there is no record, or none that can be understood. */
   read(): Promise<SessionRecord | null>;
   write(record: SessionRecord): Promise<void>;
+  /** All that told of themselves since the machine was started, and are not forgotten. */
   windows(): Promise<readonly KnownWindow[]>;
   tell(window: WindowIdentity, memory: WindowMemory): Promise<void>;
+  /** Takes killed windows for ended from now on. */
+  conclude(ids: readonly string[]): Promise<void>;
   forget(ids: readonly string[]): Promise<void>;
   /** Says at once, before it returns, that this window's extension host ends; never throws. */
   leave(): void;
@@ -93,10 +99,13 @@ const minuteMs = 60_000;
 
 /** From the load of a window, where it reads the stored state, to the start of its extension host: at most this. */
 const loadMs = 15_000;
-/** An extension host that ended in an orderly way comes back within this, or its window is gone. */
+/**
+ * An extension host that ended in an orderly way comes back within this, or its window is gone. So does one that was
+ * killed, counted from when another window took its place, as it seems: VS Code brings it back in seconds.
+ */
 const returnMs = 60_000;
-/** Likewise where it was killed, when VS Code may wait for the person. */
-const killedReturnMs = 24 * 60 * minuteMs;
+/** Until then it is waited for so long: VS Code asks the person first where one is killed again and again. */
+const killedReturnMs = 30 * 24 * 60 * minuteMs;
 
 export function isRunning(record: SessionRecord | null, now: number): record is SessionRecord {
   return record !== null && record.endedAt === null && record.startedAt <= now && now < record.endsAt;
@@ -158,17 +167,6 @@ export function predecessors(me: WindowIdentity, windows: readonly KnownWindow[]
 /** What of the windows is of no use any more. */
 export function forgettable(windows: readonly KnownWindow[], now: number): string[] {
   return windows.filter(window => !window.alive && !mayReturn(window, now)).map(({ id }) => id);
-}
-
-/**
- * The windows that this one stands for once its memory is certain: they can't come back as another. One that had the
- * same memory, and those that did not know theirs.
- */
-export function succeeded(me: WindowIdentity, memory: WindowMemory, windows: readonly KnownWindow[]): string[] {
-  if (memory === 'unsure') return [];
-  const before = predecessors(me, windows).filter(({ workspace }) => workspace === me.workspace);
-  const same = before.find(window => window.memory === memory);
-  return before.filter(window => window === same || isOpen(window.memory)).map(({ id }) => id);
 }
 
 /** What a window does about its Do Not Disturb; see {@link nextStep}. */
@@ -234,8 +232,6 @@ function memoryOfLoad(me: WindowIdentity, record: SessionRecord | null, now: num
 }
 
 const isClearlyAfter = (me: WindowIdentity, instant: number): boolean => me.startedAt - instant >= loadMs;
-
-const isOpen = (memory: WindowMemory): boolean => memory === 'unsure' || memory === 'turning';
 
 function isTurnedOn({ dnd, windowId }: SessionRecord, windows: readonly KnownWindow[]): boolean {
   if (dnd === 'on') return true;

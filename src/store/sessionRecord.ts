@@ -47,6 +47,8 @@ const windowSchema = v.strictObject({
   endedAt: v.nullable(instant),
 });
 
+type ToldWindow = Omit<KnownWindow, 'alive'>;
+
 /**
  * The record of focus sessions in `session.json`, and a file for each window in `windows`, readable by the person
  * alone. Each is written whole or not at all. What opens a window stands in it as a keyed hash only.
@@ -55,7 +57,7 @@ export class SessionRecordFolder implements SessionStore {
   readonly #folder: string;
   readonly #record: string;
   readonly #windows: string;
-  #told: Omit<KnownWindow, 'alive'> | undefined;
+  #told: ToldWindow | undefined;
   #left = false;
 
   /** @param folder made when a window tells of itself. */
@@ -91,14 +93,14 @@ export class SessionRecordFolder implements SessionStore {
 
   async windows(): Promise<readonly KnownWindow[]> {
     const names = await readdir(this.#windows).catch(nothingWhereMissing);
-    const whole = names.filter(name => name.endsWith(ending));
-    const texts = await Promise.all(whole.map(name => textOf(path.join(this.#windows, name))));
-    return texts.flatMap(text => {
-      const kept = parsed(windowSchema, text);
-      if (!kept) return [];
-      const { version: _, ...window } = kept;
-      return [{ ...window, alive: window.endedAt === null && isAlive(window) }];
-    });
+    const ids = names.filter(name => name.endsWith(ending)).map(name => name.slice(0, -ending.length));
+    const windows = await Promise.all(ids.map(each => this.#window(each)));
+    const bootedAt = Date.now() - os.uptime() * 1000 - slackMs;
+    const known = windows.filter(window => window !== null);
+    await this.forget(known.filter(({ startedAt }) => startedAt < bootedAt).map(window => window.id));
+    return known
+      .filter(({ startedAt }) => startedAt >= bootedAt)
+      .map(window => ({ ...window, alive: window.endedAt === null && isAlive(window.pid) }));
   }
 
   async tell(window: WindowIdentity, memory: WindowMemory): Promise<void> {
@@ -107,6 +109,13 @@ export class SessionRecordFolder implements SessionStore {
     this.#told = { ...window, memory, toldAt: Date.now(), endedAt: null };
     await replace(this.#file(window.id), textFor(this.#told));
     if (this.#left) this.leave();
+  }
+
+  async conclude(ids: readonly string[]): Promise<void> {
+    for (const each of ids) {
+      const window = await this.#window(each);
+      if (window?.endedAt === null) await replace(this.#file(each), textFor({ ...window, endedAt: Date.now() }));
+    }
   }
 
   async forget(ids: readonly string[]): Promise<void> {
@@ -124,6 +133,13 @@ export class SessionRecordFolder implements SessionStore {
     } catch {
       // It then counts as killed, as it does where there is no time to leave.
     }
+  }
+
+  async #window(windowId: string): Promise<ToldWindow | null> {
+    const kept = parsed(windowSchema, await textOf(this.#file(windowId)));
+    if (!kept) return null;
+    const { version: _, ...window } = kept;
+    return window;
   }
 
   #file(windowId: string): string {
@@ -167,9 +183,7 @@ async function replace(file: string, text: string): Promise<void> {
   }
 }
 
-/** Whether its extension host still runs; its number may have been given away since the machine was started. */
-function isAlive({ pid, startedAt }: { readonly pid: number; readonly startedAt: number }): boolean {
-  if (startedAt < Date.now() - os.uptime() * 1000 - slackMs) return false;
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

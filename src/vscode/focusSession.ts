@@ -8,12 +8,12 @@ import {
   memoryAtStart,
   mostSessionMinutes,
   nextStep,
+  predecessors,
   type SessionRecord,
   type SessionStore,
   saysTheEnd,
   sessionFrom,
   sessionMinutes,
-  succeeded,
   type WindowIdentity,
   type WindowMemory,
 } from '../domain/focusSession';
@@ -176,7 +176,8 @@ export class FocusSession extends Owner {
     const windows = await store.windows();
     this.memory = memoryAtStart(me, await store.read(), windows, Date.now());
     await store.tell(me, this.memory);
-    await store.forget([...succeeded(me, this.memory, windows), ...forgettable(windows, Date.now())]);
+    await store.conclude(predecessors(me, windows).map(({ id }) => id));
+    await store.forget(forgettable(windows, Date.now()));
     const watcher = this.add(
       vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, 'session.json')),
     );
@@ -272,7 +273,7 @@ export class FocusSession extends Owner {
     );
     try {
       const question = t('Is Do Not Disturb still on in this window?');
-      const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, on, off);
+      const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, on, off);
       await this.step(() => this.learn(me, answer === on ? 'on' : 'untouched', answer !== undefined));
     } finally {
       this.asking = false;
@@ -284,7 +285,6 @@ export class FocusSession extends Owner {
     const { store } = this.parts;
     const windows = await store.windows();
     await this.remember(me, memory);
-    await store.forget(succeeded(me, memory, windows));
     const others = windows.some(({ id, alive, memory }) => id !== me.id && alive && memory !== 'untouched');
     if (!isAnswer && !others) await this.note('left');
   }
