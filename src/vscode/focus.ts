@@ -29,6 +29,9 @@ export class Focus extends Owner {
   private readonly changed = this.add(new vscode.EventEmitter<void>());
   /** What {@link overview} says may be different now; also every 30 seconds while a block goes on. */
   readonly onDidChange = this.changed.event;
+  private readonly erased = this.add(new vscode.EventEmitter<void>());
+  /** Everything that was stored is gone, by this window or another. */
+  readonly onDidErase = this.erased.event;
   private readonly recording: FocusRecording;
   private told: FocusOverview | undefined;
   private saidPaused = false;
@@ -37,7 +40,8 @@ export class Focus extends Owner {
     super();
     const { journal, clock, delay, log, settings } = parts;
     const changed = () => this.change();
-    this.recording = this.add(new FocusRecording({ journal, clock, delay, log, changed }));
+    const erased = () => this.erased.fire();
+    this.recording = this.add(new FocusRecording({ journal, clock, delay, log, changed, erased }));
     this.add(settings.onDidChange(changed));
   }
 
@@ -76,6 +80,16 @@ export class Focus extends Owner {
 
   resume(): Promise<void> {
     return this.recording.resume();
+  }
+
+  /** Stores at once what is new. */
+  store(): Promise<void> {
+    return this.recording.store();
+  }
+
+  /** Lets something change what is stored up to an instant (epoch ms); see {@link FocusRecording.change}. */
+  changeStored(work: () => Promise<void>, upTo: number): Promise<void> {
+    return this.recording.change(work, upTo);
   }
 
   /** Looks at once at what was changed in the journal. */

@@ -22,7 +22,16 @@ export interface FocusRecordingParts {
   readonly log: EdgeLog;
   /** What was recorded, read or paused may be different now, or time has passed that matters. */
   readonly changed: () => void;
+  /** Everything was erased, here or in another window. */
+  readonly erased: () => void;
 }
+
+const nothing: JournalReading = {
+  spans: [],
+  recording: { since: null, pauses: [] },
+  damagedLines: 0,
+  foreignFiles: 0,
+};
 
 /** Why nothing is stored at present. */
 export type RecordingTrouble = JournalFailure['kind'];
@@ -34,21 +43,18 @@ export type RecordingTrouble = JournalFailure['kind'];
  *   person pauses. While nothing happens there is no timer and no write.
  * - Where the disk does not let it be stored it is kept, and tried again with the next beat.
  * - While paused, in whatever window the person asked for that, nothing is recorded or written.
- * - Where everything was erased, in whatever window, what this one had not stored goes too.
+ * - Where everything was erased, in whatever window, what this one had not stored goes too. A pause stays in force.
  */
 export class FocusRecording extends Owner {
   private readonly recorder = new SpanRecorder();
-  private known: JournalReading = {
-    spans: [],
-    recording: { since: null, pauses: [] },
-    damagedLines: 0,
-    foreignFiles: 0,
-  };
+  private known = nothing;
   private unstored: Span[] = [];
   private failure: RecordingTrouble | null = null;
   private from: number | null = null;
   private beat: Disposable | undefined;
   private running = false;
+  /** What this window writes next may be told so once more. */
+  private knowsOfErasure = false;
   private turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: FocusRecordingParts) {
@@ -100,16 +106,24 @@ export class FocusRecording extends Owner {
 
   /** Stores what is new here, and reads what is new of other windows. */
   store(): Promise<void> {
-    return this.inTurn('store', async () => {
-      await this.read();
-      if (this.known.recording.since === null) await this.parts.journal.resume(this.parts.clock.at());
+    return this.inTurn('store', () => this.write()).finally(() => this.parts.changed());
+  }
+
+  /**
+   * Lets something change what is stored, and rejects as that does. What goes on here is stored before, and is another
+   * span after it: so nothing of what is taken away comes back.
+   * @param upTo until when what is stored changes, epoch ms: the focus of this window is told anew from then on.
+   */
+  change(work: () => Promise<void>, upTo: number): Promise<void> {
+    const turn = this.turn.then(async () => {
+      if (this.from !== null) await this.write();
+      await work();
       this.collect();
-      const storing = this.unstored;
-      if (storing.length > 0) await this.parts.journal.append(storing);
-      this.unstored = this.unstored.filter(span => !storing.includes(span));
-      this.failure = null;
-      await this.read();
-    }).finally(() => this.parts.changed());
+      this.recorder.forget(upTo);
+      if (this.from !== null) await this.write();
+    });
+    this.turn = turn.catch(() => undefined);
+    return turn.finally(() => this.parts.changed());
   }
 
   /** Lets time be told every 30 seconds though nothing happens in this window: what is shown runs out by itself. */
@@ -121,12 +135,12 @@ export class FocusRecording extends Owner {
   async pause(): Promise<void> {
     this.happen('paused');
     await this.store();
-    await this.inTurn('pause', () => this.parts.journal.pause(this.parts.clock.at()));
+    await this.inTurn('pause', () => this.put(() => this.parts.journal.pause(this.parts.clock.at())));
     await this.look();
   }
 
   async resume(): Promise<void> {
-    await this.inTurn('resume', () => this.parts.journal.resume(this.parts.clock.at()));
+    await this.inTurn('resume', () => this.put(() => this.parts.journal.resume(this.parts.clock.at())));
     await this.look();
   }
 
@@ -171,11 +185,47 @@ export class FocusRecording extends Owner {
     return this.turn;
   }
 
+  private async write(): Promise<void> {
+    await this.read();
+    if (this.known.recording.since === null) await this.begin();
+    this.collect();
+    const storing = this.unstored;
+    if (storing.length > 0) await this.put(() => this.parts.journal.append(storing));
+    this.unstored = this.unstored.filter(span => !storing.includes(span));
+    this.failure = null;
+    await this.read();
+  }
+
+  private async begin(): Promise<void> {
+    const { journal, clock } = this.parts;
+    const { isPaused } = this;
+    await this.put(() => journal.resume(clock.at()));
+    if (isPaused) await this.put(() => journal.pause(clock.at()));
+  }
+
+  /** Writes to the journal, which tells once where everything was erased: what this window knows is no news. */
+  private async put(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof JournalErased) || !this.knowsOfErasure) throw error;
+      await write();
+    }
+    this.knowsOfErasure = false;
+  }
+
   private async read(): Promise<void> {
-    const { since } = this.known.recording;
+    const known = await this.parts.journal.read(this.from ?? 0);
+    const { since, pauses } = known.recording;
+    const before = this.known.recording.since;
+    // An import may tell of an earlier beginning.
+    if (before !== null && (since === null || since > before)) {
+      this.forget();
+      this.knowsOfErasure = true;
+    }
     const wasPaused = this.isPaused;
-    this.known = await this.parts.journal.read(this.from ?? 0);
-    if (since !== null && since !== this.known.recording.since) this.forget();
+    const isBlank = since === null && pauses.length === 0;
+    this.known = isBlank ? { ...known, recording: this.known.recording } : known;
     if (this.isPaused === wasPaused) return;
     this.happen(this.isPaused ? 'paused' : 'resumed');
     this.collect();
@@ -184,8 +234,11 @@ export class FocusRecording extends Owner {
   }
 
   private forget(): void {
-    this.recorder.forget(this.parts.clock.at());
+    const now = this.parts.clock.at();
+    this.known = { ...nothing, recording: { since: null, pauses: this.isPaused ? [{ from: now, to: null }] : [] } };
     this.unstored = [];
+    this.recorder.forget(now);
+    this.parts.erased();
   }
 }
 

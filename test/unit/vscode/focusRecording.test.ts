@@ -72,6 +72,7 @@ class Machine {
 
 class Window {
   changes = 0;
+  erasures = 0;
   readonly errors: string[] = [];
   readonly recording: FocusRecording;
 
@@ -83,6 +84,9 @@ class Window {
       log: { error: message => this.errors.push(message) },
       changed: () => {
         this.changes++;
+      },
+      erased: () => {
+        this.erasures++;
       },
     });
   }
@@ -242,6 +246,142 @@ describe('the recording of focus', () => {
     await machine.pass(60);
     await one.type(40);
     assert.deepEqual(await machine.spans(), ['09:01:50–09:02:30 open']);
+  });
+
+  describe('where everything is erased', () => {
+    const erase = () => new FolderJournal(machine.folder.path, () => machine.now).eraseAll();
+
+    it('says so once in every window, and begins anew', async () => {
+      const [one, other] = [await inFront(), await machine.open()];
+      await one.type(45);
+      await erase();
+      await machine.settle();
+      assert.deepEqual(machine.stored(), []);
+      await one.type(40);
+      one.tell('unfocused');
+      other.tell('focused').tell('active');
+      await other.type(40);
+      await machine.settle();
+      assert.deepEqual(await machine.spans(), ['09:00:50–09:01:30 unfocused', '09:01:30–09:02:00 open']);
+      assert.deepEqual([one.erasures, other.erasures], [1, 1]);
+    });
+
+    it('says so where the recording has begun anew before it looks', async () => {
+      const [one, other] = [await inFront(), await machine.open()];
+      await machine.pass(60);
+      await erase();
+      await one.recording.store();
+      await other.recording.look();
+      assert.deepEqual([one.erasures, other.erasures], [1, 1]);
+    });
+
+    for (const first of ['the window that was paused in', 'the other one']) {
+      it(`stays paused where ${first} writes first`, async () => {
+        const [one, other] = [await inFront(), await machine.open()];
+        await one.type(45);
+        await one.recording.pause();
+        await machine.settle();
+        await erase();
+        await machine.settle();
+        const [earlier, later] = first === 'the other one' ? [other, one] : [one, other];
+        await earlier.recording.store();
+        await later.recording.look();
+        await later.recording.store();
+        await one.type(60);
+        assert.deepEqual([one.recording.isPaused, other.recording.isPaused], [true, true]);
+        assert.deepEqual(await machine.spans(), []);
+        await later.recording.resume();
+        await machine.settle();
+        await one.type(20);
+        assert.equal(one.recording.isPaused, false);
+        await machine.pass(30);
+        assert.equal((await machine.spans()).length, 1);
+      });
+    }
+
+    it('is resumed by the person before anything was stored again', async () => {
+      const one = await inFront();
+      await one.recording.pause();
+      await erase();
+      await one.recording.look();
+      await one.recording.resume();
+      assert.equal(one.recording.isPaused, false);
+    });
+
+    it('does not take an import of earlier times for it', async () => {
+      const one = await inFront();
+      await one.type(35);
+      const earlier = { at: at('08:00'), from: '2026-11-02T08:00:00Z' };
+      const text = JSON.stringify({
+        schema: 'eddy-journal/1',
+        exportedAt: earlier.from,
+        recording: { since: earlier.from, pauses: [] },
+        spans: [],
+      });
+      await new FolderJournal(machine.folder.path, () => machine.now).importJson(text);
+      one.key();
+      await one.recording.look();
+      assert.equal(one.recording.reading.recording.since, earlier.at);
+      assert.equal(one.erasures, 0);
+      assert.equal(one.recording.reading.spans.length, 1);
+    });
+  });
+
+  describe('where the person removes a time', () => {
+    const remove = (window: Window, from: string, to: string) =>
+      window.recording.change(
+        () => new FolderJournal(machine.folder.path, () => machine.now).remove(at(from), at(to)),
+        at(to),
+      );
+    const shown = ({ recording }: Window) =>
+      recording.reading.spans.map(({ start, end }) => `${clockOf(start)}–${clockOf(end)}`);
+
+    it('does not bring back what goes on, on the screen or on the disk', async () => {
+      const window = await inFront();
+      await window.type(95);
+      await remove(window, '09:00', '09:01:40');
+      assert.deepEqual([shown(window), await machine.spans()], [[], []]);
+      await window.type(20);
+      assert.deepEqual(shown(window), ['09:01:40–09:02:00']);
+      await window.type(60);
+      assert.deepEqual(shown(window), ['09:01:40–09:03:00']);
+      assert.deepEqual(await machine.spans(), ['09:01:40–09:03:00 open']);
+      assert.ok(window.recording.reading.spans.every(({ focusedFrom }) => focusedFrom >= at('09:01:40')));
+    });
+
+    it('keeps the rest of what goes on, and the focus of the window', async () => {
+      const window = await inFront();
+      await window.type(90);
+      await remove(window, '09:00', '09:01');
+      window.key();
+      await machine.pass(5);
+      assert.deepEqual(shown(window), ['09:01:00–09:01:30', '09:01:30–09:01:35']);
+      assert.deepEqual(
+        window.recording.reading.spans.map(({ focusedFrom }) => clockOf(focusedFrom)),
+        ['09:01:00', '09:01:00'],
+      );
+    });
+
+    it('works before the window has begun to store', async () => {
+      const before = await inFront();
+      await before.type(60);
+      await before.recording.close();
+      const window = new Window(machine);
+      await remove(window, '09:00', '09:01');
+      assert.deepEqual(await machine.spans(), []);
+    });
+
+    it('says what went wrong, and goes on recording', async () => {
+      const window = await inFront();
+      await window.type(40);
+      await assert.rejects(
+        window.recording.change(() => Promise.reject(new Error('no room')), 0),
+        /no room/,
+      );
+      await window.type(40);
+      assert.equal(window.recording.trouble, null);
+      assert.deepEqual(await machine.spans(), ['09:00:00–09:01:00 open']);
+    });
   });
 
   it('stores what is left when the window goes', async () => {
