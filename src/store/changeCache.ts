@@ -79,8 +79,15 @@ export class ChangeCache implements ChangeStore {
   }
 
   #file(repositoryId: string): string {
-    return path.join(this.#folder, `${repositoryId}.changes`);
+    return path.join(this.#folder, repositoryId + ending);
   }
+}
+
+const ending = '.changes';
+
+/** The id of the repository of a file in the folder, also of one that was being written. */
+export function repositoryOfCache(name: string): string {
+  return name.split('.')[0] ?? name;
 }
 
 /** A file as it is kept: path, blob, binary, hunks, and by parent blob and, where it differs, path. */
