@@ -22,6 +22,7 @@ const PROGRAMS = [
   'run.ts',
   'start.ts',
   'support/mochaProcess.ts',
+  'support/journalWriter.ts',
   'host/launcher.ts',
   'host/entry.ts',
   'host/witness/witness.ts',

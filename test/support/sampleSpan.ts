@@ -72,3 +72,9 @@ export const anySpan: fc.Arbitrary<Span> = fc
     unfocusedAt: unfocused === null ? null : start + length + tail + unfocused,
     firstWork: firstWork === null ? null : Math.min(firstWork * 1000, length),
   }));
+
+/** Spans that do not touch each other, in two months. */
+export function numberedSpan(number: number): Span {
+  const context = { ...sampleContext, branch: number % 7 };
+  return sampleSpan(Date.UTC(2026, 0, 31, 22) + number * 100_000, { context, typed: number });
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FolderJournal } from '../../../src/store/journal';
+import { ever } from '../../support/journalModel';
+import { repositoryRoot } from '../../support/repositoryRoot';
+import { numberedSpan } from '../../support/sampleSpan';
+import { TemporaryFolder } from '../../support/temporaryFolder';
+
+const program = path.join(repositoryRoot, 'out', 'test', 'support', 'journalWriter.cjs');
+const day = 86_400_000;
+const minute = 60_000;
+
+describe('FolderJournal with windows of their own', function () {
+  this.timeout(60_000);
+  let storage: TemporaryFolder;
+  let children: ChildProcess[];
+  beforeEach(() => {
+    storage = new TemporaryFolder('windows');
+    children = [];
+  });
+  afterEach(async () => {
+    for (const child of children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    storage.dispose();
+  });
+
+  const place = () => path.join(storage.path, 'journal');
+  const open = (writer = 'ff', now = Date.now) => new FolderJournal(storage.path, now, writer);
+  const later = () => Date.now() + 3 * day;
+  /** Three days later, when locks of windows that were ended are stale. */
+  const afterAll = () => open('fe', () => Date.now() + 11 * minute);
+  const numbers = async () => (await open('ee').read(ever)).spans.map(({ typed }) => typed);
+  const range = (first: number, end: number) => Array.from({ length: end - first }, (_, index) => first + index);
+
+  /** Starts a window, and gives what it prints, line by line. */
+  function start(...args: string[]): { child: ChildProcess; printed: string[]; ended: Promise<unknown> } {
+    return follow(spawn(process.execPath, [program, storage.path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] }));
+  }
+
+  function follow(child: ChildProcess): { child: ChildProcess; printed: string[]; ended: Promise<unknown> } {
+    children.push(child);
+    const printed: string[] = [];
+    let rest = '';
+    child.stdout?.setEncoding('utf8').on('data', text => {
+      const lines = `${rest}${text}`.split('\n');
+      rest = lines.pop() ?? '';
+      printed.push(...lines);
+    });
+    return { child, printed, ended: once(child, 'close') };
+  }
+
+  async function until(isSo: () => boolean): Promise<void> {
+    for (let left = 3000; !isSo() && left > 0; left--) await delay(10);
+    assert.ok(isSo());
+  }
+
+  it('loses nothing and tells nothing twice while they append, roll and remove at once', async () => {
+    const count = 240;
+    const windows = [start('a1', '0', `${count}`), start('b2', `${count}`, `${count}`)];
+    const journal = open();
+    const removed: number[] = [];
+    let isOver = false;
+    const over = Promise.all(windows.map(({ ended }) => ended)).then(() => {
+      isOver = true;
+    });
+    await until(() => windows.every(({ printed }) => printed.length > 10));
+    while (!isOver) {
+      await journal.roll(later(), null);
+      const number = Number(windows[removed.length % 2]?.printed.at(-1));
+      if (removed.length < 12 && !removed.includes(number)) {
+        const { start: from, end } = numberedSpan(number);
+        await journal.remove(from, end + 1000);
+        removed.push(number);
+      }
+      const before = await numbers();
+      assert.equal(new Set(before).size, before.length);
+    }
+    await over;
+    assert.ok(removed.length > 0);
+    const expected = range(0, 2 * count).filter(number => !removed.includes(number));
+    assert.deepEqual(await numbers(), expected);
+    const { damagedLines, spans } = await journal.read(ever);
+    assert.deepEqual([damagedLines, spans], [0, expected.map(numberedSpan)]);
+    await journal.roll(later(), null);
+    rmSync(path.join(place(), 'removed.jsonl'));
+    assert.deepEqual(await numbers(), expected);
+    assert.deepEqual(
+      readdirSync(place()).filter(name => name.endsWith('.jsonl')),
+      ['2026-01.jsonl', '2026-02.jsonl'],
+    );
+  });
+
+  it('loses nothing of what a window had stored when it was killed', async () => {
+    for (let round = 0; round < 4; round++) {
+      const window = start(`a${round}`, `${round * 10_000}`, '10000');
+      await until(() => window.printed.length > 20 + round * 7);
+      window.child.kill('SIGKILL');
+      await window.ended;
+      const found = await numbers();
+      const stored = window.printed.map(Number);
+      assert.deepEqual(
+        stored.filter(number => !found.includes(number)),
+        [],
+      );
+      assert.equal(new Set(found).size, found.length);
+    }
+    assert.equal((await open().read(ever)).damagedLines, 0);
+  });
+
+  it('loses nothing when a window is killed while it rolls', async () => {
+    const stored: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const window = start(`a${round}`, `${round * 10_000}`, '10000', 'roll');
+      await until(() => window.printed.length > 2);
+      await delay(round * 13);
+      window.child.kill('SIGKILL');
+      await window.ended;
+      stored.push(...window.printed.map(Number));
+      const found = await numbers();
+      assert.deepEqual(
+        stored.filter(number => !found.includes(number)),
+        [],
+      );
+      assert.equal(new Set(found).size, found.length);
+      rmSync(path.join(place(), 'lock'), { force: true });
+    }
+    const found = await numbers();
+    await afterAll().roll(later(), null);
+    assert.deepEqual(await numbers(), found);
+    const names = readdirSync(place()).filter(name => name !== 'began');
+    assert.ok(
+      names.every(name => /^2026-0\d\.jsonl$/.test(name)),
+      names.join(),
+    );
+  });
+
+  it('loses nothing that was stored before the disk was full, and goes on when there is room', async function () {
+    // A limit on the size of files takes the place of a small disk: what does not fit is written in part.
+    if (process.platform === 'win32') this.skip();
+    const limited = 'trap "" XFSZ; ulimit -f 4; exec "$0" "$@"';
+    const args = ['-c', limited, process.execPath, program, storage.path, 'a1', '0', '10000'];
+    const window = follow(spawn('bash', args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+    await window.ended;
+    assert.equal(window.printed.pop(), 'diskFull');
+    const stored = window.printed.map(Number);
+    assert.ok(stored.length > 10);
+    const journal = open('a1');
+    await journal.append([numberedSpan(9999)]);
+    const found = await numbers();
+    assert.deepEqual(
+      found.filter(number => number <= (stored.at(-1) ?? 0)),
+      stored,
+    );
+    assert.equal(found.at(-1), 9999);
+    assert.equal((await journal.read(ever)).damagedLines, 0);
+  });
+});
