@@ -21,8 +21,8 @@ export const languagePattern = /^[\w.+#-]{1,40}$/;
 export const latestEndMs = latestEnd * 1000 + spanTailMs;
 
 /**
- * What stands in the line of a span, in this order; zeros at its end are left out, but for the first two. The rare come last. "1 more than"
- * leaves 0 for what is not there.
+ * What stands in the line of a span, in this order; zeros at its end are left out, but for the first two. The rare
+ * come last. "1 more than" leaves 0 for what is not there.
  */
 const columns = [
   'start: seconds since the month began, UTC',
@@ -172,9 +172,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** A plain loop, for all lines of the journal go through it. */
+/** A plain loop with plain operators, for all lines of the journal go through it. */
 function areCounts(values: readonly unknown[]): values is readonly number[] {
-  for (const value of values) if (!isCount(value)) return false;
+  for (let column = 0; column < values.length; column++) {
+    const value = values[column];
+    if (typeof value !== 'number' || value >>> 0 !== value || value > greatestCount) return false;
+  }
   return true;
 }
 
