@@ -1,13 +1,14 @@
 import { realpath } from 'node:fs/promises';
-import path from 'node:path';
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { ReportReader } from './domain/report';
 import { changeFormat } from './git/changes';
 import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache } from './store/changeCache';
-import { Installation } from './store/installation';
+import { CurrentInstallation, Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { SessionRecordFolder } from './store/sessionRecord';
+import { cacheFolderIn, StorageFolder } from './store/storage';
 import { ActivitySource } from './vscode/activitySource';
 import { commands } from './vscode/contribution';
 import { edge } from './vscode/edge';
@@ -19,6 +20,8 @@ import { Panel } from './vscode/panel';
 import { Repositories } from './vscode/repositories';
 import { Settings } from './vscode/settings';
 import { StatusBar } from './vscode/statusBar';
+import { StoredData } from './vscode/storedData';
+import { StoredDataUpkeep } from './vscode/storedDataUpkeep';
 import type { Delay } from './vscode/trailingRefresh';
 
 /** Reading the history and the journal waits until the window has settled. */
@@ -29,9 +32,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Eddy', { log: true });
   const settings = new Settings();
   const folder = context.globalStorageUri;
-  const installation = once(() => Installation.open(folder.fsPath));
+  const storage = new StorageFolder(folder.fsPath);
+  const installation = new CurrentInstallation(folder.fsPath);
   const reader = readerIn(folder.fsPath, installation);
-  const branchNumber = async (id: string, branch: string) => (await installation()).branchNumber(id, branch);
+  const branchNumber = async (id: string, branch: string) => (await installation.open()).branchNumber(id, branch);
   const repositories = new Repositories({ reader, settings, log, delay, realPath, branchNumber });
   const contexts = new EditorContexts(repositories.places);
   const journal = new FolderJournal(folder.fsPath);
@@ -41,12 +45,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const session = new FocusSession({ store, folder, settings, delay, log });
   const statusBar = new StatusBar({ focus, session, repositories, settings, delay, log });
   const panel = new Panel({ repositories, focus, extension: context.extension, log });
+  const home = vscode.Uri.file(homedir());
+  const renewKey = () => installation.renew();
+  const data = new StoredData({ storage, folder, home, focus, session, repositories, settings, renewKey, delay, log });
+  const upkeep = new StoredDataUpkeep({ storage, settings, now: clock.at, delay, log });
   const command = (name: keyof typeof commands, run: () => unknown) =>
     vscode.commands.registerCommand(commands[name], edge(log, name, run));
 
   closing = () => focus.close();
   context.subscriptions.push(
-    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, panel],
+    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, panel, data, upkeep],
     command('showWeek', () => panel.show()),
     command('pause', () => focus.pause()),
     command('resume', () => focus.resume()),
@@ -73,20 +81,15 @@ const delay: Delay = (run, delayMs) => {
 /** A folder that is gone, or that a link leads nowhere to, has no path. */
 const realPath = (folder: string) => realpath(folder).catch(() => null);
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
 /** The reader of repositories, with its cache in a folder; nothing is touched before the first reading. */
-function readerIn(folder: string, installation: () => Promise<Installation>): ReportReader {
-  const store = new ChangeCache(path.join(folder, 'cache'), changeFormat);
-  const open = once(async () => {
-    const names = await installation();
-    return new RepositoryReader({ store, repositoryId: (remote, common) => names.repositoryId(remote, common) });
-  });
-  return { read: async (...question) => (await open()).read(...question) };
+function readerIn(folder: string, installation: CurrentInstallation): ReportReader {
+  const store = new ChangeCache(cacheFolderIn(folder), changeFormat);
+  let names = Installation.passing();
+  const reader = new RepositoryReader({ store, repositoryId: (remote, common) => names.repositoryId(remote, common) });
+  return {
+    read: async (...question) => {
+      names = await installation.open();
+      return reader.read(...question);
+    },
+  };
 }

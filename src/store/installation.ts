@@ -62,6 +62,25 @@ export class Installation {
   }
 }
 
+/** The installation of a folder, opened once and again after its key was erased. */
+export class CurrentInstallation {
+  readonly #folder: string;
+  #opened: Promise<Installation> | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  open(): Promise<Installation> {
+    this.#opened ??= Installation.open(this.#folder);
+    return this.#opened;
+  }
+
+  renew(): void {
+    this.#opened = undefined;
+  }
+}
+
 async function readKey(file: string): Promise<Buffer | null> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const key = Buffer.from(text.trim(), 'hex');

@@ -5,6 +5,12 @@ export const commands = {
   endFocusSession: 'eddy.endFocusSession',
   pause: 'eddy.pause',
   resume: 'eddy.resume',
+  showStoredData: 'eddy.showStoredData',
+  correctBlock: 'eddy.correctBlock',
+  exportData: 'eddy.exportData',
+  importData: 'eddy.importData',
+  forgetRepository: 'eddy.forgetRepository',
+  eraseEverything: 'eddy.eraseEverything',
 } as const;
 
 export const viewTypes = {

@@ -97,6 +97,21 @@ export class Repositories extends Owner {
     repository.refresh.trigger();
   }
 
+  /**
+   * Lets go of what the journal calls repositories and branches, and reads them again for new names.
+   * @param between what is done once no reading goes on.
+   */
+  async nameAnew(between: () => Promise<void>): Promise<void> {
+    for (const repository of this.known.values()) {
+      repository.id = null;
+      repository.branchNumber = null;
+      repository.refresh.restart();
+    }
+    this.placesChanged.fire();
+    await this.turn;
+    await between();
+  }
+
   override dispose(): void {
     super.dispose();
     for (const repository of this.known.values()) repository.dispose();

@@ -12,6 +12,7 @@ export class Wording {
   private readonly shortDay: Intl.DateTimeFormat;
   private readonly longDay: Intl.DateTimeFormat;
   private readonly weekdayAlone: Intl.DateTimeFormat;
+  private readonly fullDate: Intl.DateTimeFormat;
   private readonly wholeDate: Intl.DateTimeFormat;
   private readonly clock: Intl.DateTimeFormat;
   private readonly clockHour: Intl.DateTimeFormat;
@@ -32,6 +33,7 @@ export class Wording {
     this.shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
     this.longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
     this.weekdayAlone = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone });
+    this.fullDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
     this.wholeDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
     this.clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
     this.clockHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
@@ -96,6 +98,11 @@ export class Wording {
   /** With the year. */
   date(at: string | number): string {
     return this.wholeDate.format(new Date(at));
+  }
+
+  /** `Monday, November 2, 2026`. */
+  dayOfYear(at: string | number): string {
+    return this.fullDate.format(new Date(at));
   }
 
   /** The time of day, by the clock that the language goes by. */

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { Storage } from '../domain/storage';
+import { Owner } from './disposable';
+import { edge } from './edge';
+import type { Settings } from './settings';
+import { withProgress } from './storedDataProgress';
+import { SpanLines } from './storedDataSpans';
+import { type StoredFacts, storedFactsText } from './storedDataText';
+import { timeZoneNow, wordingNow } from './storedDataWording';
+import type { Delay } from './trailingRefresh';
+
+const scheme = 'eddy-data';
+/** So many lines are written before others have their turn: about ten milliseconds. */
+const linesAtOnce = 3000;
+
+/** What {@link StoredDataDocument} is built from. */
+export interface StoredDataDocumentParts {
+  readonly storage: Storage;
+  /** Where it lies. */
+  readonly folder: vscode.Uri;
+  readonly settings: Settings;
+  readonly delay: Delay;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/**
+ * Everything that is stored, as a document that can only be read: how much it is, then each span on a line. It is on the
+ * screen only, and made anew when the person asks for it again or something is taken away.
+ */
+export class StoredDataDocument extends Owner implements vscode.TextDocumentContentProvider {
+  private readonly changed = this.add(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.changed.event;
+  private readonly uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Eddy: Stored Data')}` });
+
+  constructor(private readonly parts: StoredDataDocumentParts) {
+    super();
+    this.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+  }
+
+  async show(): Promise<void> {
+    this.refresh();
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.uri), { preview: false });
+  }
+
+  /** Where it is open it shows what is stored now. */
+  refresh(): void {
+    this.changed.fire(this.uri);
+  }
+
+  async provideTextDocumentContent(_: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    let text = '';
+    const write = edge(this.parts.log, 'stored data', async () => {
+      const title = vscode.l10n.t('Reading what is stored');
+      text = await withProgress({ title, delay: this.parts.delay }, () => this.write(token));
+    });
+    await write();
+    return text || vscode.l10n.t('What is stored could not be read. Try again.');
+  }
+
+  private async write(token: vscode.CancellationToken): Promise<string> {
+    const { storage, folder, settings } = this.parts;
+    const wording = wordingNow();
+    const journal = storage.openJournal();
+    const { spans, recording } = await journal.read(Number.NEGATIVE_INFINITY);
+    const facts: StoredFacts = {
+      folder: folder.fsPath,
+      journal: await journal.facts(),
+      storage: await storage.facts(),
+      recording,
+      keepMonths: settings.values.keepMonths,
+    };
+    const newest = [...spans].reverse();
+    const lines = new SpanLines(wording, timeZoneNow());
+    const pieces = [storedFactsText(facts, wording).join('\n')];
+    for (let at = 0; at < newest.length && !token.isCancellationRequested; at += linesAtOnce) {
+      pieces.push(lines.of(newest.slice(at, at + linesAtOnce)).join('\n'));
+      await new Promise<void>(go => this.parts.delay(go, 0));
+    }
+    return `${pieces.join('\n')}\n`;
+  }
+}
