@@ -3,7 +3,7 @@ import { ImportRefused, type JournalReading, type Recording } from '../domain/jo
 import { categories } from '../domain/report';
 import { type Span, spanEnds, spanTailMs } from '../domain/span';
 import { parseInstant, type RecordingEvent } from './recordingLog';
-import { languagePattern, longestSpanMs, repositoryPattern } from './spanLine';
+import { languagePattern, longestSpanMs, parseJson, repositoryPattern } from './spanLine';
 
 const schemaName = 'eddy-journal/1';
 
@@ -101,7 +101,7 @@ const exportedSpan = v.pipe(
   v.check(({ focusedFrom, start }) => focusedFrom <= start, 'has its focusedFrom after its start'),
   v.check(
     ({ start, last }) => last >= start && last - start <= longestSpanMs,
-    'has its last before its start, or a month after it',
+    'has its last before its start, or more than a day after it',
   ),
   v.check(({ last, end }) => end >= last && end - last <= spanTailMs, 'does not end within 30 seconds after its last'),
   v.check(({ unfocusedAt, end }) => unfocusedAt === null || unfocusedAt >= end, 'has its unfocusedAt before its end'),
@@ -145,31 +145,29 @@ const exported = v.object({
 
 /** @throws {ImportRefused} where anything in it is wrong. */
 export function parseExport(text: string): Exported {
-  const value = parseJson(text);
-  const { schema } = v.parse(v.fallback(v.object({ schema: v.unknown() }), { schema: null }), value);
-  if (typeof schema !== 'string' || !schema.startsWith('eddy-journal/')) {
-    throw new ImportRefused(
-      'notAnExport',
-      null,
-      `This is no export of Eddy's journal: it lacks "schema": "${schemaName}". Choose a file that Eddy's Export made.`,
-    );
+  const value = parseJson(text.replace(/^\uFEFF/, ''));
+  if (value === undefined) {
+    throw new ImportRefused('notJson', null, "This file is no JSON. Choose a file that Eddy's Export made.");
   }
-  if (schema !== schemaName) {
-    throw new ImportRefused(
-      'otherVersion',
-      'schema',
-      `This export has the schema ${schema}; this Eddy reads ${schemaName}. Update Eddy and import it again.`,
-    );
-  }
+  checkSchema(value);
   const parsed = v.safeParse(exported, value, { abortEarly: true });
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const where = placeOf(issue);
-  throw new ImportRefused(
-    'invalid',
-    where,
-    `${where} ${issue.message}. Nothing was imported. Correct it, or export again.`,
-  );
+  const message = `${where} ${issue.message}. Nothing was imported. Correct it, or export again.`;
+  throw new ImportRefused('invalid', where, message);
+}
+
+function checkSchema(value: unknown): void {
+  const found = v.safeParse(v.object({ schema: v.pipe(v.string(), v.startsWith('eddy-journal/')) }), value);
+  if (!found.success) {
+    const message = `This is no export of Eddy's journal: it lacks "schema": "${schemaName}". Choose a file that Eddy's Export made.`;
+    throw new ImportRefused('notAnExport', null, message);
+  }
+  if (found.output.schema !== schemaName) {
+    const message = `Another version of Eddy made this export; this one reads ${schemaName}. Update Eddy and import it again.`;
+    throw new ImportRefused('otherVersion', 'schema', message);
+  }
 }
 
 /** What has to be added to what is recorded for it to hold what an export tells. A pause that went on ends with it. */
@@ -184,19 +182,6 @@ export function unknownRecording({ recording, exportedAt }: Exported, known: Rec
       .map(({ from, to }) => ({ recording: 'paused' as const, at: from, until: to ?? Math.max(from, exportedAt) }))
       .filter(({ at, until }) => !isKnown(at, until)),
   ];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : '';
-    throw new ImportRefused(
-      'notJson',
-      null,
-      `This file is no JSON (${reason}). Choose a file that Eddy's Export made.`,
-    );
-  }
 }
 
 /** Such as `spans[3].start`. */
