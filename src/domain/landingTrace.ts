@@ -1,0 +1,80 @@
+import { type LandingPattern, landingPatterns } from './landingPatterns';
+import { type Forge, forges, type LandingTrace } from './pullRequest';
+
+/** A commit's message as git splits it: `%s` and `%b`. */
+export interface CommitMessage {
+  readonly subject: string;
+  readonly body: string;
+}
+
+interface Match {
+  readonly trace: LandingTrace;
+  /** Where the number stands in the subject, or in the body where the subject has none. */
+  readonly at: number;
+}
+
+interface ForgePattern extends LandingPattern {
+  readonly forge: Forge;
+}
+
+const all: readonly ForgePattern[] = forges.flatMap(forge =>
+  landingPatterns[forge].map(pattern => ({
+    ...pattern,
+    forge,
+    // With indices, to tell which number stands last.
+    ...(pattern.subject && { subject: new RegExp(pattern.subject, 'd') }),
+  })),
+);
+/** What subject and body say together is surer than the subject, and that is surer than the body. */
+const ranks: readonly (readonly ForgePattern[])[] = [
+  all.filter(({ subject, body }) => subject && body),
+  all.filter(({ subject, body }) => subject && !body),
+  all.filter(({ subject }) => !subject),
+];
+
+/**
+ * What a message says of the request that landed with it, or `null` where it names none. Where several patterns fit, the
+ * last number of the subject counts: a forge puts its own behind what the person wrote. A number in quotes is that of
+ * a request that is reverted or quoted; one without a forge's form (`#12`, `fixes #12`, `ABC-12`) is none of a request.
+ */
+export function traceOf({ subject, body }: CommitMessage): LandingTrace | null {
+  const message = { subject: subject.trim(), body };
+  for (const patterns of ranks) {
+    let last: Match | null = null;
+    for (const pattern of patterns) {
+      const match = matchOf(pattern, message);
+      if (match && (last === null || match.at > last.at)) last = match;
+    }
+    if (last) return last.trace;
+  }
+  return null;
+}
+
+function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match | null {
+  const inSubject = pattern.subject ? pattern.subject.exec(subject) : null;
+  if (pattern.subject && !inSubject) return null;
+  // A squash quotes the messages of its commits: what stands last is its own.
+  const inBody = pattern.body ? [...body.matchAll(pattern.body)].at(-1) : null;
+  if (pattern.body && !inBody) return null;
+  const first = inSubject?.groups ?? {};
+  const second = inBody?.groups ?? {};
+  if (first.number && second.number && Number(first.number) !== Number(second.number)) return null;
+  const number = numberOf(first.number ?? second.number);
+  if (number === null) return null;
+  const title = pattern.titleFirst ? body.trimStart().split('\n', 1)[0] : (first.title ?? (inSubject ? null : subject));
+  return {
+    trace: {
+      forge: pattern.forge,
+      number,
+      branch: first.branch ?? second.branch ?? null,
+      title: title?.trim() || null,
+      kind: pattern.kind,
+    },
+    at: inSubject?.indices?.groups?.number?.[0] ?? inBody?.index ?? 0,
+  };
+}
+
+/** No forge counts from 0, writes zeros in front, or has come to ten digits. */
+function numberOf(digits: string | undefined): number | null {
+  return digits !== undefined && /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : null;
+}
