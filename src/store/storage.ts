@@ -73,12 +73,17 @@ export function cacheFolderIn(storageFolder: string): string {
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  return (await unlessMissing(readdir(folder))) ?? [];
+  return (await told(unlessMissing(readdir(folder)))) ?? [];
 }
 
 /** Another window may be writing into a folder that is removed. */
-async function remove(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(error => {
+function remove(path: string): Promise<void> {
+  return told(rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
+}
+
+/** Rejects with what the person can do about it. */
+function told<T>(work: Promise<T>): Promise<T> {
+  return work.catch(error => {
     throw failureOf(error);
   });
 }

@@ -76,6 +76,11 @@ export class StoredDataDocument extends Owner implements vscode.TextDocumentCont
       pieces.push(lines.of(newest.slice(at, at + linesAtOnce)).join('\n'));
       await new Promise<void>(go => this.parts.delay(go, 0));
     }
-    return `${pieces.join('\n')}\n`;
+    return `${plain(pieces.join('\n'))}\n`;
   }
+}
+
+/** VS Code marks other spaces than the usual one as suspicious. */
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u2009\u202f]/g, ' ');
 }

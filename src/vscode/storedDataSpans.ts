@@ -46,7 +46,7 @@ export class SpanLines {
       context.repository === null ? null : t('repository {0}', context.repository),
       context.branch === null ? null : t('branch {0}', String(context.branch)),
     ];
-    return `${this.at(start)} – ${this.at(end)}  ${parts.filter(part => part !== null).join(', ')}`;
+    return `${t('{0} to {1}', this.at(start), this.at(end))}: ${parts.filter(part => part !== null).join(', ')}`;
   }
 
   private counts({ counts, typed, inserted }: Span): (string | null)[] {

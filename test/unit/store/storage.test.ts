@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { JournalErased, JournalFailure } from '../../../src/domain/journal';
+import { ChangeCache } from '../../../src/store/changeCache';
+import { CurrentInstallation } from '../../../src/store/installation';
+import { FolderJournal } from '../../../src/store/journal';
+import { SessionRecordFolder } from '../../../src/store/sessionRecord';
+import { cacheFolderIn, StorageFolder } from '../../../src/store/storage';
+import { sampleSpan } from '../../support/sampleSpan';
+import { TemporaryFolder } from '../../support/temporaryFolder';
+
+const change = {
+  id: 'c'.repeat(40),
+  fingerprint: '',
+  blankAdded: [],
+  blankDeleted: [],
+  carried: [],
+  files: [],
+};
+
+describe('the storage folder', () => {
+  let folder: TemporaryFolder;
+  let storage: StorageFolder;
+  let installation: CurrentInstallation;
+  beforeEach(() => {
+    folder = new TemporaryFolder('storage');
+    storage = new StorageFolder(folder.path);
+    installation = new CurrentInstallation(folder.path);
+  });
+  afterEach(() => folder.dispose());
+
+  async function fill(): Promise<void> {
+    const cache = new ChangeCache(cacheFolderIn(folder.path), 'format');
+    for (const repository of ['a', 'b']) await cache.add(repository.repeat(32), [change]);
+    writeFileSync(path.join(cacheFolderIn(folder.path), `${'a'.repeat(32)}.changes.0123456789ab`), 'half');
+    await installation.open();
+    const sessions = new SessionRecordFolder(folder.path);
+    const window = await sessions.identify({ address: null, ofFile: false, session: 's' });
+    await sessions.tell(window, 'untouched');
+    await storage.openJournal().append([sampleSpan(Date.UTC(2026, 0, 1))]);
+    mkdirSync(path.join(folder.path, 'later'));
+    writeFileSync(path.join(folder.path, 'later', 'file'), '12345');
+  }
+
+  it('is empty where it is not there', async () => {
+    const nowhere = new StorageFolder(path.join(folder.path, 'nowhere'));
+    assert.deepEqual(await nowhere.facts(), { caches: [], sessions: 0, key: 0, other: 0 });
+    await nowhere.erase();
+    assert.deepEqual(readdirSync(folder.path), []);
+  });
+
+  it('knows how much each kind takes', async () => {
+    await fill();
+    const { caches, sessions, key, other } = await storage.facts();
+    const sizes = new Map(caches.map(({ repository, bytes }) => [repository, bytes]));
+    assert.deepEqual([...sizes.keys()].sort(), ['a'.repeat(32), 'b'.repeat(32)]);
+    assert.equal((sizes.get('a'.repeat(32)) ?? 0) - (sizes.get('b'.repeat(32)) ?? 0), 4);
+    assert.ok(sessions > 0);
+    assert.deepEqual([key, other], [65, 5]);
+  });
+
+  it('forgets one cache with what was being written to it, and all of them', async () => {
+    await fill();
+    await storage.forgetCache('a'.repeat(32));
+    assert.deepEqual(readdirSync(cacheFolderIn(folder.path)), [`${'b'.repeat(32)}.changes`]);
+    await storage.eraseCaches();
+    assert.deepEqual((await storage.facts()).caches, []);
+  });
+
+  it('is empty after an erasure, and the key another one', async () => {
+    await fill();
+    const before = (await installation.open()).repositoryId(null, '/somewhere');
+    await storage.erase();
+    assert.deepEqual(readdirSync(folder.path), []);
+    assert.equal((await installation.open()).repositoryId(null, '/somewhere'), before);
+    installation.renew();
+    assert.notEqual((await installation.open()).repositoryId(null, '/somewhere'), before);
+  });
+
+  it('tells windows that had written to the journal', async () => {
+    const journal = new FolderJournal(folder.path);
+    await journal.append([sampleSpan(Date.UTC(2026, 0, 1))]);
+    await storage.erase();
+    await assert.rejects(journal.append([sampleSpan(Date.UTC(2026, 0, 2))]), JournalErased);
+  });
+
+  it('leaves the journal for the end, for its end tells other windows that all of it is gone', async () => {
+    await fill();
+    let left: string[] = [];
+    class Watched extends StorageFolder {
+      override openJournal() {
+        left = readdirSync(folder.path);
+        return super.openJournal();
+      }
+    }
+    await new Watched(folder.path).erase();
+    assert.deepEqual(left, ['journal']);
+  });
+
+  it('says what the person can do where something could not be deleted', async () => {
+    await fill();
+    const inTheWay = new StorageFolder(path.join(folder.path, 'installation-key', 'nested'));
+    await assert.rejects(inTheWay.erase(), (error: unknown) => {
+      return error instanceof JournalFailure && error.kind === 'notWritable';
+    });
+  });
+});
