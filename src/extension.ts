@@ -59,10 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
     command('pause', () => focus.pause()),
     command('resume', () => focus.resume()),
     delay(() => repositories.start(), idleMs),
-    delay(
-      edge(log, 'start', () => focus.start()),
-      idleMs,
-    ),
+    delay(() => void edge(log, 'focus', () => focus.start())(), idleMs),
+    delay(() => void edge(log, 'focus session', () => session.begin())(), idleMs),
   );
 }
 

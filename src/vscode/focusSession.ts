@@ -39,6 +39,7 @@ export interface FocusSessionParts {
 
 /**
  * The focus session of this machine, as every window knows it.
+ * - The disk is not touched before {@link begin}, or the first command.
  * - It is read from the record, which any window writes and all watch; its end is seen by a timer in each.
  * - Each window sees to its own Do Not Disturb, by what {@link nextStep} says, and notes each toggle before and after.
  * - Steps come one after another; questions to the person stand outside of them.
@@ -78,7 +79,11 @@ export class FocusSession extends Owner {
     );
     // A window that comes to the front may have slept through the end, or outlived the window that was to see to it.
     this.add(vscode.window.onDidChangeWindowState(edge(log, 'focus session', () => this.isOpen && this.update())));
-    void edge(log, 'focus session', () => this.join())();
+  }
+
+  /** Learns what this window is, and what of a session there may be to go on with or to end. */
+  async begin(): Promise<void> {
+    await this.join();
   }
 
   /** The session that runs on this machine, epoch milliseconds; `null` if none does. */
@@ -198,6 +203,8 @@ export class FocusSession extends Owner {
     const { store } = this.parts;
     const [record, windows] = [await store.read(), await store.windows()];
     this.take(record);
+    // Everything was erased before this session, and a window that nobody knows can't be told from a new one.
+    if (record && windows.every(({ id }) => id !== me.id)) await store.tell(me, this.memory);
     const step = nextStep({ id: me.id, memory: this.memory }, record, windows, Date.now());
     const toggles = step === 'toggleOff' ? 1 : step === 'toggleTwice' ? 2 : 0;
     if (toggles > 0) await this.turnOff(me, toggles);
