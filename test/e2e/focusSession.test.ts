@@ -316,7 +316,7 @@ describe('a focus session when VS Code is started again', () => {
     await window.close();
     await place.noneRuns();
     writeFileSync(place.recordFile, '{"version":1,"dnd":"on"');
-    window = await place.open(folder);
+    window = await place.open();
     await window.waitForDoNotDisturb(false);
     assert.equal(place.latest().memory, 'untouched');
     assert.equal(await dialog(window).count(), 0);
@@ -358,6 +358,7 @@ describe('a focus session that outlives its window', () => {
     assert.ok(place.running().some(({ id, memory }) => !before.includes(id) && memory === 'unsure'));
     assert.equal(await dialog(older).count(), 0);
     await own.runCommand(END);
+    await toast(own, 'Focus session ended. Do Not Disturb is off again.').waitFor();
     await own.waitForDoNotDisturb(false);
     await answer(older, false);
     await older.waitForDoNotDisturb(false);
