@@ -4,14 +4,16 @@ import { Owner } from './disposable';
 import { edge } from './edge';
 import type { Settings } from './settings';
 import { withProgress } from './storedDataProgress';
-import { SpanLines } from './storedDataSpans';
+import { repositoryLines, repositoryNumbers, SpanLines } from './storedDataSpans';
 import { type StoredFacts, storedFactsText } from './storedDataText';
 import { timeZoneNow, wordingNow } from './storedDataWording';
 import type { Delay } from './trailingRefresh';
 
 const scheme = 'eddy-data';
-/** So many lines are written before others have their turn: about ten milliseconds. */
-const linesAtOnce = 3000;
+/** So many lines are written before others have their turn: for twenty milliseconds at most. */
+const linesAtOnce = 1000;
+/** VS Code gives extensions no document of more than 50 MiB. */
+const mostCharacters = 45_000_000;
 
 /** What {@link StoredDataDocument} is built from. */
 export interface StoredDataDocumentParts {
@@ -70,10 +72,22 @@ export class StoredDataDocument extends Owner implements vscode.TextDocumentCont
       keepMonths: settings.values.keepMonths,
     };
     const newest = [...spans].reverse();
-    const lines = new SpanLines(wording, timeZoneNow());
-    const pieces = [storedFactsText(facts, wording).join('\n')];
+    const repositories = repositoryNumbers(newest);
+    const lines = new SpanLines(wording, timeZoneNow(), repositories);
+    const pieces = [...storedFactsText(facts, wording), ...repositoryLines(repositories, wording)];
+    let characters = 0;
     for (let at = 0; at < newest.length && !token.isCancellationRequested; at += linesAtOnce) {
-      pieces.push(lines.of(newest.slice(at, at + linesAtOnce)).join('\n'));
+      if (characters > mostCharacters) {
+        const left = wording.count(newest.length - at);
+        pieces.push(
+          '',
+          vscode.l10n.t('VS Code shows no longer text. Older spans: {0}. Export writes all of them.', left),
+        );
+        break;
+      }
+      const piece = lines.of(newest.slice(at, at + linesAtOnce)).join('\n');
+      characters += piece.length;
+      pieces.push(piece);
       await new Promise<void>(go => this.parts.delay(go, 0));
     }
     return `${plain(pieces.join('\n'))}\n`;

@@ -4,6 +4,21 @@ import type { Translate, Wording } from './wording';
 
 const day = 86_400_000;
 
+/** Numbers from 1 on for the ids of repositories, so that lines are short; in the order of the list. */
+export function repositoryNumbers(spans: readonly Span[]): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const { context } of spans) {
+    const { repository } = context;
+    if (repository !== null && !numbers.has(repository)) numbers.set(repository, numbers.size + 1);
+  }
+  return numbers;
+}
+
+/** What the numbers stand for, a line each. */
+export function repositoryLines(numbers: ReadonlyMap<string, number>, { t }: Wording): string[] {
+  return [...numbers].map(([id, number]) => t('Repository {0} is stored as {1}.', String(number), id));
+}
+
 /** A line for each span, with everything that is stored of it, and a line above those that start on one day. */
 export class SpanLines {
   private readonly clock: Intl.DateTimeFormat;
@@ -13,6 +28,7 @@ export class SpanLines {
   constructor(
     private readonly wording: Wording,
     private readonly timeZone: string,
+    private readonly repositories: ReadonlyMap<string, number>,
   ) {
     this.clock = new Intl.DateTimeFormat(wording.locale, { timeStyle: 'medium', timeZone });
   }
@@ -43,7 +59,7 @@ export class SpanLines {
       focusedFrom === start ? null : t('focus since {0}', this.at(focusedFrom)),
       unfocusedAt === null ? null : t('focus lost {0}', this.at(unfocusedAt)),
       spanEndText(span.ended, t),
-      context.repository === null ? null : t('repository {0}', context.repository),
+      context.repository === null ? null : t('repository {0}', String(this.repositories.get(context.repository))),
       context.branch === null ? null : t('branch {0}', String(context.branch)),
     ];
     return `${t('{0} to {1}', this.at(start), this.at(end))}: ${parts.filter(part => part !== null).join(', ')}`;

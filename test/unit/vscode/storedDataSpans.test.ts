@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { SpanLines } from '../../../src/vscode/storedDataSpans';
+import { repositoryLines, repositoryNumbers, SpanLines } from '../../../src/vscode/storedDataSpans';
 import { Wording } from '../../../src/vscode/wording';
-import { sampleSpan } from '../../support/sampleSpan';
+import { sampleContext, sampleSpan } from '../../support/sampleSpan';
 import { at, glance, span } from '../../support/spans';
 import { english } from '../../support/translation';
 
-const linesIn = (timeZone: string) => new SpanLines(new Wording(english, 'en-GB', timeZone), timeZone);
+const numbers = repositoryNumbers([sampleSpan(0)]);
+const linesIn = (timeZone: string) => new SpanLines(new Wording(english, 'en-GB', timeZone), timeZone, numbers);
 
 describe('the line of a span', () => {
   it('says everything that is stored of it', () => {
@@ -23,7 +24,7 @@ describe('the line of a span', () => {
     assert.deepEqual(linesIn('UTC').of([full]), [
       '',
       'Monday, 2 November 2026',
-      '09:00:00 to 09:06:00: logic, typescript, edits 1,200 (characters 3,400), insertions 2 (characters 80), reads 3, runs 4, reviews 5, first edit or run after 12\u00a0s, last activity 09:05:30, focus since 08:59:00, focus lost 09:07:00, ended when the window lost the focus, repository 0123456789abcdef0123456789abcdef, branch 7',
+      '09:00:00 to 09:06:00: logic, typescript, edits 1,200 (characters 3,400), insertions 2 (characters 80), reads 3, runs 4, reviews 5, first edit or run after 12\u00a0s, last activity 09:05:30, focus since 08:59:00, focus lost 09:07:00, ended when the window lost the focus, repository 1, branch 7',
     ]);
   });
 
@@ -63,6 +64,15 @@ describe('the line of a span', () => {
       'Sunday, 25 October 2026',
       'Saturday, 24 October 2026',
       'Sunday, 29 March 2026',
+    ]);
+  });
+
+  it('has a number for its repository, which is told once', () => {
+    const inRepository = (repository: string | null) => sampleSpan(0, { context: { ...sampleContext, repository } });
+    const found = repositoryNumbers(['b', null, 'a', 'b'].map(inRepository));
+    assert.deepEqual(repositoryLines(found, new Wording(english, 'en-GB', 'UTC')), [
+      'Repository 1 is stored as b.',
+      'Repository 2 is stored as a.',
     ]);
   });
 });
