@@ -2,7 +2,8 @@ import type { Forge, LandingTrace } from './pullRequest';
 
 /**
  * How a forge's requests show in messages of landings. Data only, tried by landingTrace.ts.
- * Named groups tell the parts: `number`, `branch`, `title`; where both expressions hold a number, they must be equal.
+ * Named groups tell the parts: `number`, `branch`, `title`, `repository`; where both expressions hold a number, they
+ * must be equal.
  */
 export interface LandingPattern {
   readonly kind: LandingTrace['kind'];
@@ -42,17 +43,18 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     },
     {
       kind: 'subject',
-      subject: /^(?<title>.*)\(#(?<number>\d+)\)$/,
+      // Behind it people put what concerns machines: `[skip ci]`, `, fixes #12`.
+      subject: /^(?<title>.*)\(#(?<number>\d+)\)[.,]?(?: \[[^\]]+\]| (?:fix|clos|resolv)\w+:? #\d+\.?)*$/i,
       example: 'Start without waiting for the index (#482)',
     },
     {
       kind: 'body',
-      body: /^PR-URL: *(?:https?:\/\/\S+\/pull\/|#)(?<number>\d+)\s*$/gm,
+      body: /^PR-URL: *(?:https?:\/\/[^\s/]+\/(?<repository>\S+)\/pull\/|#)(?<number>\d+)\s*$/gm,
       example: 'src: start without waiting for the index\n\nPR-URL: https://github.com/ada/engine/pull/482',
     },
     {
       kind: 'body',
-      body: /^Pull Request resolved: https?:\/\/\S+\/pull\/(?<number>\d+)\s*$/gm,
+      body: /^Pull Request resolved: https?:\/\/[^\s/]+\/(?<repository>\S+)\/pull\/(?<number>\d+)\s*$/gm,
       example:
         'Start without waiting for the index\n\nPull Request resolved: https://github.com/ada/engine/pull/482\nApproved by: grace',
     },
@@ -66,7 +68,7 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     {
       kind: 'merge',
       subject: /^Merge branch '(?<branch>[^']+)'(?: into '?[^\s']+'?)?$/,
-      body: /^See merge request (?:\S*!|\S+\/merge_requests\/)(?<number>\d+)\s*$/gm,
+      body: /^See merge request (?:(?<repository>[^\s!:]+)?!|https?:\S+\/merge_requests\/)(?<number>\d+)\s*$/gm,
       titleFirst: true,
       example:
         "Merge branch 'slow-start' into 'main'\n\nStart without waiting for the index\n\nCloses #90\n\nSee merge request ada/engine!482",
@@ -79,12 +81,12 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     },
     {
       kind: 'body',
-      body: /^See merge request (?:\S*!|\S+\/merge_requests\/)(?<number>\d+)\s*$/gm,
+      body: /^See merge request (?:(?<repository>[^\s!:]+)?!|https?:\S+\/merge_requests\/)(?<number>\d+)\s*$/gm,
       example: 'Start without waiting for the index\n\nSee merge request ada/engine!482',
     },
     {
       kind: 'body',
-      body: /^Part-of: <?https?:\/\/\S+\/merge_requests\/(?<number>\d+)>?\s*$/gm,
+      body: /^Part-of: <?https?:\/\/[^\s/]+\/(?<repository>\S+?)(?:\/-)?\/merge_requests\/(?<number>\d+)>?\s*$/gm,
       example:
         'engine: start without waiting for the index\n\nPart-of: <https://gitlab.example.org/ada/engine/-/merge_requests/482>',
     },
@@ -150,7 +152,7 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     {
       kind: 'subject',
       subject: /^(?<title>.*)\([#!](?<number>\d+)\)$/,
-      body: /^Reviewed-on: https?:\/\/\S+\/pulls\/(?<number>\d+)\s*$/gm,
+      body: /^Reviewed-on: https?:\/\/[^\s/]+\/(?<repository>\S+)\/pulls\/(?<number>\d+)\s*$/gm,
       example:
         'Start without waiting for the index (#482)\n\nReviewed-on: https://forge.example.org/ada/engine/pulls/482',
     },
@@ -161,7 +163,7 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     },
     {
       kind: 'body',
-      body: /^Reviewed-on: https?:\/\/\S+\/pulls\/(?<number>\d+)\s*$/gm,
+      body: /^Reviewed-on: https?:\/\/[^\s/]+\/(?<repository>\S+)\/pulls\/(?<number>\d+)\s*$/gm,
       example: 'Start without waiting for the index\n\nReviewed-on: https://forge.example.org/ada/engine/pulls/482',
     },
   ],

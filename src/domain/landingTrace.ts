@@ -61,6 +61,7 @@ function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match
   if (first.number && second.number && Number(first.number) !== Number(second.number)) return null;
   const number = numberOf(first.number ?? second.number);
   if (number === null) return null;
+  const repository = second.repository;
   const title = pattern.titleFirst ? body.trimStart().split('\n', 1)[0] : (first.title ?? (inSubject ? null : subject));
   return {
     trace: {
@@ -69,6 +70,7 @@ function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match
       branch: first.branch ?? second.branch ?? null,
       title: title?.trim() || null,
       kind: pattern.kind,
+      ...(repository !== undefined && { repository }),
     },
     at: inSubject?.indices?.groups?.number?.[0] ?? inBody?.index ?? 0,
   };

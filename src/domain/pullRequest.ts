@@ -31,6 +31,8 @@ export interface LandingTrace {
   readonly title: string | null;
   /** 'merge' for messages of merge commits, else where the number stands. */
   readonly kind: 'merge' | 'subject' | 'body';
+  /** Whose request it is (`owner/name`), where the message says so. */
+  readonly repository?: string;
 }
 
 /** When a request was created, epoch milliseconds, as far as that is known; `at` lies within `range`. */
