@@ -252,6 +252,20 @@ describe('FolderJournal', () => {
     });
   });
 
+  it('counts what was stored last of a span that did not go on, of whichever file', async () => {
+    const running = sampleSpan(noon, { ended: 'open' });
+    const ended = { ...running, ended: 'idle' as const };
+    await open('bb').append([running]);
+    const before = new Date(Date.now() - 1000);
+    utimesSync(file('2026-01.bb.jsonl'), before, before);
+    await open('aa').append([ended]);
+    assert.deepEqual(await spansOf(), [ended]);
+    await open().roll(Date.now() + 3 * day, null);
+    assert.deepEqual(await spansOf(), [ended]);
+    await open('cc').roll(Date.now() + 3 * day, null);
+    assert.deepEqual(await spansOf(), [ended]);
+  });
+
   describe('reading', () => {
     it('gives what ends or loses the focus at or after an instant, and does not open months before', async () => {
       const end = noon + minute + 10_000;

@@ -136,7 +136,9 @@ describe('FolderJournal exporting and importing', () => {
       [...spans, sampleSpan(noon + minute)].sort((a, b) => a.start - b.start),
     );
     assert.deepEqual(
-      names(there).map(name => name.replace(/\.[0-9a-f]{12}\./, '.*.')),
+      names(there)
+        .map(name => name.replace(/\.[0-9a-f]{12}\./, '.*.'))
+        .sort(),
       ['2026-01.*.jsonl', '2026-01.aa.jsonl', '2026-02.*.jsonl'].sort(),
     );
   });
