@@ -155,13 +155,12 @@ export function memoryAtStart(
   return possible.size > 1 || only === undefined || only === 'turning' ? 'unsure' : only;
 }
 
-/** The windows of ended hosts that this one can be, the earliest first: none that an earlier start of VS Code had. */
+/** The windows of ended hosts that this one can be: none that an earlier start of VS Code had. */
 export function predecessors(me: WindowIdentity, windows: readonly KnownWindow[]): KnownWindow[] {
   return windows
     .filter(window => window.id !== me.id && !window.alive && mayReturn(window, me.startedAt))
     .filter(({ session }) => session === me.session)
-    .filter(window => me.ofFile || window.workspace === me.workspace)
-    .sort((one, other) => one.startedAt - other.startedAt);
+    .filter(window => me.ofFile || window.workspace === me.workspace);
 }
 
 /** What of the windows is of no use any more. */
