@@ -29,8 +29,6 @@ interface OwnFile {
   size: number;
   /** The numbers of the contexts that the file declares. */
   numbers: Map<FocusContext, number>;
-  /** Never used before by this window in this month, for lines of it may have come into another file. */
-  nextNumber: number;
 }
 
 /** How often to look whether another window is done with changing the files: for ten seconds. */
@@ -231,7 +229,6 @@ export class FolderJournal implements StoredJournal {
   async #appendTo(month: Month, spans: readonly Span[]): Promise<void> {
     const own = this.#own.get(month);
     let numbers = new Map<FocusContext, number>();
-    let nextNumber = own?.nextNumber ?? 0;
     const start = monthStart(month);
     const end = await this.#folder.append(journalFileName(month, this.#writer), ({ inode, size }) => {
       const isKnown = own?.inode === inode && own.size === size;
@@ -241,7 +238,7 @@ export class FolderJournal implements StoredJournal {
         const context = this.#files.contexts.one(keptContext(span.context));
         let number = numbers.get(context);
         if (number === undefined) {
-          number = nextNumber++;
+          number = numbers.size;
           numbers.set(context, number);
           lines.push(contextLine(number, context));
         }
@@ -249,7 +246,7 @@ export class FolderJournal implements StoredJournal {
       }
       return `${lines.join('\n')}\n`;
     });
-    this.#own.set(month, { ...end, numbers, nextNumber });
+    this.#own.set(month, { ...end, numbers });
   }
 
   #record(eventsOf: (known: { since: number | null; paused: boolean }) => RecordingEvent[]): Promise<void> {
@@ -279,7 +276,9 @@ function byMonth(spans: readonly Span[]): Map<Month, Span[]> {
   const months = new Map<Month, Span[]>();
   for (const span of spans) {
     const month = monthOf(span.start);
-    months.set(month, [...(months.get(month) ?? []), span]);
+    const ofMonth = months.get(month);
+    if (ofMonth) ofMonth.push(span);
+    else months.set(month, [span]);
   }
   return months;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   appendFileSync,
   chmodSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -529,7 +530,8 @@ describe('FolderJournal', () => {
     const failure = (kind: JournalFailure['kind']) => (error: unknown) =>
       error instanceof JournalFailure && error.kind === kind;
 
-    it('says that the disk is full, and stores the same later', async () => {
+    it('says that the disk is full, and stores the same later', async function () {
+      if (!existsSync('/dev/full')) this.skip();
       mkdirSync(place(), { mode: 0o700 });
       symlinkSync('/dev/full', file());
       const journal = open();
