@@ -200,6 +200,7 @@ export class StoredData extends Owner {
       await focus.look();
       await focus.store();
     });
+    this.document.refresh();
     void vscode.window.showInformationMessage(
       focus.overview.paused
         ? t('Everything is erased. Recording stays paused.')

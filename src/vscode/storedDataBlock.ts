@@ -17,6 +17,8 @@ export interface DayOfBlocks {
 }
 
 const minuteMs = 60_000;
+/** Instants are whole seconds: what happened in the last one of a block goes with it. */
+const secondMs = 1000;
 
 /** The days of these weeks that have blocks, newest first. */
 export function daysOfBlocks(weeks: readonly (FocusOfWeek | null)[]): DayOfBlocks[] {
@@ -76,7 +78,7 @@ export function partOf(text: string, block: FocusBlock, timeZone: string): TimeR
  * @param now a block that may still go on is removed up to then.
  */
 export function removedOf(block: FocusBlock, part: TimeRange | null, now: number): TimeRange[] {
-  const end = block.endedBy === null ? Math.max(now, block.end) : block.end;
+  const end = block.endedBy === null ? Math.max(now, block.end) : block.end + secondMs;
   if (!part) return [{ from: block.start, to: end }];
   const after = part.to === block.end ? [] : [{ from: part.to, to: end }];
   return [{ from: block.start, to: part.from }, ...after].filter(({ from, to }) => from < to);

@@ -22,11 +22,11 @@ export function storedFactsText(
   return [
     t('What Eddy has stored on this machine'),
     '',
-    t('In the folder {0}, which only your account may read:', folder),
+    t('In a folder that only your account may read, {0}:', folder),
     `- ${journalText(journal, wording)}`,
     `- ${sinceText(recording, wording)}`,
     `- ${t('Lines that are no record, set aside: {0}. Files of another version of Eddy, left alone: {1}.', wording.count(journal.damagedLines), wording.count(journal.foreignFiles))}`,
-    `- ${t('Cache of git histories: {0}, of repositories: {1}. It holds paths of files, no contents, and is made anew when it is gone.', bytesText(caches, wording), wording.count(storage.caches.length))}`,
+    `- ${t('Cache of git histories: {0}, of repositories: {1}. It holds paths of files, no contents.', bytesText(caches, wording), wording.count(storage.caches.length))}`,
     `- ${t('Focus sessions and the windows that know of them: {0}.', bytesText(storage.sessions, wording))}`,
     `- ${t('The key that turns repositories and branches into numbers: {0}.', bytesText(storage.key, wording))}`,
     ...(storage.other > 0 ? [`- ${t('Anything else: {0}.', bytesText(storage.other, wording))}`] : []),
@@ -34,13 +34,11 @@ export function storedFactsText(
     keepMonths === null
       ? t('Spans are kept until you erase them: the setting eddy.focus.keepMonths is 0.')
       : t('Spans are kept for {0} months: the setting eddy.focus.keepMonths says so.', wording.count(keepMonths)),
-    t(
-      'These commands change what is stored: Correct or Remove a Block, Pause Recording, Forget This Repository, Import, Erase Everything. Export writes a file with all spans.',
-    ),
+    t('To change what is stored: Correct or Remove a Block, Pause Recording, Forget This Repository, Import,'),
+    t('Erase Everything. To have all spans in a file: Export.'),
     '',
-    t(
-      'A span is activity without a gap of a minute, in one context. It holds times in whole seconds, counts, and numbers that stand for the repository and the branch: no names, no paths, no text.',
-    ),
+    t('A span is activity without a gap of a minute, in one context. It holds times in whole seconds, counts,'),
+    t('and numbers that stand for the repository and the branch: no names, no paths, no text.'),
   ];
 }
 

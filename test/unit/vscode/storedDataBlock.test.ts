@@ -78,10 +78,10 @@ describe('what is removed of a block', () => {
     );
 
   for (const [what, of, typed, expected] of [
-    ['all of it', ofDay, null, ['09:14:20–10:02:40']],
-    ['what comes before and after a part', ofDay, '09:20–09:50', ['09:14:20–09:20', '09:50–10:02:40']],
+    ['all of it, with its last second', ofDay, null, ['09:14:20–10:02:41']],
+    ['what comes before and after a part', ofDay, '09:20–09:50', ['09:14:20–09:20', '09:50–10:02:41']],
     ['what comes before the end', ofDay, '09:20–10:02', ['09:14:20–09:20']],
-    ['what comes after the beginning', ofDay, '09:14–09:50', ['09:50–10:02:40']],
+    ['what comes after the beginning', ofDay, '09:14–09:50', ['09:50–10:02:41']],
     ['all up to now while it goes on', running, null, ['09:14:20–10:04']],
     ['what comes after a part, up to now, while it goes on', running, '09:14–09:50', ['09:50–10:04']],
     ['nothing of what goes on after a part up to its end', running, '09:20–10:02', ['09:14:20–09:20']],

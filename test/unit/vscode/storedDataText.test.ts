@@ -40,7 +40,7 @@ describe('the lines on what is stored', () => {
   it('say how much it is, where, and what decides', () => {
     const text = storedFactsText(facts, wording).join('\n');
     for (const part of [
-      'In the folder /storage, which only your account may read:',
+      'In a folder that only your account may read, /storage:',
       'Journal of focus: 12,345 spans from 3 October 2026 to 2 November 2026; 5 files, 345.7 KB.',
       'Recorded since 3 October 2026, 08:30. Pauses: 1.',
       'Lines that are no record, set aside: 2. Files of another version of Eddy, left alone: 1.',
