@@ -43,8 +43,8 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     },
     {
       kind: 'subject',
-      // Behind it people put what concerns machines: `[skip ci]`, `, fixes #12`.
-      subject: /^(?<title>.*)\(#(?<number>\d+)\)[.,]?(?: \[[^\]]+\]| (?:fix|clos|resolv)\w+:? #\d+\.?)*$/i,
+      // `GH-` where issues come from another tracker; behind it `[skip ci]` or what it fixes.
+      subject: /^(?<title>.*)\((?:#|GH-)(?<number>\d+)\)[.,]?(?: \[[^\]]+\]| (?:fix|clos|resolv)\w*:? #\d+\.?)*$/i,
       example: 'Start without waiting for the index (#482)',
     },
     {

@@ -22,7 +22,7 @@ const all: readonly ForgePattern[] = forges.flatMap(forge =>
     ...pattern,
     forge,
     // With indices, to tell which number stands last.
-    ...(pattern.subject && { subject: new RegExp(pattern.subject, 'd') }),
+    ...(pattern.subject && { subject: new RegExp(pattern.subject, `d${pattern.subject.flags}`) }),
   })),
 );
 /** What subject and body say together is surer than the subject, and that is surer than the body. */

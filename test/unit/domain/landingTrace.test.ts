@@ -125,6 +125,12 @@ const traps: readonly (readonly [
   number: number | null,
   forge?: LandingTrace['forge'],
 ])[] = [
+  ['what robots read behind it', 'Parse tabs (#31) [skip ci]', 31],
+  ['what it fixes behind it', 'Parse tabs (#31), fixes #12', 31],
+  ['what it fixes in a sentence', 'Parse tabs (#31). Fixes #12.', 31],
+  ['words behind it', 'Parse tabs (#31) and more', null],
+  ['issues of another tracker', 'rd-9: Parse tabs (GH-31)', 31],
+  ['a backport where issues are of another tracker', 'rd-9: Parse tabs (GH-31) (#34)', 34],
   ['the last of several numbers', 'Parse tabs, see #12 and (#13) (#31)', 31],
   ['a backport names the original first', 'Parse tabs (#31) (#34)', 34],
   ['a backport, picked', 'Parse tabs (#31) (#34)\n\n(cherry picked from commit 0a1b2c3d4e)', 34],

@@ -1,0 +1,241 @@
+import type { Commit } from './change';
+import { traceOf } from './landingTrace';
+import type { Forge, LandingTrace, LandingWay } from './pullRequest';
+
+/** A commit of the default branch's first-parent line, with its message as git splits it (`%s`, `%b`). */
+export interface MainlineCommit extends Omit<Commit, 'authorName'> {
+  readonly committerAddress: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** A request that landed, as the default branch tells. */
+export interface Landing {
+  readonly trace: LandingTrace;
+  /** The commit that completed it. */
+  readonly commit: string;
+  /** What of the first-parent line came with it, oldest first: one commit, but of a rebase all that name it in a row. */
+  readonly commits: readonly string[];
+  /** A squash and a rebase of one commit look the same: both are `squash`. */
+  readonly way: Exclude<LandingWay, 'fast-forward'>;
+  /** The committer date of {@link commit}, epoch milliseconds. */
+  readonly at: number;
+}
+
+/** What the default branch's messages say of requests. */
+export interface Landings {
+  /** Each request once, by {@link requestKey}, oldest landing first. */
+  readonly landed: ReadonlyMap<string, Landing>;
+  /** Later commits that name a request which had landed (picked, backported, landed anew): id to the request's key. */
+  readonly again: ReadonlyMap<string, string>;
+  /** Ids of commits whose number is none of this repository's requests: an issue's, or another tracker's. */
+  readonly foreign: ReadonlySet<string>;
+  /** Share of the last two years' commits that name a request; `null` without any commit. */
+  readonly tracedShare: number | null;
+}
+
+/** From this share of traced commits on, what lands without a trace is too little to distort counts of landings. */
+export const trustedTracedShare = 0.7;
+
+const dayMs = 86_400_000;
+const sharePeriodMs = 2 * 365 * dayMs;
+
+/** One request, whatever else its forge or another one counts. */
+export const requestKey = ({ forge, number }: Pick<LandingTrace, 'forge' | 'number'>): string => `${forge} ${number}`;
+
+/**
+ * The requests that commits name, without numbers that can't be requests of this repository.
+ * @param commits the first-parent line, newest first, as git lists it.
+ */
+export function landings(commits: readonly MainlineCommit[], now: number): Landings {
+  const traced = settleForges(
+    commits.flatMap((commit, index) => {
+      const trace = traceOf(commit);
+      return trace ? [{ commit, trace, place: commits.length - index }] : [];
+    }),
+  ).reverse();
+  const foreign = new Set<string>();
+  const keep = (among: readonly Traced[], isForeign: (each: Traced) => boolean) =>
+    among.filter(each => !isForeign(each) || !foreign.add(each.commit.id));
+  const own = keep(keep(traced, typedReferences(traced, commits.length)), ofOtherRepositories(traced));
+  const kept = keep(own, outOfOrder(own));
+  return { ...grouped(kept), foreign, tracedShare: shareOf(commits, kept, now) };
+}
+
+interface Traced {
+  readonly commit: MainlineCommit;
+  readonly trace: LandingTrace;
+  /** Along the line, growing with time. */
+  readonly place: number;
+}
+
+/**
+ * `(#N)` is GitHub's and Gitea's form, `(!N)` GitLab's and Gitea's: where others of the repository's messages, that can
+ * only be of one of the two, are of the less common one, these are its too.
+ */
+function settleForges(traced: readonly Traced[]): Traced[] {
+  const sure = new Set(traced.filter(({ trace }) => trace.kind !== 'subject').map(({ trace }) => trace.forge));
+  const settled = new Map<Forge, Forge>();
+  if (sure.has('gitea') && !sure.has('github')) settled.set('github', 'gitea');
+  if (sure.has('gitlab') && !sure.has('gitea')) settled.set('gitea', 'gitlab');
+  if (settled.size === 0) return [...traced];
+  return traced.map(each => {
+    const forge = each.trace.kind === 'subject' ? settled.get(each.trace.forge) : undefined;
+    return forge ? { ...each, trace: { ...each.trace, forge } } : each;
+  });
+}
+
+/** As whom GitHub commits what lands by its button. */
+const webCommitter = /^noreply@github\./i;
+
+/**
+ * Whether a person wrote the number: GitHub commits a squash itself; until 2017 it did so in the name of who pressed the
+ * button, with the author's date the same.
+ */
+function isTyped({ commit, trace }: Traced): boolean {
+  if (trace.forge !== 'github' || trace.kind !== 'subject' || commit.parents.length > 1) return false;
+  if (webCommitter.test(commit.committerAddress)) return false;
+  return commit.authorAddress === commit.committerAddress || commit.authoredAt !== commit.committedAt;
+}
+
+/** This many numbers, and this share of them, that people wrote in several commits, show that they mean issues. */
+const leastRepeated = 3;
+const leastRepeatedShare = 0.1;
+
+/**
+ * Numbers that people wrote are of issues as often as of requests. Those of issues come again. Where most commits have
+ * one, they are taken for requests that landed commit by commit.
+ */
+function typedReferences(traced: readonly Traced[], commits: number): (each: Traced) => boolean {
+  const typed = traced.filter(isTyped);
+  const counts = new Map<number, number>();
+  for (const { trace } of typed) counts.set(trace.number, (counts.get(trace.number) ?? 0) + 1);
+  const repeated = [...counts.values()].filter(count => count > 1).length;
+  const issues =
+    repeated >= leastRepeated && repeated >= leastRepeatedShare * counts.size && typed.length < commits / 2;
+  return each => issues && isTyped(each);
+}
+
+/**
+ * Messages that name a repository other than most do, between those that do. Before and after them it is this one, under
+ * an earlier or later name.
+ */
+function ofOtherRepositories(traced: readonly Traced[]): (each: Traced) => boolean {
+  const named = new Map<string, Traced[]>();
+  for (const each of traced) {
+    const name = each.trace.repository?.toLowerCase();
+    if (name === undefined) continue;
+    const group = named.get(name);
+    if (group) group.push(each);
+    else named.set(name, [each]);
+  }
+  const [main] = [...named.values()].sort((a, b) => b.length - a.length);
+  const first = main?.[0]?.place ?? 0;
+  const last = main?.at(-1)?.place ?? 0;
+  const name = main?.[0]?.trace.repository?.toLowerCase();
+  return ({ trace, place }) =>
+    trace.repository !== undefined && trace.repository.toLowerCase() !== name && place > first && place < last;
+}
+
+/** How many landings around one tell which numbers there are by then. */
+const orderWindow = 100;
+/** With fewer later landings, the earlier ones are asked. */
+const leastLater = 20;
+const leastEarlier = 5;
+/** Of numbers that people wrote: that a request lands so long after newer ones did is rarer than that it is none. */
+const longestOpenMs = 365 * dayMs;
+
+/**
+ * Numbers grow with time. Too high is one that hardly any of the next landings exceeds, though requests were made since;
+ * too low is one that has long been passed and that no forge wrote.
+ */
+function outOfOrder(traced: readonly Traced[]): (each: Traced) => boolean {
+  const out = new Set<Traced>();
+  for (const forge of new Set(traced.map(({ trace }) => trace.forge))) {
+    const line = traced.filter(({ trace }) => trace.forge === forge);
+    const fitting = withoutTooHigh(line);
+    const low = new Set(tooLow(fitting));
+    const kept = new Set(fitting);
+    for (const each of line) if (!kept.has(each) || low.has(each)) out.add(each);
+  }
+  return each => out.has(each);
+}
+
+/** Goes back from the newest, so that a tracker which counted before this one falls away as a whole. */
+function withoutTooHigh(line: readonly Traced[]): Traced[] {
+  const numbers = line.map(({ trace }) => trace.number);
+  const kept: number[] = [];
+  for (let at = line.length - 1; at >= 0; at--) {
+    const number = numbers[at] as number;
+    const later = kept.slice(-orderWindow).map(index => numbers[index] as number);
+    const high =
+      later.length < leastLater
+        ? number > ceilingAfter(numbers.slice(Math.max(0, at - orderWindow), at))
+        : later.filter(other => other >= number).length < (later.length < orderWindow / 2 ? 1 : 2);
+    if (!high) kept.push(at);
+  }
+  return kept.reverse().map(at => line[at] as Traced);
+}
+
+/** The highest number to be expected soon after these. */
+function ceilingAfter(earlier: readonly number[]): number {
+  if (earlier.length < leastEarlier) return Number.POSITIVE_INFINITY;
+  const sorted = [...earlier].sort((a, b) => a - b);
+  const low = sorted[Math.floor(sorted.length * 0.1)] as number;
+  const high = sorted[Math.ceil(sorted.length * 0.9) - 1] as number;
+  return high + 3 * Math.max(high - low, orderWindow);
+}
+
+function tooLow(line: readonly Traced[]): Traced[] {
+  /** Each with a higher number than all before it. */
+  const peaks: Traced[] = [];
+  return line.filter(each => {
+    const passed = peaks[firstAtLeast(peaks, each.trace.number)];
+    if (!passed) peaks.push(each);
+    if (!passed || (each.trace.kind !== 'body' && !isTyped(each))) return false;
+    return each.commit.committedAt - passed.commit.committedAt > longestOpenMs;
+  });
+}
+
+/** Where the first stands whose number is at least this one, among growing numbers. */
+function firstAtLeast(peaks: readonly Traced[], number: number): number {
+  let low = 0;
+  let high = peaks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((peaks[middle] as Traced).trace.number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function grouped(traced: readonly Traced[]): Pick<Landings, 'landed' | 'again'> {
+  const landed = new Map<string, Landing>();
+  const again = new Map<string, string>();
+  let before: Traced | null = null;
+  for (const each of traced) {
+    const { commit, trace, place } = each;
+    const key = requestKey(trace);
+    const known = landed.get(key);
+    if (!known) {
+      const way = commit.parents.length > 1 ? 'merge' : 'squash';
+      landed.set(key, { trace, commit: commit.id, commits: [commit.id], way, at: commit.committedAt });
+    } else if (
+      known.way !== 'merge' &&
+      commit.parents.length < 2 &&
+      before?.place === place - 1 &&
+      known.commit === before.commit.id
+    ) {
+      const commits = [...known.commits, commit.id];
+      landed.set(key, { ...known, commit: commit.id, commits, way: 'rebase', at: commit.committedAt });
+    } else again.set(commit.id, key);
+    before = each;
+  }
+  return { landed, again };
+}
+
+function shareOf(commits: readonly MainlineCommit[], traced: readonly Traced[], now: number): number | null {
+  const isRecent = ({ committedAt }: MainlineCommit) => committedAt > now - sharePeriodMs && committedAt <= now;
+  const all = commits.filter(isRecent).length;
+  return all === 0 ? null : traced.filter(({ commit }) => isRecent(commit)).length / all;
+}
