@@ -76,7 +76,7 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     {
       kind: 'subject',
       subject: /^(?<title>.*)\(!(?<number>\d+)\)$/,
-      body: /^(?:See merge request \S*!|.*\/merge_requests\/)(?<number>\d+)>?\s*$/gm,
+      body: /^See merge request (?:(?<repository>[^\s!:]+)?!|https?:\S+\/merge_requests\/)(?<number>\d+)\s*$/gm,
       example: 'Start without waiting for the index (!482)\n\nSee merge request ada/engine!482',
     },
     {

@@ -192,7 +192,7 @@ function tooLow(line: readonly Traced[]): Traced[] {
   return line.filter(each => {
     const passed = peaks[firstAtLeast(peaks, each.trace.number)];
     if (!passed) peaks.push(each);
-    if (!passed || (each.trace.kind !== 'body' && !isTyped(each))) return false;
+    if (!passed || !isTyped(each)) return false;
     return each.commit.committedAt - passed.commit.committedAt > longestOpenMs;
   });
 }

@@ -12,7 +12,7 @@ function trace(message: string): LandingTrace | null {
 /** Forge, number, kind, branch, title. */
 type Told = readonly [LandingTrace['forge'], number, LandingTrace['kind'], string | null, string | null];
 
-const told: readonly (readonly [string, Told])[] = [
+const told: readonly (readonly [message: string, told: Told, repository?: string])[] = [
   // GitHub
   [
     'Merge pull request #31 from lin/parse-tabs\n\nParse tabs in headings',
@@ -45,10 +45,12 @@ const told: readonly (readonly [string, Told])[] = [
   [
     'lib: parse tabs\n\nFixes: https://github.com/acme/reader/issues/12\nPR-URL: https://github.com/acme/reader/pull/31\nReviewed-By: Mo <mo@example.org>',
     ['github', 31, 'body', null, 'lib: parse tabs'],
+    'acme/reader',
   ],
   [
     'Parse tabs\n\nPull Request resolved: https://github.com/acme/reader/pull/31\nApproved by: https://github.com/mo',
     ['github', 31, 'body', null, 'Parse tabs'],
+    'acme/reader',
   ],
   [
     '[READ-77][SQL] Parse tabs\n\nCloses #31 from lin/READ-77.\n\nAuthored-by: Lin',
@@ -58,6 +60,7 @@ const told: readonly (readonly [string, Told])[] = [
   [
     "Merge branch 'tabs' into 'main'\n\nParse tabs\n\nCloses #12\n\nSee merge request acme/tools/reader!31",
     ['gitlab', 31, 'merge', 'tabs', 'Parse tabs'],
+    'acme/tools/reader',
   ],
   [
     "Merge branch 'lin/tabs' into 'release/2.x'\n\nParse tabs\n\nSee merge request !31",
@@ -67,11 +70,16 @@ const told: readonly (readonly [string, Told])[] = [
     "Merge branch 'tabs' into 'main'\n\nParse tabs\n\nSee merge request https://git.example.org/acme/reader/-/merge_requests/31",
     ['gitlab', 31, 'merge', 'tabs', 'Parse tabs'],
   ],
-  ['Parse tabs\n\nSee merge request acme/reader!31', ['gitlab', 31, 'body', null, 'Parse tabs']],
-  ['Parse tabs (!31)\n\nSee merge request acme/reader!31', ['gitlab', 31, 'subject', null, 'Parse tabs']],
+  ['Parse tabs\n\nSee merge request acme/reader!31', ['gitlab', 31, 'body', null, 'Parse tabs'], 'acme/reader'],
+  [
+    'Parse tabs (!31)\n\nSee merge request acme/reader!31',
+    ['gitlab', 31, 'subject', null, 'Parse tabs'],
+    'acme/reader',
+  ],
   [
     'Parse tabs\n\nReviewed-by: Mo <mo@example.org>\nPart-of: <https://git.example.org/acme/reader/-/merge_requests/31>',
     ['gitlab', 31, 'body', null, 'Parse tabs'],
+    'acme/reader',
   ],
   // Bitbucket
   [
@@ -112,10 +120,12 @@ const told: readonly (readonly [string, Told])[] = [
   [
     'Parse tabs (#31)\n\nReviewed-on: https://git.example.org/acme/reader/pulls/31\nReviewed-by: mo <mo@example.org>',
     ['gitea', 31, 'subject', null, 'Parse tabs'],
+    'acme/reader',
   ],
   [
     'Parse tabs\n\nReviewed-on: https://git.example.org/acme/reader/pulls/31',
     ['gitea', 31, 'body', null, 'Parse tabs'],
+    'acme/reader',
   ],
 ];
 
@@ -198,8 +208,9 @@ const traps: readonly (readonly [
 ];
 
 describe('landingTrace', () => {
-  for (const [message, [forge, number, kind, branch, title]] of told) {
-    it(JSON.stringify(message), () => assert.deepEqual(trace(message), { forge, number, branch, title, kind }));
+  for (const [message, [forge, number, kind, branch, title], repository] of told) {
+    const expected = { forge, number, branch, title, kind, ...(repository && { repository }) };
+    it(JSON.stringify(message), () => assert.deepEqual(trace(message), expected));
   }
 
   for (const [what, message, number, forge] of traps) {
