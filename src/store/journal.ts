@@ -21,7 +21,7 @@ import { damagedFile, JournalRolling } from './journalRolling';
 import { parseRecording, type RecordingEvent, recordingFile, recordingLine } from './recordingLog';
 import { forgottenLine, Removals, removalsFile, removedLine, wholeSeconds } from './removals';
 import { contextLine, headerLine, keptContext, latestEndMs, spanLine } from './spanLine';
-import { mergedSpans, unknownSpans } from './spanMerge';
+import { unknownSpans } from './spanMerge';
 
 /** A file of this window as it left it. */
 interface OwnFile {
@@ -160,7 +160,7 @@ export class FolderJournal implements StoredJournal {
     await this.#hold(async () => {
       const known = await this.#readFrom(Number.NEGATIVE_INFINITY);
       const named = given.spans.map(span => ({ ...span, context: this.#files.contexts.one(span.context) }));
-      const spans = unknownSpans(mergedSpans([(await this.#removals()).applied(named)]), known.spans);
+      const spans = unknownSpans((await this.#removals()).left([named]), known.spans);
       const writer = randomBytes(6).toString('hex');
       for (const [month, some] of byMonth(spans)) {
         await this.#folder.replace(journalFileName(month, writer), foldedFile(month, some, []));
@@ -216,7 +216,7 @@ export class FolderJournal implements StoredJournal {
       this.#folder.text(damagedFile),
     ]);
     const { recording, damagedLines } = parseRecording(recordingText);
-    const spans = mergedSpans(files.map(({ content }) => removals.applied(content.spans)));
+    const spans = removals.left(files.map(({ content }) => content.spans));
     const damaged = [removals.damagedLines, damagedLines, setAside.split('\n').filter(line => line !== '').length];
     return {
       spans: spans.filter(({ end, unfocusedAt }) => Math.max(end, unfocusedAt ?? end) >= from),

@@ -14,7 +14,7 @@ export async function removeIn(files: JournalFiles, removals: Removals, { from, 
   for (const file of read) {
     const holds = ({ content }: ReadFile) => removals.applied(content.spans) !== content.spans;
     const settled = holds(file) ? await settledFile(files, file) : null;
-    if (settled) await files.rewrite(settled, removals.applied(settled.content.spans));
+    if (settled) await files.rewrite(settled, removals.left([settled.content.spans]));
   }
 }
 

@@ -6,7 +6,6 @@ import { type JournalFolder, unlessMissing } from './journalFolder';
 import { type JournalFileName, journalFileName, type Month, monthStart } from './journalMonth';
 import type { Removals } from './removals';
 import { latestEndMs } from './spanLine';
-import { mergedSpans } from './spanMerge';
 
 /** Lines that are no record, as they stood in files that were rolled. */
 export const damagedFile = 'damaged.txt';
@@ -63,7 +62,7 @@ export class JournalRolling {
     if (rolled?.content.foreign) return;
     const retired = await this.#retire(settled);
     const sources = rolled ? [rolled, ...retired] : retired;
-    const spans = mergedSpans(sources.map(({ content }) => this.#removals.applied(content.spans)));
+    const spans = this.#removals.left(sources.map(({ content }) => content.spans));
     const kept = spans.filter(({ end }) => end >= this.#keptFrom);
     if (retired.length === 0 && (!rolled || isSame(kept, rolled.content.spans))) return;
     await this.#setAside(sources.flatMap(({ content }) => damagedOf(content)));

@@ -4,6 +4,7 @@ import { interactions } from '../domain/span';
 import type { Contexts } from './journalFile';
 import { parseInstant } from './recordingLog';
 import { parseObject } from './spanLine';
+import { mergedSpans } from './spanMerge';
 
 /** The file of the journal's folder that says what was removed: a window may store what it goes on with again. */
 export const removalsFile = 'removed.jsonl';
@@ -59,6 +60,14 @@ export class Removals {
   reach(from: number, to: number): boolean {
     const isForgotten = [...this.#forgotten.values()].some(until => until >= from && until <= to);
     return isForgotten || this.#removed.some(removed => removed.from < to && removed.to > from);
+  }
+
+  /** What is left of the spans of several files, each once, by `start`. */
+  left(files: readonly (readonly Span[])[]): readonly Span[] {
+    const merged = mergedSpans(files);
+    const left = this.applied(merged);
+    // Merged first, for a span loses its share by how long it is in the end; and then what was cut before.
+    return left === merged ? merged : mergedSpans([left]);
   }
 
   /** What is left of spans: the same list where nothing was removed from it. */

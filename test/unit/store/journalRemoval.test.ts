@@ -211,6 +211,24 @@ describe('FolderJournal taking things away', () => {
     ]);
   });
 
+  it('cuts a span as it was last, however often its window stored it', async () => {
+    const short = {
+      ...long,
+      last: noon + 4 * minute,
+      end: noon + 4 * minute,
+      unfocusedAt: null,
+      ended: 'open' as const,
+    };
+    const between = sampleSpan(noon, { focusedFrom: noon - minute, context: { ...sampleContext, branch: 8 } });
+    const interval = { from: noon + 2 * minute, to: noon + 30 * minute };
+    await open('aa').append([long, between, short]);
+    await open('bb').remove(interval.from, interval.to);
+    const expected = bySpan([...without(long, interval), between]);
+    assert.deepEqual(bySpan(await read()), expected);
+    await open().roll(Date.now() + 3 * day, null);
+    assert.deepEqual(bySpan(await onDisk()), expected);
+  });
+
   it('lets what is recorded later stay, also where the time reached further', async () => {
     await open('aa').append([
       sampleSpan(now() - 5 * minute),
