@@ -29,12 +29,21 @@ export function renamingOf({ message }: ReflogEntry): { copied: boolean; from: s
   return from === undefined || to === undefined ? null : { copied: verb === 'copied', from, to };
 }
 
-/** Of HEAD: the short name of the branch that a checkout left, or the id where none was checked out. */
-export function leftBy({ message }: ReflogEntry): string | null {
-  return /^checkout: moving from (\S+) to /.exec(message)?.[1] ?? null;
+/**
+ * Of HEAD: the short name of the branch that was left, or the id where none was checked out; and what came to be checked
+ * out, as the person named it. `null` where the same branch stays.
+ */
+export function switchOf(entry: ReflogEntry): { from: string; to: string } | null {
+  const [, from, to] = /^checkout: moving from (\S+) to (\S+)/.exec(entry.message) ?? [];
+  return from === undefined || to === undefined ? renamingOf(entry) : { from, to };
 }
 
-/** Of HEAD: whether it is a step of a rebase, which the branch does not take part in before the end. */
-export function isStepOfRebase({ message }: ReflogEntry): boolean {
-  return /^(rebase|pull)\b[^:]*: checkout |^(rebase|pull)\b[^:]*\((?!finish|abort)\w[^:]*\): /.test(message);
+/** Of HEAD: a step of a rebase, which the branch takes part in only where it ends: with the branch's short name. */
+export function rebaseStepOf({ message }: ReflogEntry): { ends: boolean; branch: string | null } | null {
+  const step = /^(?:rebase|pull)\b.*?(?:\(([a-z-]+)\)| (finished)|): /.exec(message);
+  if (!step) return null;
+  const name = step[1] ?? step[2];
+  const ends = name === 'finish' || name === 'finished' || name === 'abort';
+  if (name === undefined && !message.startsWith(': checkout ', step[0].length - 2)) return null;
+  return { ends, branch: ends ? (/returning to refs\/heads\/(\S+)$/.exec(message)?.[1] ?? null) : null };
 }
