@@ -17,7 +17,7 @@ export interface FileEnd {
 }
 
 /**
- * The folder of the journal, for the person alone. Other windows append to, replace, and rename files of it, or take it
+ * The folder of the journal, or of the ledger, for the person alone. Other windows append to, replace, and rename files of it, or take it
  * away as a whole, at any time. A file that is renamed or replaced keeps its lines somewhere in the folder, so an append
  * that may have come too late for that is made again: reading passes over what is there twice.
  */
@@ -26,8 +26,8 @@ export class JournalFolder {
   /** Of the folder this window has written to; another one, or none, means that everything was erased. */
   #id: string | null = null;
 
-  constructor(storageFolder: string) {
-    this.path = path.join(storageFolder, 'journal');
+  constructor(storageFolder: string, name = 'journal') {
+    this.path = path.join(storageFolder, name);
   }
 
   /** Where a file of the folder lies. */

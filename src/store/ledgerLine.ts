@@ -1,0 +1,71 @@
+import { type LedgerEvent, tellers } from '../domain/ledger';
+import { forges } from '../domain/pullRequest';
+import { parseInstant } from './recordingLog';
+import { parseJson, parseObject } from './spanLine';
+
+/** Of the files that this Eddy writes and understands. */
+const ledgerVersion = 1;
+const longestName = 1024;
+
+type Check = (value: unknown) => boolean;
+
+const isName: Check = value => typeof value === 'string' && value !== '' && value.length <= longestName;
+const isId: Check = value => typeof value === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+const isCount: Check = value => Number.isSafeInteger(value) && (value as number) >= 0;
+const isYesOrNo: Check = value => typeof value === 'boolean';
+const oneOf =
+  (words: readonly unknown[]): Check =>
+  value =>
+    words.includes(value);
+const orNull =
+  (check: Check): Check =>
+  value =>
+    value === null || check(value);
+
+/** What stands in the line of an event of each kind, after what all have. */
+const fields: Readonly<Record<LedgerEvent['kind'], Readonly<Record<string, Check>>>> = {
+  started: { id: isId },
+  tip: { id: isId },
+  renamed: { from: isName },
+  gone: { remote: orNull(isName) },
+  upstream: { remote: isName, target: isName },
+  tracked: { remote: isName, id: isId, fetched: isYesOrNo },
+  pushed: { remote: isName, id: isId, first: orNull(isYesOrNo) },
+  request: { forge: oneOf(forges), owner: isName, repository: isName, number: isCount },
+  maturity: { from: isId, id: isId, changed: isCount, total: isCount },
+};
+const fieldsOfAll: Readonly<Record<string, Check>> = { clone: isName, branch: isName, by: oneOf(tellers) };
+
+/** The first line of a file; it may come again where two windows began the file. */
+export const ledgerHeader = `${JSON.stringify({ eddy: 'ledger', version: ledgerVersion })}\n`;
+
+/** In ASCII, with its end. */
+export function ledgerLine(event: LedgerEvent): string {
+  const { kind, at, ...rest } = event;
+  const iso = new Date(at).toISOString().replace('.000Z', 'Z');
+  const text = JSON.stringify({ kind, at: iso, ...rest });
+  return `${text.replace(/[\x7f-\uffff]/g, each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+}
+
+/** The version that a header tells of; `null` where a line is none. */
+export function headerVersion(line: string): { isOwn: boolean } | null {
+  const { eddy, version } = parseObject(line);
+  return eddy === 'ledger' && typeof version === 'number' ? { isOwn: version === ledgerVersion } : null;
+}
+
+/** The event that a line tells, with nothing else that stands there; `null` where it tells none. */
+export function ledgerEventOf(line: string): LedgerEvent | null {
+  const found = parseJson(line);
+  if (typeof found !== 'object' || found === null || !('kind' in found) || !('at' in found)) return null;
+  const { kind, at: atText, ...rest } = found as Record<string, unknown>;
+  const at = parseInstant(atText);
+  const own = typeof kind === 'string' && Object.hasOwn(fields, kind) ? fields[kind as LedgerEvent['kind']] : null;
+  if (at === null || own === null) return null;
+  const event: Record<string, unknown> = { kind, at };
+  for (const [name, check] of Object.entries({ ...fieldsOfAll, ...own })) {
+    if (!check(rest[name])) return null;
+    event[name] = rest[name];
+  }
+  // Each field of its kind was checked.
+  return event as unknown as LedgerEvent;
+}
