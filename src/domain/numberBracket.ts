@@ -135,61 +135,86 @@ function lowerBounds(numbers: readonly NumberClaims[], givenOut: readonly number
  * are the places where it falls and by how much: a floor adds a fall, and a ceiling takes falls away behind it.
  */
 function fewestContradictions(numbers: readonly NumberClaims[]): number[] {
-  const times = [...new Set(numbers.flatMap(({ claims }) => claims.map(({ at }) => at)))].sort((a, b) => a - b);
-  const rankOf = new Map(times.map((time, index) => [time, index + 1]));
+  const times = instantsOf(numbers);
   const falls = new Falls(times.length);
-  /** What each number changed, to be undone on the way back. */
-  const changes = numbers.map(({ claims }) => {
-    const ranked = claims.map(({ side, by, at }) => ({ side, rank: rankOf.get(at) as number, weight: weights[by] }));
-    const made: Fall[] = [];
-    for (const { side, rank, weight } of ranked) if (side === 'floor') made.push(falls.add({ rank, weight }));
-    for (const { side, rank, weight } of ranked) if (side === 'ceiling') made.push(...falls.takeAfter(rank, weight));
-    return made;
+  const marks = numbers.map(({ claims }) => {
+    const mark = falls.changes;
+    for (const { side, by, at } of claims) if (side === 'floor') falls.add(rankOf(times, at), weights[by]);
+    for (const { side, by, at } of claims) if (side === 'ceiling') falls.takeAfter(rankOf(times, at), weights[by]);
+    return mark;
   });
   const instants: number[] = [];
   let rank = times.length;
-  for (const made of changes.reverse()) {
+  for (const mark of marks.reverse()) {
     rank = falls.lastUpTo(rank);
     instants.push(times[rank - 1] ?? Number.NEGATIVE_INFINITY);
-    for (const fall of made) falls.add({ rank: fall.rank, weight: -fall.weight });
+    falls.undoTo(mark);
   }
   return instants.reverse();
 }
 
-interface Fall {
-  readonly rank: number;
-  readonly weight: number;
+/** In order, each once. */
+function instantsOf(numbers: readonly NumberClaims[]): Float64Array {
+  const all: number[] = [];
+  for (const { claims } of numbers) for (const { at } of claims) all.push(at);
+  return Float64Array.from(all)
+    .sort()
+    .filter((at, index, sorted) => at !== sorted[index - 1]);
 }
 
-/** Whole weights, never negative, at the ranks 1 to `size`: Fenwick, "A new data structure for cumulative frequency tables" (1994). */
+/** Counted from 1. */
+function rankOf(times: Float64Array, at: number): number {
+  let low = 0;
+  let high = times.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+/**
+ * Whole weights, never negative, at the ranks 1 to `size`, that remember what was done to them: Fenwick, "A new data
+ * structure for cumulative frequency tables" (1994).
+ */
 class Falls {
   readonly #weights: Int32Array;
   readonly #sums: Int32Array;
+  /** Rank and weight, by turns. */
+  readonly #log: number[] = [];
 
   constructor(size: number) {
     this.#weights = new Int32Array(size + 1);
     this.#sums = new Int32Array(size + 1);
   }
 
-  add(fall: Fall): Fall {
-    this.#weights[fall.rank] = this.#at(fall.rank) + fall.weight;
-    for (let node = fall.rank; node < this.#sums.length; node += node & -node) {
-      this.#sums[node] = (this.#sums[node] ?? 0) + fall.weight;
-    }
-    return fall;
+  get changes(): number {
+    return this.#log.length;
+  }
+
+  add(rank: number, weight: number): void {
+    this.#change(rank, weight);
+    this.#log.push(rank, weight);
   }
 
   /** Takes up to so much away behind a rank, the nearest first. */
-  takeAfter(rank: number, weight: number): Fall[] {
-    const taken: Fall[] = [];
+  takeAfter(rank: number, weight: number): void {
+    const before = this.#sumUpTo(rank);
     for (let left = weight; left > 0; ) {
-      const next = this.#rankReaching(this.#sumUpTo(rank) + 1);
-      if (next === this.#sums.length) break;
-      const part = Math.min(left, this.#at(next));
-      taken.push(this.add({ rank: next, weight: -part }));
+      const next = this.#rankReaching(before + 1);
+      if (next === this.#sums.length) return;
+      const part = Math.min(left, this.#weights[next] ?? 0);
+      this.add(next, -part);
       left -= part;
     }
-    return taken;
+  }
+
+  undoTo(changes: number): void {
+    while (this.#log.length > changes) {
+      const weight = this.#log.pop() as number;
+      this.#change(this.#log.pop() as number, -weight);
+    }
   }
 
   /** The last rank up to this that has a weight, or 0. */
@@ -198,8 +223,11 @@ class Falls {
     return sum === 0 ? 0 : this.#rankReaching(sum);
   }
 
-  #at(rank: number): number {
-    return this.#weights[rank] ?? 0;
+  #change(rank: number, weight: number): void {
+    this.#weights[rank] = (this.#weights[rank] ?? 0) + weight;
+    for (let node = rank; node < this.#sums.length; node += node & -node) {
+      this.#sums[node] = (this.#sums[node] ?? 0) + weight;
+    }
   }
 
   #sumUpTo(rank: number): number {
