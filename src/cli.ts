@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import type { Ledger } from './domain/ledger';
 import { ReadFailure, type Report } from './domain/report';
 import { withFocus } from './domain/reportFocus';
 import { usualThresholds } from './domain/span';
@@ -8,6 +9,7 @@ import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache, noStore } from './store/changeCache';
 import { Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
+import { FolderLedger } from './store/ledger';
 import { type Command, parseCommand } from './terminal/arguments';
 import { exitCode } from './terminal/exitCode';
 import { helpText } from './terminal/help';
@@ -50,6 +52,9 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
   const installation = recorder ?? (cache ? await Installation.open(home) : Installation.passing());
   const reader = new RepositoryReader({
     store: cache ? new ChangeCache(path.join(home, 'cache'), changeFormat) : noStore,
+    ...(storage !== null
+      ? { ledger: readOnly(new FolderLedger(storage)) }
+      : cache && { ledger: new FolderLedger(home) }),
     repositoryId: (remote, folder) => installation.repositoryId(remote, folder),
   });
   const locale = Intl.DateTimeFormat().resolvedOptions().locale;
@@ -61,7 +66,8 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
       signal: abort.signal,
       onProgress: state => progress.update(state),
     });
-    const found = storage === null ? read : await withJournal(read, storage);
+    const whole = await reader.addRequests(folder, request, read, abort.signal);
+    const found = storage === null ? whole : await withJournal(whole, storage);
     progress.done();
     await print(
       format === 'json'
@@ -76,6 +82,13 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
     return error.kind === 'foreignAuthor' ? exitCode.badArguments : exitCode.unreadableRepository;
   }
 }
+
+/** What VS Code stored is its own. */
+const readOnly = (ledger: Ledger): Ledger => ({
+  ...ledger,
+  read: id => ledger.read(id),
+  append: async () => undefined,
+});
 
 /** Any focus block begins less than a day before the first week that it reaches into. */
 async function withJournal(report: Report, storage: string): Promise<Report> {

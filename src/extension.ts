@@ -7,6 +7,7 @@ import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache } from './store/changeCache';
 import { CurrentInstallation, Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
+import { FolderLedger } from './store/ledger';
 import { SessionRecordFolder } from './store/sessionRecord';
 import { cacheFolderIn, StorageFolder } from './store/storage';
 import { ActivitySource } from './vscode/activitySource';
@@ -83,11 +84,13 @@ const realPath = (folder: string) => realpath(folder).catch(() => null);
 function readerIn(folder: string, installation: CurrentInstallation): ReportReader {
   const store = new ChangeCache(cacheFolderIn(folder), changeFormat);
   let names = Installation.passing();
-  const reader = new RepositoryReader({ store, repositoryId: (remote, common) => names.repositoryId(remote, common) });
+  const repositoryId = (remote: string | null, common: string) => names.repositoryId(remote, common);
+  const reader = new RepositoryReader({ store, ledger: new FolderLedger(folder), repositoryId });
   return {
     read: async (...question) => {
       names = await installation.open();
       return reader.read(...question);
     },
+    addRequests: (...question) => reader.addRequests(...question),
   };
 }

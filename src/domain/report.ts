@@ -1,3 +1,5 @@
+import type { CreatedBasis, Forge, LandingWay } from './pullRequest';
+
 /**
  * The report: what Eddy says of one repository and a range of weeks. It is the JSON that `eddy report --json` prints
  * (schema `eddy-report/1`), what the text report is written from, and what the panel's numbers come from.
@@ -14,9 +16,10 @@ export interface Report {
   repository: RepositoryFacts;
   identity: { mode: 'mine' | 'all'; addresses: number };
   weeks: WeekReport[];
-  pullRequests: null;
-  workInProgress: null;
-  onboarding: null;
+  /** Requests of the person's that landed or were created in these weeks, oldest first; `null` before they were read. */
+  pullRequests: PullRequestReport[] | null;
+  workInProgress: WorkInProgress[] | null;
+  onboarding: Onboarding | null;
   ai: null;
   tensions: [];
   experiment: null;
@@ -34,7 +37,8 @@ export interface RepositoryFacts {
   unreadableCommits: number;
   /** Commits left away: dated after the report, or on top of one that is. */
   commitsFromTheFuture: number;
-  tracedShare: null;
+  /** Share of the default branch's commits of two years whose message names a request; `null` where not known. */
+  tracedShare: number | null;
 }
 
 export interface WeekReport {
@@ -46,9 +50,70 @@ export interface WeekReport {
   lines: LineCounts & { byCategory: Record<Category, LineCounts> };
   churn: WeekChurn;
   oldCode: { ended: number; old: number; share: number | null };
-  pullRequests: null;
+  /** `null` before requests were read. */
+  pullRequests: WeekPullRequests | null;
   /** The person's focus on this machine, in all repositories; `null` where none was recorded or can be read. */
   focus: WeekFocus | null;
+}
+
+/** A request (pull or merge request), as far as this clone tells. */
+export interface PullRequestReport {
+  forge: Forge | null;
+  number: number | null;
+  /** Names are `null` in a report of everybody. */
+  branch: string | null;
+  title: string | null;
+  mine: boolean;
+  /** Author date of its earliest own commit, `null` where only the squash commit is known. */
+  firstCommitAt: string | null;
+  /** Whether own commits older than 90 days before the last were passed over. */
+  firstCommitCut: boolean;
+  createdAt: string | null;
+  createdBasis: CreatedBasis;
+  /** The earliest and latest it can have been created; the lower end may be open. */
+  createdRange: [string | null, string] | null;
+  landedAt: string | null;
+  landing: LandingWay | null;
+  landedCommit: string | null;
+  /** Own commits, without merges. */
+  commits: number | null;
+  /** Net lines without noise. */
+  size: { added: number; deleted: number; files: number } | null;
+  maturity: { value: number; changedAfter: number; total: number } | null;
+  focusMs: number | null;
+  revertedAt: string | null;
+}
+
+/** `created` and the time to it count by creation, the rest by landing. Medians take at least 3. */
+export interface WeekPullRequests {
+  created: number;
+  landed: number;
+  medianTimeToPrMs: number | null;
+  medianMaturity: number | null;
+  /** Lines added and deleted. */
+  medianSize: number | null;
+  reverted: number;
+}
+
+/** Local branches on one tip whose work is not on the default branch. */
+export interface WorkInProgress {
+  branches: string[];
+  commits: number;
+  /** Added and deleted without noise; `null` where they could not be read. */
+  lines: number | null;
+  oldestAt: string;
+  lastAt: string;
+  /** Whether it is larger than three of four of the person's last 20 requests; `null` below five of them. */
+  bloat: boolean | null;
+}
+
+/** The way into a repository: from a start to the first and tenth landed request of the person's. */
+export interface Onboarding {
+  startAt: string | null;
+  startBasis: 'set' | 'first-commit';
+  firstLandedAt: string | null;
+  tenthLandedAt: string | null;
+  landed: number;
 }
 
 /**
@@ -168,6 +233,11 @@ export interface ReportReader {
     request: ReportRequest,
     options: { signal: AbortSignal; onProgress?: (progress: ReadProgress) => void },
   ): Promise<Report>;
+  /**
+   * The same report with its requests, which take longer and may be wanted later.
+   * @throws {ReadFailure}
+   */
+  addRequests(folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report>;
 }
 
 /** Why a repository could not be read. */

@@ -4,6 +4,7 @@ import type { ChangeStore, CommitChange } from '../domain/change';
 import { CommitGraph, type PlacedCommit, type Tip } from '../domain/commitGraph';
 import { isBotAddress, isMine } from '../domain/identity';
 import { copiesAmong, hasLanded, type OpenBranch, openBranches } from '../domain/landed';
+import type { Ledger } from '../domain/ledger';
 import { type CommitToReplay, Replay } from '../domain/replay';
 import {
   type NoiseRule,
@@ -14,6 +15,7 @@ import {
   type ReportRequest,
 } from '../domain/report';
 import { reportOf } from '../domain/reportOf';
+import { withRequests } from '../domain/reportRequests';
 import { churnHorizonMs, dayMs } from '../domain/survival';
 import { readAttributes } from './attributes';
 import { type ChangesToRead, readChanges, readWhole } from './changes';
@@ -22,6 +24,7 @@ import type { GitOptions } from './git';
 import { readIgnoredRevisions } from './ignoredRevisions';
 import { readPerson } from './person';
 import { openRepository, type Repository } from './repository';
+import { RequestReader } from './requestReader';
 
 /** How far before the asked weeks what earlier runs kept is made use of. */
 const mostEarlierMs = 400 * dayMs;
@@ -30,6 +33,8 @@ export interface ReaderParts {
   readonly store: ChangeStore;
   /** Names a repository for the store and the report. */
   readonly repositoryId: (remoteAddress: string | null, commonFolder: string) => string;
+  /** What was seen of branches. Without one, only what git still has is known. */
+  readonly ledger?: Ledger;
   readonly git?: GitOptions;
 }
 
@@ -53,9 +58,13 @@ interface Live {
 export class RepositoryReader implements ReportReader {
   readonly #parts: ReaderParts;
   readonly #live = new Map<string, Live>();
+  readonly #requests: RequestReader;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
+    const { ledger, repositoryId, git } = parts;
+    const knownChanges = (topFolder: string) => this.#live.get(topFolder)?.changes ?? new Map();
+    this.#requests = new RequestReader({ ledger, repositoryId, knownChanges, git });
   }
 
   async read(
@@ -137,6 +146,10 @@ export class RepositoryReader implements ReportReader {
         return leaveOut.has('ignoredRevisions') && ignored.has(id) ? 'ignoredRevisions' : null;
       },
     });
+  }
+
+  async addRequests(folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report> {
+    return withRequests(report, await this.#requests.read(folder, request, signal));
   }
 
   async #liveOf({ topFolder }: Repository, id: string): Promise<Live> {

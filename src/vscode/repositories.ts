@@ -191,6 +191,12 @@ export class Repositories extends Owner {
       repository.id = report.repository.id;
       await this.locate(repository);
       this.parts.log.info(`read one repository in ${Date.now() - now} ms`);
+      await edge(this.parts.log, 'reading of requests', async () => {
+        const whole = await this.parts.reader.addRequests(repository.root, request, report, signal);
+        if (signal.aborted) return;
+        this.become(repository, { kind: 'ready', report: whole });
+        this.parts.log.info(`and its requests in ${Date.now() - now} ms`);
+      })();
     } catch (error) {
       if (signal.aborted) return;
       const failure = error instanceof ReadFailure ? error : null;

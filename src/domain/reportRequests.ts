@@ -1,0 +1,58 @@
+import type { WeekSpan } from './calendar';
+import type { PlacedCommit } from './commitGraph';
+import type { Report, WorkInProgress } from './report';
+import { isBloat, onboardingOf, requestReport, weeklyRequests } from './requestSums';
+import type { PullRequest } from './requests';
+
+/** What a clone tells of requests and of the work that is to become some. */
+export interface RequestReading {
+  /** All that landed, oldest first. */
+  readonly requests: readonly PullRequest[];
+  /** Those of the report. */
+  readonly weeks: readonly WeekSpan[];
+  /** See `Landings`. */
+  readonly tracedShare: number | null;
+  /** Local branches whose work has not landed. */
+  readonly open: readonly OpenWork[];
+  /** Author date of the person's first commit on the default branch, epoch milliseconds. */
+  readonly firstCommitAt: number | null;
+}
+
+/** Branches on one tip, with their own commits. */
+export interface OpenWork {
+  readonly names: readonly string[];
+  /** At least one. */
+  readonly commits: readonly PlacedCommit[];
+  /** Added and deleted without noise; `null` where it could not be read. */
+  readonly lines: number | null;
+}
+
+/** A report with its requests. In a report of everybody they are everybody's, and nobody's name is told. */
+export function withRequests(report: Report, reading: RequestReading): Report {
+  const { weeks, tracedShare } = reading;
+  const named = report.identity.mode === 'mine';
+  const own = reading.requests.filter(({ mine }) => mine);
+  const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
+  const shown = own.filter(({ landed, created }) => Math.max(landed.at, created.at ?? 0) >= from);
+  const sums = weeklyRequests(own, weeks);
+  return {
+    ...report,
+    repository: { ...report.repository, tracedShare },
+    weeks: report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null })),
+    pullRequests: shown.map(request => requestReport(request, named)),
+    workInProgress: named ? reading.open.map(work => workInProgress(work, own)) : null,
+    onboarding: named ? onboardingOf(own, reading.firstCommitAt) : null,
+  };
+}
+
+function workInProgress({ names, commits, lines }: OpenWork, own: readonly PullRequest[]): WorkInProgress {
+  const dates = commits.map(({ effectiveAt }) => effectiveAt);
+  return {
+    branches: [...names],
+    commits: commits.length,
+    lines,
+    oldestAt: new Date(Math.min(...dates)).toISOString(),
+    lastAt: new Date(Math.max(...dates)).toISOString(),
+    bloat: lines === null ? null : isBloat(lines, own),
+  };
+}

@@ -1,0 +1,90 @@
+import { medianOf } from './baseline';
+import { type WeekSpan, weekIndex } from './calendar';
+import { entersMedians } from './creation';
+import type { Onboarding, PullRequestReport, WeekPullRequests } from './report';
+import type { PullRequest } from './requests';
+
+/** Requests that a median takes. */
+export const leastRequests = 3;
+/** Requests of the person's own that tell how large they usually are, and how many of them count. */
+const leastSized = 5;
+const mostSized = 20;
+
+/** The person's requests by week; all of them, also those of other weeks, may be given. */
+export function weeklyRequests(requests: readonly PullRequest[], weeks: readonly WeekSpan[]): WeekPullRequests[] {
+  return weeks.map(week => {
+    const isIn = (at: number | null | undefined) => at !== null && at !== undefined && weekIndex([week], at) === 0;
+    const created = requests.filter(request => isIn(request.created.at));
+    const landed = requests.filter(request => isIn(request.landed.at));
+    const times = created.filter(each => entersMedians(each.created, each.firstCommitAt));
+    const sizes = landed.flatMap(({ size }) => (size ? [size.added + size.deleted] : []));
+    return {
+      created: created.length,
+      landed: landed.length,
+      medianTimeToPrMs: medianOfEnough(
+        times.map(({ created, firstCommitAt }) => (created.at ?? 0) - (firstCommitAt ?? 0)),
+      ),
+      medianMaturity: null,
+      medianSize: medianOfEnough(sizes),
+      reverted: landed.filter(({ revertedAt }) => revertedAt !== null).length,
+    };
+  });
+}
+
+/**
+ * Whether work of so many lines is larger than three of four of the person's last 20 requests (percentile of type 7);
+ * `null` below five of them.
+ * @param requests the person's own, oldest landing first.
+ */
+export function isBloat(lines: number, requests: readonly PullRequest[]): boolean | null {
+  const sizes = requests.flatMap(({ size }) => (size ? [size.added + size.deleted] : [])).slice(-mostSized);
+  if (sizes.length < leastSized) return null;
+  sizes.sort((a, b) => a - b);
+  const place = 0.75 * (sizes.length - 1);
+  const [low = 0, high = low] = sizes.slice(Math.floor(place));
+  return lines > low + (place - Math.floor(place)) * (high - low);
+}
+
+/** @param requests the person's own, oldest landing first. @param firstCommitAt of the person's in this repository. */
+export function onboardingOf(requests: readonly PullRequest[], firstCommitAt: number | null): Onboarding {
+  const at = (index: number) => isoOf(requests[index]?.landed.at ?? null);
+  return {
+    startAt: isoOf(firstCommitAt),
+    startBasis: 'first-commit',
+    firstLandedAt: at(0),
+    tenthLandedAt: at(9),
+    landed: requests.length,
+  };
+}
+
+/** @param named whether a branch and title may be told. */
+export function requestReport(request: PullRequest, named: boolean): PullRequestReport {
+  const { forge, number, branch, title, mine, firstCommitCut, created, landed, commits, size, revertedAt } = request;
+  const { range } = created;
+  return {
+    forge,
+    number,
+    branch: named ? branch : null,
+    title: named ? title : null,
+    mine,
+    firstCommitAt: isoOf(request.firstCommitAt),
+    firstCommitCut,
+    createdAt: isoOf(created.at),
+    createdBasis: created.basis,
+    createdRange: range && [isoOf(range[0]), new Date(range[1]).toISOString()],
+    landedAt: isoOf(landed.at),
+    landing: landed.way,
+    landedCommit: landed.commit,
+    commits,
+    size,
+    maturity: null,
+    focusMs: null,
+    revertedAt: isoOf(revertedAt),
+  };
+}
+
+function medianOfEnough(values: readonly number[]): number | null {
+  return values.length < leastRequests ? null : medianOf(values);
+}
+
+const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

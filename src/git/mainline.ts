@@ -1,0 +1,70 @@
+import type { MainlineCommit } from '../domain/landings';
+import type { Git } from './git';
+
+/** More of a history than this is not asked: requests that landed before are of no week that is shown. */
+const mostCommits = 100_000;
+/** What a message may hold before its end is looked for; forges put their marks at the start or the end. */
+const mostBody = 16_384;
+const bodyEnd = 2048;
+
+const format = ['%P', '%at', '%ct', '%aE', '%cE', '%s', '%b', ''];
+const fieldsOfCommit = format.length - 1;
+
+/**
+ * The first-parent line of a branch with its messages, newest first.
+ * @param tip full id of its last commit.
+ * @param known what was read of it before; only what came on top of that is read, where it is still part of it.
+ */
+export async function readMainline(
+  git: Git,
+  tip: string,
+  known: readonly MainlineCommit[],
+  signal: AbortSignal,
+): Promise<readonly MainlineCommit[]> {
+  const [newest] = known;
+  if (newest?.id === tip) return known;
+  if (newest) {
+    const fresh = await list(git, [tip, `^${newest.id}`], signal).catch(() => []);
+    if (fresh.at(-1)?.parents[0] === newest.id) return [...fresh, ...known];
+  }
+  return list(git, [tip], signal);
+}
+
+async function list(git: Git, revisions: readonly string[], signal: AbortSignal): Promise<MainlineCommit[]> {
+  const commits: MainlineCommit[] = [];
+  const decoder = new TextDecoder();
+  let fields: string[] = [];
+  let rest = '';
+  const words = ['rev-list', '--first-parent', `--max-count=${mostCommits}`, '--encoding=UTF-8'];
+  await git.stream(
+    [...words, `--format=${format.join('%x00')}`, '--stdin'],
+    revisions.map(revision => `${revision}\n`).join(''),
+    chunk => {
+      const parts = (rest + decoder.decode(chunk, { stream: true })).split('\0');
+      rest = parts.pop() ?? '';
+      fields.push(...parts);
+      const whole = fields.length - (fields.length % fieldsOfCommit);
+      for (let at = 0; at < whole; at += fieldsOfCommit) commits.push(commitOf(fields.slice(at, at + fieldsOfCommit)));
+      fields = fields.slice(whole);
+    },
+    signal,
+  );
+  return commits;
+}
+
+/** The first field is `commit ID` and the parents, on two lines, behind the end of the commit before. */
+function commitOf(fields: readonly string[]): MainlineCommit {
+  const [head = '', authored = '', committed = '', authorAddress = '', committerAddress = '', subject = '', body = ''] =
+    fields;
+  const [header = '', parents = ''] = head.trimStart().split('\n');
+  return {
+    id: header.slice('commit '.length),
+    parents: parents === '' ? [] : parents.split(' '),
+    authoredAt: Number(authored) * 1000,
+    committedAt: Number(committed) * 1000,
+    authorAddress,
+    committerAddress,
+    subject,
+    body: body.length > mostBody ? `${body.slice(0, mostBody - bodyEnd)}\n${body.slice(-bodyEnd)}` : body,
+  };
+}
