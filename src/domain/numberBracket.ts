@@ -153,7 +153,7 @@ function fewestContradictions(numbers: readonly NumberClaims[]): number[] {
   return instants.reverse();
 }
 
-/** In order, each once. */
+/** In order. */
 function instantsOf(numbers: readonly NumberClaims[]): Float64Array {
   const all: number[] = [];
   for (const { claims } of numbers) for (const { at } of claims) all.push(at);
@@ -162,7 +162,7 @@ function instantsOf(numbers: readonly NumberClaims[]): Float64Array {
     .filter((at, index, sorted) => at !== sorted[index - 1]);
 }
 
-/** Counted from 1. */
+/** Counted from 1; of equal instants the first. */
 function rankOf(times: Float64Array, at: number): number {
   let low = 0;
   let high = times.length - 1;
