@@ -84,11 +84,9 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
 }
 
 /** What VS Code stored is its own. */
-const readOnly = (ledger: Ledger): Ledger => ({
-  ...ledger,
-  read: id => ledger.read(id),
-  append: async () => undefined,
-});
+function readOnly(ledger: Ledger): Ledger {
+  return { read: id => ledger.read(id), append: async () => undefined, forget: async () => undefined };
+}
 
 /** Any focus block begins less than a day before the first week that it reaches into. */
 async function withJournal(report: Report, storage: string): Promise<Report> {
