@@ -23,6 +23,7 @@ const PROGRAMS = [
   'start.ts',
   'support/mochaProcess.ts',
   'support/journalWriter.ts',
+  'support/ledgerWriter.ts',
   'host/launcher.ts',
   'host/entry.ts',
   'host/witness/witness.ts',
