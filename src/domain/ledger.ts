@@ -128,10 +128,11 @@ export interface Ledger {
 
 /** Equal for events that say the same, however they are known. */
 export function eventKey(event: LedgerEvent): string {
-  return JSON.stringify(identityOf(event));
+  return identityOf(event).join('\n');
 }
 
-function identityOf(event: LedgerEvent): unknown[] {
+/** None of these texts has a line break. */
+function identityOf(event: LedgerEvent): (string | number | null)[] {
   const { clone, branch, at } = event;
   switch (event.kind) {
     case 'started':

@@ -1,7 +1,7 @@
 import { type LedgerEvent, tellers } from '../domain/ledger';
 import { forges } from '../domain/pullRequest';
 import { parseInstant } from './recordingLog';
-import { parseJson, parseObject } from './spanLine';
+import { parseObject } from './spanLine';
 
 /** Of the files that this Eddy writes and understands. */
 const ledgerVersion = 1;
@@ -22,8 +22,9 @@ const orNull =
   value =>
     value === null || check(value);
 
-/** What stands in the line of an event of each kind, after what all have. */
-const fields: Readonly<Record<LedgerEvent['kind'], Readonly<Record<string, Check>>>> = {
+const fieldsOfAll: Readonly<Record<string, Check>> = { clone: isName, branch: isName, by: oneOf(tellers) };
+
+const fieldsByKind: Readonly<Record<LedgerEvent['kind'], Readonly<Record<string, Check>>>> = {
   started: { id: isId },
   tip: { id: isId },
   renamed: { from: isName },
@@ -34,7 +35,11 @@ const fields: Readonly<Record<LedgerEvent['kind'], Readonly<Record<string, Check
   request: { forge: oneOf(forges), owner: isName, repository: isName, number: isCount },
   maturity: { from: isId, id: isId, changed: isCount, total: isCount },
 };
-const fieldsOfAll: Readonly<Record<string, Check>> = { clone: isName, branch: isName, by: oneOf(tellers) };
+
+/** What stands in the line of an event, by its kind, besides that and its time. */
+const fields = new Map<unknown, readonly (readonly [string, Check])[]>(
+  Object.entries(fieldsByKind).map(([kind, own]) => [kind, Object.entries({ ...fieldsOfAll, ...own })]),
+);
 
 /** The first line of a file; it may come again where two windows began the file. */
 export const ledgerHeader = `${JSON.stringify({ eddy: 'ledger', version: ledgerVersion })}\n`;
@@ -55,16 +60,14 @@ export function headerVersion(line: string): { isOwn: boolean } | null {
 
 /** The event that a line tells, with nothing else that stands there; `null` where it tells none. */
 export function ledgerEventOf(line: string): LedgerEvent | null {
-  const found = parseJson(line);
-  if (typeof found !== 'object' || found === null || !('kind' in found) || !('at' in found)) return null;
-  const { kind, at: atText, ...rest } = found as Record<string, unknown>;
-  const at = parseInstant(atText);
-  const own = typeof kind === 'string' && Object.hasOwn(fields, kind) ? fields[kind as LedgerEvent['kind']] : null;
-  if (at === null || own === null) return null;
-  const event: Record<string, unknown> = { kind, at };
-  for (const [name, check] of Object.entries({ ...fieldsOfAll, ...own })) {
-    if (!check(rest[name])) return null;
-    event[name] = rest[name];
+  const found = parseObject(line);
+  const at = parseInstant(found.at);
+  const checks = fields.get(found.kind);
+  if (at === null || checks === undefined) return null;
+  const event: Record<string, unknown> = { kind: found.kind, at };
+  for (const [name, check] of checks) {
+    if (!check(found[name])) return null;
+    event[name] = found[name];
   }
   // Each field of its kind was checked.
   return event as unknown as LedgerEvent;
