@@ -12,8 +12,8 @@ import { type Delay, TrailingRefresh } from './trailingRefresh';
 const leastWeeks = 9;
 /** News of other windows come in bursts. */
 const newsQuietMs = 100;
-/** VS Code takes its time to stop watching. */
-const rewatchMs = 1000;
+/** VS Code takes its time to begin watching, and to stop. */
+const watchMs = 1000;
 
 /** What {@link Focus} is built from. */
 export interface FocusParts {
@@ -107,6 +107,8 @@ export class Focus extends Owner {
 
   private follow(news: () => void): void {
     this.followed = this.watch(vscode.Uri.joinPath(this.parts.storage, 'journal'), '*', news);
+    // Also of what came between the last reading and the watch.
+    this.add(this.parts.delay(news, watchMs));
   }
 
   /** VS Code goes on watching a folder that was deleted and made again only if it is asked to later. */
@@ -116,7 +118,7 @@ export class Focus extends Owner {
     this.rewatch = this.parts.delay(() => {
       this.follow(news);
       news();
-    }, rewatchMs);
+    }, watchMs);
   }
 
   private watch(folder: vscode.Uri, files: string, news: () => void): Disposable {
