@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -126,6 +126,8 @@ export class SessionRecordFolder implements SessionStore {
     this.#left = true;
     if (!this.#told) return;
     const file = this.#file(this.#told.id);
+    // Who erased it wants nothing left of this window.
+    if (!existsSync(file)) return;
     const draft = draftOf(file);
     try {
       writeFileSync(draft, textFor({ ...this.#told, endedAt: Date.now() }), { mode: 0o600 });

@@ -78,6 +78,17 @@ describe('the storage folder', () => {
     assert.notEqual((await installation.open()).repositoryId(null, '/somewhere'), before);
   });
 
+  it('is not written to by a window that was open before and goes then', async () => {
+    const sessions = new SessionRecordFolder(folder.path);
+    const window = await sessions.identify({ address: null, ofFile: false, session: 's' });
+    await sessions.tell(window, 'untouched');
+    await storage.erase();
+    const newer = new SessionRecordFolder(folder.path);
+    await newer.tell({ ...window, id: 'a'.repeat(16) }, 'untouched');
+    sessions.leave();
+    assert.deepEqual(readdirSync(path.join(folder.path, 'windows')), [`${'a'.repeat(16)}.json`]);
+  });
+
   it('tells windows that had written to the journal', async () => {
     const journal = new FolderJournal(folder.path);
     await journal.append([sampleSpan(Date.UTC(2026, 0, 1))]);
