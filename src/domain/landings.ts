@@ -50,7 +50,7 @@ export const requestKey = ({ forge, number }: Pick<LandingTrace, 'forge' | 'numb
 export function landings(commits: readonly MainlineCommit[], now: number): Landings {
   const traced = settleForges(
     commits.flatMap((commit, index) => {
-      const trace = traceOf(commit);
+      const trace = knownTrace(commit);
       return trace ? [{ commit, trace, place: commits.length - index }] : [];
     }),
   ).reverse();
@@ -60,6 +60,18 @@ export function landings(commits: readonly MainlineCommit[], now: number): Landi
   const own = keep(keep(traced, typedReferences(traced, commits.length)), ofOtherRepositories(traced));
   const kept = keep(own, outOfOrder(own));
   return { ...grouped(kept), foreign, tracedShare: shareOf(commits, kept, now) };
+}
+
+/** A message is read once: after a new commit the others are asked again. */
+const known = new WeakMap<MainlineCommit, LandingTrace | null>();
+
+function knownTrace(commit: MainlineCommit): LandingTrace | null {
+  let trace = known.get(commit);
+  if (trace === undefined) {
+    trace = traceOf(commit);
+    known.set(commit, trace);
+  }
+  return trace;
 }
 
 interface Traced {
@@ -164,17 +176,30 @@ function outOfOrder(traced: readonly Traced[]): (each: Traced) => boolean {
 /** Goes back from the newest, so that a tracker which counted before this one falls away as a whole. */
 function withoutTooHigh(line: readonly Traced[]): Traced[] {
   const numbers = line.map(({ trace }) => trace.number);
-  const kept: number[] = [];
+  /** Numbers of those kept, and where they stand, newest first. */
+  const later: number[] = [];
+  const kept: Traced[] = [];
   for (let at = line.length - 1; at >= 0; at--) {
     const number = numbers[at] as number;
-    const later = kept.slice(-orderWindow).map(index => numbers[index] as number);
     const high =
       later.length < leastLater
         ? number > ceilingAfter(numbers.slice(Math.max(0, at - orderWindow), at))
-        : later.filter(other => other >= number).length < (later.length < orderWindow / 2 ? 1 : 2);
-    if (!high) kept.push(at);
+        : !isPassed(number, later);
+    if (high) continue;
+    later.push(number);
+    kept.push(line[at] as Traced);
   }
-  return kept.reverse().map(at => line[at] as Traced);
+  return kept.reverse();
+}
+
+/** Whether enough of the next landings have this number or a higher one; `later` stands newest first. */
+function isPassed(number: number, later: readonly number[]): boolean {
+  const window = Math.min(later.length, orderWindow);
+  let missing = window < orderWindow / 2 ? 1 : 2;
+  for (let back = 1; back <= window && missing > 0; back++) {
+    if ((later[later.length - back] as number) >= number) missing--;
+  }
+  return missing === 0;
 }
 
 /** The highest number to be expected soon after these. */

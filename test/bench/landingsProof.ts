@@ -31,8 +31,10 @@ export interface LandingsFigures {
   readonly found: number;
   /** Of all that landed, those found. */
   readonly foundOfAll: number;
-  /** Found landings that could be judged: the head's change is known, or there is no such head. */
+  /** Found landings that could be judged: the head's change was read, or there is no such head. */
   readonly judged: number;
+  /** Found landings that could not: the head is not in the sample, changes nothing, or its objects are missing. */
+  readonly unjudged: number;
   /** Of the judged: by the truth, or alike. */
   readonly right: number;
   /** Of the right, those that only are alike: one of the head's commits, or mostly the files of the head or its last. */
@@ -95,13 +97,17 @@ export async function proveLandings(git: Git, { commit, since, sample }: Landing
   }
 
   let judged = 0;
+  let unjudged = 0;
   let right = 0;
   let similar = 0;
   for (const [number, landing] of found) {
     const { commit: id, at } = landing;
     if (at < sinceMs) continue;
     const verdict = judge.verdict(number, landing);
-    if (verdict === 'unknown') continue;
+    if (verdict === 'unknown') {
+      unjudged++;
+      continue;
+    }
     judged++;
     if (verdict !== 'wrong') right++;
     if (verdict === 'similar') similar++;
@@ -118,6 +124,7 @@ export async function proveLandings(git: Git, { commit, since, sample }: Landing
     found: hits,
     foundOfAll: all,
     judged,
+    unjudged,
     right,
     similar,
     dropped: dropped.length,
@@ -217,7 +224,9 @@ class Judge {
       const span = `${head} ${base}`;
       spans.set(span, [...(spans.get(span) ?? []), number]);
     }
+    const read = new Set<string>();
     const onWhole = (span: string, change: CommitChange) => {
+      read.add(span);
       for (const number of spans.get(span) ?? []) {
         this.#compared.add(number);
         this.#wholes.set(number, slim(change));
@@ -228,6 +237,10 @@ class Judge {
     const all = [...spans.keys()];
     for (let at = 0; at < all.length; at += 200) {
       await readWhole(git, all.slice(at, at + 200), nothingGenerated, onWhole, signal);
+    }
+    // A head whose objects are missing ends the reading of those behind it.
+    for (const span of all.filter(each => !read.has(each))) {
+      await readWhole(git, [span], nothingGenerated, onWhole, signal);
     }
   }
 

@@ -118,6 +118,7 @@ async function judgeLandings(folder: string, commit: string, part: LandingsPart)
       recall: percent(recall),
       'of all': percent(landed === 0 ? 1 : result.foundOfAll / landed),
       judged: result.judged,
+      unjudged: result.unjudged,
       right: result.right,
       similar: result.similar,
       precision: percent(precision),

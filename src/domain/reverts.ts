@@ -1,0 +1,197 @@
+import type { Landing, Landings, MainlineCommit } from './landings';
+import { requestKey } from './landings';
+import { traceOf } from './landingTrace';
+import type { LandingTrace } from './pullRequest';
+
+/** What became of a commit of the default branch that was taken back. Instants are committer dates, epoch milliseconds. */
+export interface Revert {
+  /** The commit that took it back, the last time. */
+  readonly by: string;
+  readonly at: number;
+  /** When it came back: a reapply, or a revert of the revert. `null` while it is gone. */
+  readonly reappliedAt: number | null;
+}
+
+/** A change that is taken back later than this after it landed did not fail by that (DORA's change failure, narrowed). */
+export const failureWindowMs = 30 * 86_400_000;
+
+/** Whether what landed then counts as failed. */
+export const isFailure = (landedAt: number, revert: Revert | undefined): boolean =>
+  revert !== undefined && revert.reappliedAt === null && revert.at - landedAt <= failureWindowMs;
+
+/**
+ * The changes that were taken back, by the commit that brought them; of a request that landed in several commits, by
+ * {@link Landing.commit}, and only once all are gone. A revert is no such change,
+ * whatever became of it; a reapply is.
+ * What a commit takes back is told, in this order, by the id in its body (`This reverts commit …`), the number or title
+ * that its subject quotes, and the number in its branch's name (`revert-N-…`) or behind `Reverts`; an id that is not on
+ * the first-parent line tells nothing.
+ * @param commits the first-parent line, newest first.
+ */
+export function reverts(commits: readonly MainlineCommit[], { landed }: Landings): ReadonlyMap<string, Revert> {
+  const landings = new Map([...landed.values()].flatMap(landing => landing.commits.map(id => [id, landing] as const)));
+  const claims = commits.flatMap(
+    (commit, index) => claimOf(commit, index, landings.get(commit.id)?.trace ?? null) ?? [],
+  );
+  const line = new Line(commits, landed, landings, claims);
+  for (const claim of claims.reverse()) line.add(claim);
+  return line.gone();
+}
+
+/** How a commit says that it takes back another. */
+interface Claim {
+  readonly commit: MainlineCommit;
+  /** Among the commits, newest first. */
+  readonly index: number;
+  readonly trace: LandingTrace | null;
+  /** It brings back what had been taken back: what it quotes is the change, not its revert. */
+  readonly reapplies: boolean;
+  readonly ids: readonly string[];
+  /** The subject or title of the other. */
+  readonly quoted: string | null;
+  readonly number: number | null;
+}
+
+const quoting = /^(?:revert|reapply|re-?land):? "(?<quoted>.+)"$/i;
+/** As conventional commits have it. */
+const plain = /^revert(?:\([^)]*\))?!?: (?<quoted>.+)$/i;
+const claiming = /^(?:revert|reapply|re-?land)\b/i;
+const revertedIds = /\bthis reverts (?:commits? )?(?<ids>[\da-f]{7,40}(?:(?:,| and|, and|\s)\s*[\da-f]{7,40})*)\b/gi;
+const revertedNumber = /^reverts? (?:pr |pull request )?(?:[\w.-]+\/[\w.-]+)?[#!](?<number>\d+)\.?\s*$/im;
+const bodyClaims = /^\s*(?:this )?reverts\b/i;
+const revertBranch = /^revert-(?<number>\d+)-/;
+/** GitHub cuts long titles. */
+const cutTitle = /(?:…|\.\.\.)$/;
+
+function claimOf(commit: MainlineCommit, index: number, trace: LandingTrace | null): Claim | null {
+  const title = titleOf(commit, trace);
+  const branchNumber = trace?.branch ? revertBranch.exec(trace.branch)?.groups?.number : undefined;
+  const says = claiming.test(title) || bodyClaims.test(commit.body);
+  if (!says && branchNumber === undefined) return null;
+  const number = branchNumber ?? (revertedNumber.exec(title) ?? revertedNumber.exec(commit.body))?.groups?.number;
+  return {
+    commit,
+    index,
+    trace,
+    reapplies: /^re(?:apply|-?land)\b/i.test(title),
+    ids: says ? idsIn(commit.body) : [],
+    quoted: (quoting.exec(title) ?? plain.exec(title))?.groups?.quoted ?? null,
+    number: number === undefined ? null : Number(number),
+  };
+}
+
+const idsIn = (body: string): string[] =>
+  [...body.matchAll(revertedIds)].flatMap(({ groups }) => groups?.ids?.toLowerCase().match(/[\da-f]{7,40}/g) ?? []);
+
+const shortId = (id: string): string => id.slice(0, 7);
+
+/** A commit by its place among the commits, newest first. */
+interface Place {
+  readonly id: string;
+  readonly index: number;
+}
+
+/** What of the first-parent line stands, from revert to revert. */
+class Line {
+  readonly #landed: ReadonlyMap<string, Landing>;
+  readonly #landings: ReadonlyMap<string, Landing>;
+  /** The commits that claims may mean, newest first: by the first seven digits of the id, and by what is quoted. */
+  readonly #byId: ReadonlyMap<string, Place[]>;
+  readonly #byTitle: ReadonlyMap<string, Place[]>;
+  readonly #undoes = new Map<string, readonly string[]>();
+  readonly #reverts = new Map<string, Revert>();
+
+  constructor(
+    commits: readonly MainlineCommit[],
+    landed: ReadonlyMap<string, Landing>,
+    landings: ReadonlyMap<string, Landing>,
+    claims: readonly Claim[],
+  ) {
+    this.#landed = landed;
+    this.#landings = landings;
+    this.#byId = new Map(claims.flatMap(({ ids }) => ids.map(id => [shortId(id), []])));
+    this.#byTitle = new Map(claims.flatMap(({ quoted }) => (quoted === null ? [] : [[quoted, []]])));
+    const cut = [...this.#byTitle].flatMap(([quoted, places]) =>
+      cutTitle.test(quoted) ? [{ start: quoted.replace(cutTitle, ''), places }] : [],
+    );
+    commits.forEach((commit, index) => {
+      const place = { id: commit.id, index };
+      this.#byId.get(shortId(commit.id))?.push(place);
+      const title = titleOf(commit, landings.get(commit.id)?.trace ?? null);
+      const subject = commit.subject.trim();
+      this.#byTitle.get(title)?.push(place);
+      if (subject !== title) this.#byTitle.get(subject)?.push(place);
+      for (const { start, places } of cut) if (title.startsWith(start)) places.push(place);
+    });
+  }
+
+  /** Claims come oldest first. */
+  add(claim: Claim): void {
+    const undone = this.#undoneBy(claim);
+    if (undone.length === 0) return;
+    this.#undoes.set(claim.commit.id, undone);
+    for (const id of undone) this.#takeBack(id, claim.commit);
+  }
+
+  gone(): Map<string, Revert> {
+    const gone = new Map([...this.#reverts].filter(([id]) => !this.#isRevert(id)));
+    for (const id of [...gone.keys()]) {
+      const landing = this.#landings.get(id);
+      if (landing && !landing.commits.every(each => gone.has(each))) gone.delete(landing.commit);
+    }
+    return gone;
+  }
+
+  #undoneBy(claim: Claim): readonly string[] {
+    const ids = claim.ids.flatMap(id => {
+      const place = this.#byId.get(shortId(id))?.find(each => each.id.startsWith(id) && each.index > claim.index);
+      return place?.id ?? [];
+    });
+    if (ids.length > 0) return ids;
+    const found = this.#quoted(claim) ?? this.#numbered(claim.number, claim) ?? [];
+    return claim.reapplies ? found.flatMap(id => (this.#isGone(id) ? (this.#reverts.get(id)?.by ?? []) : [])) : found;
+  }
+
+  #quoted(claim: Claim): readonly string[] | null {
+    if (claim.quoted === null) return null;
+    const named = traceOf({ subject: claim.quoted, body: '' });
+    const numbered = this.#numbered(named?.number ?? null, claim);
+    if (numbered) return numbered;
+    // The newest that stands, or for a reapply that is gone.
+    const places = this.#byTitle.get(claim.quoted) ?? [];
+    const place = places.find(({ id, index }) => index > claim.index && this.#isGone(id) === claim.reapplies);
+    return place ? (this.#landings.get(place.id)?.commits ?? [place.id]) : null;
+  }
+
+  #numbered(number: number | null, { trace, commit }: Claim): readonly string[] | null {
+    if (number === null) return null;
+    const landing = this.#landed.get(requestKey({ forge: trace?.forge ?? 'github', number }));
+    return landing && landing.at <= commit.committedAt ? landing.commits : null;
+  }
+
+  /** What takes back only reverts is a change again. */
+  #isRevert(id: string): boolean {
+    return this.#undoes.get(id)?.some(other => !this.#isRevert(other)) ?? false;
+  }
+
+  #isGone(id: string): boolean {
+    const revert = this.#reverts.get(id);
+    return revert !== undefined && revert.reappliedAt === null;
+  }
+
+  #takeBack(id: string, by: MainlineCommit): void {
+    this.#reverts.set(id, { by: by.id, at: by.committedAt, reappliedAt: null });
+    for (const other of this.#undoes.get(id) ?? []) this.#bringBack(other, by);
+  }
+
+  #bringBack(id: string, by: MainlineCommit): void {
+    const revert = this.#reverts.get(id);
+    if (!revert || revert.reappliedAt !== null) return;
+    this.#reverts.set(id, { ...revert, reappliedAt: by.committedAt });
+    for (const other of this.#undoes.get(id) ?? []) this.#takeBack(other, by);
+  }
+}
+
+/** Of a request the title where the message gives it, else the subject without what a forge put behind it. */
+const titleOf = ({ subject }: MainlineCommit, trace: LandingTrace | null): string =>
+  trace?.title ?? subject.trim().replace(/ ?\(#\d+\)$/, '');
