@@ -2,6 +2,7 @@ import type { BranchHistory } from './branchHistory';
 import type { ChangeSize } from './changeSize';
 import type { PlacedCommit } from './commitGraph';
 import { type CreationEvidence, creationOf } from './creation';
+import { type ExactDates, isOfLanding, reviewableAt } from './exactDates';
 import type { Landing, Landings, MainlineCommit } from './landings';
 import { type NumberedRequest, numberBrackets } from './numberBracket';
 import type { Creation, Forge, LandingWay } from './pullRequest';
@@ -33,6 +34,8 @@ export interface RequestParts {
   readonly isMine: (address: string) => boolean;
   /** When what a commit landed was taken back, epoch milliseconds; `null` where it stands. */
   readonly revertedAt: (landing: string) => number | null;
+  /** What the forge says of the request of that number; `null` where it was not asked. */
+  readonly exactOf?: (forge: Forge, number: number) => ExactDates | null;
 }
 
 /** How a request came to the default branch; epoch milliseconds. */
@@ -98,6 +101,8 @@ interface Work {
   readonly branch: WorkBranch | null;
   readonly history: BranchHistory | null;
   readonly name: string | null;
+  /** What the forge says of it. */
+  readonly exact: ExactDates | null;
   /** `null` where only a squash commit is known. */
   readonly commits: readonly PlacedCommit[] | null;
   readonly firstCommitAt: number | null;
@@ -110,14 +115,19 @@ function workOf(landing: Landing, parts: RequestParts, known: KnownBranches): Wo
   const commits = merged ?? branch?.commits ?? null;
   const history = branch?.history ?? known.historyOf(parts.mainline.get(landing.commit)?.parents[1]);
   const way = landing.way === 'squash' && branch?.landedAs ? branch.landedAs.way : landing.way;
+  const told = parts.exactOf?.(landing.trace.forge, landing.trace.number) ?? null;
+  const exact = told && isOfLanding(told, landing.at) ? told : null;
+  const first = firstCommit(commits);
   return {
     landing,
     landed: { at: landing.at, commit: landing.commit, commits: landing.commits, way },
     branch,
     history,
     name: landing.trace.branch ?? branch?.name ?? history?.branch ?? null,
+    exact,
     commits,
-    ...firstCommit(commits),
+    ...first,
+    firstCommitAt: first.firstCommitAt ?? exact?.firstCommitAt ?? null,
   };
 }
 
@@ -127,7 +137,7 @@ function untracedWork(branch: WorkBranch, named: ReadonlySet<string>, { mainline
   const commit = landedAs && mainline.get(landedAs.commit);
   if (!landedAs || !commit || named.has(landedAs.commit)) return [];
   const landed = { at: commit.committedAt, commits: [landedAs.commit], ...landedAs };
-  return [{ landing: null, landed, branch, history, name, commits, ...firstCommit(commits) }];
+  return [{ landing: null, landed, branch, history, name, exact: null, commits, ...firstCommit(commits) }];
 }
 
 function firstCommit(commits: readonly PlacedCommit[] | null): Pick<Work, 'firstCommitAt' | 'firstCommitCut'> {
@@ -143,15 +153,16 @@ type Brackets = ReadonlyMap<Forge, ReturnType<typeof numberBrackets>>;
 
 function bracketsOf(works: readonly Work[]): Brackets {
   const numbered = new Map<Forge, NumberedRequest[]>();
-  for (const { landing, firstCommitAt, history, landed } of works) {
+  for (const { landing, firstCommitAt, history, landed, exact } of works) {
     if (!landing) continue;
     const { forge, number } = landing.trace;
-    const evidence = evidenceOf(history, number);
+    const evidence = evidenceOf(history, number, exact);
     const request = {
       number,
       landedAt: landed.at,
       firstCommitAt,
-      knownCreatedAt: evidence.exact ?? evidence.observedPr ?? null,
+      // The number was given out at the creation, also to a draft.
+      knownCreatedAt: exact?.createdAt ?? evidence.observedPr ?? null,
       firstPushAt: evidence.observedPush ?? (evidence.recordedPush?.certain ? evidence.recordedPush.at : null),
     };
     const group = numbered.get(forge);
@@ -161,11 +172,14 @@ function bracketsOf(works: readonly Work[]): Brackets {
   return new Map([...numbered].map(([forge, requests]) => [forge, numberBrackets(requests)]));
 }
 
-function evidenceOf(history: BranchHistory | null, number: number | null): CreationEvidence {
-  if (!history) return {};
+function evidenceOf(history: BranchHistory | null, number: number | null, dates: ExactDates | null): CreationEvidence {
+  const exact = dates && reviewableAt(dates);
+  const told = exact === null ? {} : { exact };
+  if (!history) return told;
   const seen = history.requests.find(request => request.observed && (number === null || request.number === number));
   const push = history.firstPush;
   return {
+    ...told,
     ...(seen && { observedPr: seen.at }),
     ...(push?.basis === 'observed-push' && { observedPush: push.at }),
     ...(push?.basis === 'recorded-push' && { recordedPush: { at: push.at, certain: push.certain } }),
@@ -173,10 +187,10 @@ function evidenceOf(history: BranchHistory | null, number: number | null): Creat
 }
 
 function requestOf(work: Work, brackets: Brackets, parts: RequestParts): PullRequest {
-  const { landing, landed, history, name, commits, firstCommitAt, firstCommitCut } = work;
+  const { landing, landed, history, name, exact, commits, firstCommitAt, firstCommitCut } = work;
   const trace = landing?.trace ?? null;
   const bracket = trace ? (brackets.get(trace.forge)?.get(trace.number) ?? null) : null;
-  const evidence = evidenceOf(history, trace?.number ?? null);
+  const evidence = evidenceOf(history, trace?.number ?? null, exact);
   return {
     forge: trace?.forge ?? null,
     number: trace?.number ?? null,

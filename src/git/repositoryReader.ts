@@ -24,7 +24,7 @@ import type { GitOptions } from './git';
 import { readIgnoredRevisions } from './ignoredRevisions';
 import { readPerson } from './person';
 import { openRepository, type Repository } from './repository';
-import { RequestReader } from './requestReader';
+import { RequestReader, type RequestReaderParts } from './requestReader';
 
 /** How far before the asked weeks what earlier runs kept is made use of. */
 const mostEarlierMs = 400 * dayMs;
@@ -35,6 +35,7 @@ export interface ReaderParts {
   readonly repositoryId: (remoteAddress: string | null, commonFolder: string) => string;
   /** What was seen of branches. Without one, only what git still has is known. */
   readonly ledger?: Ledger;
+  readonly exactDates?: RequestReaderParts['exactDates'];
   readonly git?: GitOptions;
 }
 
@@ -62,9 +63,9 @@ export class RepositoryReader implements ReportReader {
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
-    const { ledger, repositoryId, git } = parts;
+    const { ledger, exactDates, repositoryId, git } = parts;
     const knownChanges = (topFolder: string) => this.#live.get(topFolder)?.changes ?? new Map();
-    this.#requests = new RequestReader({ ledger, repositoryId, knownChanges, git });
+    this.#requests = new RequestReader({ ledger, exactDates, repositoryId, knownChanges, git });
   }
 
   async read(

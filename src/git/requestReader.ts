@@ -4,6 +4,7 @@ import { classify } from '../domain/category';
 import type { CommitChange } from '../domain/change';
 import { sizeOf } from '../domain/changeSize';
 import { CommitGraph, type Tip } from '../domain/commitGraph';
+import type { ExactDates } from '../domain/exactDates';
 import { isMine } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
 import { type OpenBranch, openBranches } from '../domain/landed';
@@ -31,6 +32,8 @@ const sizedRequests = 20;
 export interface RequestReaderParts {
   /** Without one, only what git still has is known. */
   readonly ledger?: Ledger | undefined;
+  /** What GitHub told of the person's requests, by number; empty where it was not asked. */
+  readonly exactDates?: ((repositoryId: string) => Promise<ReadonlyMap<number, ExactDates>>) | undefined;
   readonly repositoryId: (remoteAddress: string | null, commonFolder: string) => string;
   /** What is known already of what commits changed, by the top folder of a work tree. */
   readonly knownChanges: (topFolder: string) => ReadonlyMap<string, CommitChange>;
@@ -63,8 +66,9 @@ export class RequestReader {
     const live = this.#liveOf(repository);
     const weeks = weeksUpTo(request.now - 1, request.weeks, request);
     const since = (weeks[0]?.from ?? request.now) - longestWorkMs;
-    const [person] = await Promise.all([
+    const [person, exact] = await Promise.all([
       readPerson(repository, request.authors, signal),
+      this.#exactDates(repository),
       this.#learn(repository, live, request.now, signal),
       readLine(repository, live, signal),
     ]);
@@ -84,6 +88,7 @@ export class RequestReader {
       histories: live.histories,
       isMine: mine,
       revertedAt: () => null,
+      exactOf: (forge, number) => (forge === 'github' && exact?.get(number)) || null,
     });
     return {
       requests: await withSizes(requests, weeks, { repository, live, changes }, signal),
@@ -107,6 +112,12 @@ export class RequestReader {
     };
     this.#live.set(topFolder, live);
     return live;
+  }
+
+  /** A disk that fails leaves what can be told without them. */
+  async #exactDates(repository: Repository): Promise<ReadonlyMap<number, ExactDates> | null> {
+    const id = this.#parts.repositoryId(repository.remoteAddress, repository.commonFolder);
+    return (await this.#parts.exactDates?.(id).catch(() => null)) ?? null;
   }
 
   /** Brings the ledger up to what git has of the branches now. A disk that fails leaves what can be told without it. */
