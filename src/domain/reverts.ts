@@ -1,5 +1,4 @@
-import type { Landing, Landings, MainlineCommit } from './landings';
-import { requestKey } from './landings';
+import { type Landing, type Landings, type MainlineCommit, requestKey } from './landings';
 import { traceOf } from './landingTrace';
 import type { LandingTrace } from './pullRequest';
 
@@ -21,8 +20,7 @@ export const isFailure = (landedAt: number, revert: Revert | undefined): boolean
 
 /**
  * The changes that were taken back, by the commit that brought them; of a request that landed in several commits, by
- * {@link Landing.commit}, and only once all are gone. A revert is no such change,
- * whatever became of it; a reapply is.
+ * {@link Landing.commit}, and only once all are gone. A revert is no such change, whatever became of it; a reapply is.
  * What a commit takes back is told, in this order, by the id in its body (`This reverts commit …`), the number or title
  * that its subject quotes, and the number in its branch's name (`revert-N-…`) or behind `Reverts`; an id that is not on
  * the first-parent line tells nothing.
