@@ -42,7 +42,7 @@ export interface RepositoryChoice {
 export type PanelBody =
   | { kind: 'reading'; text: string; progress: ReadingProgress | null }
   | { kind: 'notice'; title: string; text: string; action: PanelAction | null }
-  | { kind: 'week'; durability: DurabilityState };
+  | { kind: 'week'; durability: DurabilityState; requests: RequestsState };
 
 export interface ReadingProgress {
   done: number;
@@ -231,6 +231,125 @@ export type WeekMark =
   | { kind: 'complete'; value: number }
   | { kind: 'estimate'; value: number; interval: { low: number; high: number } | null }
   | { kind: 'gap' };
+
+/** The section of pull or merge requests. */
+export type RequestsState =
+  /** The rest of the report is there, its requests are still read. */
+  { kind: 'reading'; title: string; text: string } | ({ kind: 'known' } & KnownRequests);
+
+export interface KnownRequests {
+  title: string;
+  /** Instead of weeks, where none of them holds a request. */
+  nothing: string | null;
+  /** What limits the numbers in this repository; may be empty. */
+  caveats: string[];
+  /** Oldest first, the running week last; empty where none holds a request. */
+  weeks: RequestWeekState[];
+  /** The ISO week that is shown first: the newest that holds a request. */
+  week: string | null;
+  throughput: Throughput | null;
+  work: WorkState;
+  labels: RequestLabels;
+  measured: { title: string; points: Fact[] };
+}
+
+/** Fixed texts of the section. */
+export interface RequestLabels {
+  weeks: string;
+  previousWeek: string;
+  nextWeek: string;
+  /** The list of requests, with the keys that it takes. */
+  requests: string;
+  /** Stands where a request's dates will, as long as none is pointed at. */
+  hint: string;
+  noRequests: string;
+  firstCommit: string;
+  created: string;
+  createdBetween: string;
+  landed: string;
+  reverted: string;
+  table: { caption: string; columns: string[] };
+}
+
+export interface RequestWeekState {
+  /** ISO 8601 week. */
+  week: string;
+  /** Only of the running week and the one before. */
+  title: string | null;
+  /** `November 2 – 8`. */
+  span: string;
+  /** The one sentence that sums it up. */
+  sentence: string;
+  /** On the way to the tenth request that landed, and in the week in which it did. */
+  onboarding: string | null;
+  /** The days that its requests are drawn over; `null` where it has none. */
+  axis: TimeAxis | null;
+  requests: RequestState[];
+  figures: Figure[];
+}
+
+/** Whole days of the person's, epoch milliseconds. */
+export interface TimeAxis {
+  from: number;
+  to: number;
+  days: { at: number; text: string; monday: boolean }[];
+}
+
+/** Titles and branches are whatever somebody wrote: without characters that turn the text around them. */
+export interface RequestState {
+  /** Tells it apart within its week. */
+  key: string;
+  /** `#412`; empty where it is not known. */
+  number: string;
+  title: string;
+  branch: string;
+  /** How it landed, how its creation is known, whether it was reverted. */
+  note: string;
+  /** `+120 −30`. */
+  lines: string;
+  files: string;
+  line: RequestLine;
+  /** The exact times. */
+  text: string;
+  /** The whole request, for a screen reader. */
+  spoken: string;
+  /** Its row in the table. */
+  cells: string[];
+}
+
+/** A request on the axis, epoch milliseconds; instants may lie outside of it. */
+export interface RequestLine {
+  first: number | null;
+  /** `null` where it is not known closely. */
+  created: number | null;
+  /** In place of `created`: it lies somewhere in here. */
+  between: { from: number; to: number } | null;
+  landed: number | null;
+  /** Where the line ends if it has not landed: now. */
+  end: number;
+  reverted: boolean;
+}
+
+/** How many requests landed in each week. */
+export interface Throughput {
+  title: string;
+  text: string;
+  /** Each week that has one, for a screen reader. */
+  spoken: string;
+  weeks: { week: string; short: string; count: number }[];
+  baseline: { value: number; label: string } | null;
+}
+
+/** Branches that have not landed. */
+export interface WorkState {
+  title: string;
+  /** In place of branches, where there are none. */
+  nothing: string;
+  /** The last touched first. */
+  branches: { names: string[]; text: string; bloat: string | null }[];
+  /** Stands before those that are folded away; `null` where none are. */
+  more: string | null;
+}
 
 export interface Fact {
   term: string;

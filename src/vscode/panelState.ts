@@ -6,6 +6,7 @@ import type { FlowInput } from './flowInput';
 import { flowState } from './flowState';
 import { problemText } from './problemText';
 import type { OpenRepository, Workspace } from './repositoryState';
+import { requestsState } from './requestState';
 import { type Translate, Wording } from './wording';
 
 /**
@@ -75,7 +76,11 @@ function bodyOf(workspace: Workspace, selected: OpenRepository | undefined, t: T
       const wording = new Wording(t, locale, report.timeZone);
       const sentence = durabilitySentence(durabilityFinding(report.weeks), wording);
       return {
-        body: { kind: 'week', durability: durabilityState(report, wording) },
+        body: {
+          kind: 'week',
+          durability: durabilityState(report, wording),
+          requests: requestsState(report, wording),
+        },
         announcement: t('Durability of {0}: {1}', selected.name, sentence),
       };
     }

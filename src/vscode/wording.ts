@@ -2,6 +2,7 @@
 export type Translate = (message: string, ...args: (string | number)[]) => string;
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /** Numbers and dates in the person's language, and the words around them. Formatters are made once. */
 export class Wording {
@@ -19,6 +20,8 @@ export class Wording {
   private readonly hours: string[] = [];
   private readonly tenths: Intl.NumberFormat;
   private readonly list: Intl.ListFormat;
+  private readonly instant: Intl.DateTimeFormat;
+  private readonly relative: Intl.RelativeTimeFormat;
 
   /** @param locale BCP 47 tag. */
   constructor(
@@ -39,6 +42,15 @@ export class Wording {
     this.clockHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
     this.tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     this.list = new Intl.ListFormat(locale, { type: 'conjunction' });
+    this.instant = new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+    });
+    this.relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   }
 
   count(n: number): string {
@@ -63,6 +75,24 @@ export class Wording {
     const hours = this.count(Math.floor(minutes / 60));
     if (minutes < 60) return t('{0} min', this.count(minutes));
     return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, this.count(minutes % 60));
+  }
+
+  /** `1 d 4 h` from a day on, `12 d` from ten on, else as {@link duration}. */
+  elapsed(ms: number): string {
+    const { t } = this;
+    const hours = Math.round(ms / hourMs);
+    if (hours < 24) return this.duration(ms);
+    const days = Math.round(hours / 24);
+    if (days >= 10 || hours % 24 === 0) return t('{0} d', this.count(days));
+    return t('{0} d {1} h', this.count(Math.floor(hours / 24)), this.count(hours % 24));
+  }
+
+  /** `yesterday`, `12 days ago`: in whole hours, then days, from ten on weeks. */
+  ago(ms: number): string {
+    const hours = Math.floor(ms / hourMs);
+    const days = Math.round(hours / 24);
+    if (hours < 24) return this.relative.format(-hours, 'hour');
+    return days < 10 ? this.relative.format(-days, 'day') : this.relative.format(-Math.round(days / 7), 'week');
   }
 
   /** `42m`, `1h 12m`: as short as it gets, of whole minutes. */
@@ -108,6 +138,16 @@ export class Wording {
   /** The time of day, by the clock that the language goes by. */
   time(at: string | number): string {
     return this.clock.format(new Date(at));
+  }
+
+  /** `Mon, Nov 2, 9:05 AM`. */
+  moment(at: string | number): string {
+    return this.instant.format(new Date(at));
+  }
+
+  /** The moments between which something lies. */
+  moments(from: string | number, to: string | number): string {
+    return this.instant.formatRange(new Date(from), new Date(to));
   }
 
   /** An hour of the day, 0 to 24: `9 AM`, `09`. */

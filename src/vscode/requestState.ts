@@ -1,0 +1,363 @@
+import { baselineOf, leastBaselineWeeks } from '../domain/baseline';
+import { type Calendar, dayBoundsOf, parseDayStart, weekOf } from '../domain/calendar';
+import type { PullRequestReport, Report, WorkInProgress } from '../domain/report';
+import { leastRequests } from '../domain/requestSums';
+import {
+  type Compared,
+  leastForRate,
+  newestWithRequest,
+  type RequestWeek,
+  requestWeeks,
+  timeToRequestMs,
+} from '../domain/requestWeeks';
+import type {
+  Figure,
+  RequestLabels,
+  RequestLine,
+  RequestState,
+  RequestsState,
+  RequestWeekState,
+  Throughput,
+  TimeAxis,
+  WorkState,
+} from '../protocol';
+import { requestDefinitions, tracedText } from './requestDefinitions';
+import {
+  basisText,
+  onboardingText,
+  type RequestWords,
+  requestSentence,
+  requestWords,
+  timesText,
+  wayText,
+  workText,
+} from './requestText';
+import type { Wording } from './wording';
+
+const dayMs = 86_400_000;
+/** What lies further than this from the week is beyond the picture: the rest would be pressed flat. */
+const mostAround = 21 * dayMs;
+/** Characters of a name that are sent at all, and those that a cell of the table shows. */
+const mostOfName = 400;
+const mostInCell = 60;
+/** Branches that are shown before the others are folded away. */
+const mostBranches = 5;
+
+/** The section of requests. */
+export function requestsState(report: Report, wording: Wording): RequestsState {
+  const { t } = wording;
+  const weeks = requestWeeks(report);
+  const words = requestWords(report.pullRequests ?? [], wording);
+  if (!weeks) return { kind: 'reading', title: words.title, text: t('Still reading what landed, and when.') };
+  const newest = newestWithRequest(weeks);
+  return {
+    kind: 'known',
+    title: words.title,
+    nothing: newest ? null : nothingText(report, words, wording),
+    caveats: newest ? [] : tracedText(report, wording),
+    weeks: newest ? weeks.map((week, index) => weekState(week, weeks.length - 1 - index, report, words, wording)) : [],
+    week: newest?.week.week ?? null,
+    throughput: newest ? throughput(weeks, words, wording) : null,
+    work: workState(report, wording),
+    labels: labels(words, wording),
+    measured: { title: t('How is this measured?'), points: requestDefinitions(report, words, wording) },
+  };
+}
+
+function nothingText({ onboarding, weeks }: Report, words: RequestWords, wording: Wording): string {
+  const { t } = wording;
+  return onboarding && onboarding.landed > 0
+    ? t('No {0} of yours landed in these {1} weeks.', words.one, wording.count(weeks.length))
+    : t('No {0} of yours was found here yet.', words.one);
+}
+
+function weekState(
+  shown: RequestWeek,
+  weeksAgo: number,
+  report: Report,
+  words: RequestWords,
+  wording: Wording,
+): RequestWeekState {
+  const { t } = wording;
+  const { week, requests } = shown;
+  const calendar = calendarOf(report);
+  const span = { week: week.week, from: Date.parse(week.from), to: Date.parse(week.to) };
+  const lastDay = dayBoundsOf(span, calendar)[6] ?? span.to - 1;
+  const now = Date.parse(report.generatedAt);
+  return {
+    week: week.week,
+    title: weeksAgo === 0 ? t('This week') : weeksAgo === 1 ? t('Last week') : null,
+    span: wording.days(span.from, lastDay),
+    sentence: requestSentence(shown, words, wording),
+    onboarding: onboardingText(report, shown, words, wording),
+    axis: requests.length === 0 ? null : axisOf(shown, now, calendar, wording),
+    requests: requests.map((request, index) => requestState(request, index, now, words, wording)),
+    figures: figures(shown, report, wording),
+  };
+}
+
+function calendarOf({ timeZone, dayStart }: Report): Calendar {
+  return { timeZone, dayStartMinutes: parseDayStart(dayStart) ?? 0 };
+}
+
+/** Whole days around all that the week's requests did, at most three weeks before and after it. */
+function axisOf({ week, requests }: RequestWeek, now: number, calendar: Calendar, wording: Wording): TimeAxis {
+  const lines = requests.map(request => lineOf(request, now));
+  const instants = lines.flatMap(({ first, created, between, end }) => {
+    return [first, created, between?.from ?? null, end].filter(at => at !== null);
+  });
+  const earliest = Math.max(Math.min(...instants), Date.parse(week.from) - mostAround);
+  const latest = Math.min(Math.max(...instants), Date.parse(week.to) - 1 + mostAround);
+  const starts = dayStarts(earliest, latest, calendar);
+  const from = starts.findLast(({ at }) => at <= earliest)?.at ?? earliest;
+  const to = starts.find(({ at }) => at > latest)?.at ?? latest;
+  const days = starts.filter(({ at }) => at >= from && at <= to);
+  return { from, to, days: days.map(day => ({ ...day, text: wording.short(day.at) })) };
+}
+
+/** From the week of one instant to that of another, and the day after. */
+function dayStarts(from: number, to: number, calendar: Calendar): { at: number; monday: boolean }[] {
+  const starts: { at: number; monday: boolean }[] = [];
+  let week = weekOf(from, calendar);
+  while (week.from <= to) {
+    starts.push(
+      ...dayBoundsOf(week, calendar)
+        .slice(0, 7)
+        .map((at, day) => ({ at, monday: day === 0 })),
+    );
+    week = weekOf(week.to, calendar);
+  }
+  return [...starts, { at: week.from, monday: true }];
+}
+
+function lineOf(request: PullRequestReport, now: number): RequestLine {
+  const { firstCommitAt, createdAt, createdBasis, createdRange, landedAt, revertedAt } = request;
+  const at = (iso: string | null | undefined) => (iso ? Date.parse(iso) : null);
+  const first = at(firstCommitAt);
+  const landed = at(landedAt);
+  const isLoose = createdBasis === 'bracketed' || createdBasis === 'range';
+  const lower = at(createdRange?.[0]) ?? first;
+  const upper = at(createdRange?.[1]);
+  return {
+    first,
+    created: isLoose || createdBasis === 'landing-only' ? null : at(createdAt),
+    between: isLoose && lower !== null && upper !== null ? { from: Math.min(lower, upper), to: upper } : null,
+    landed,
+    end: landed ?? now,
+    reverted: revertedAt !== null,
+  };
+}
+
+function requestState(
+  request: PullRequestReport,
+  index: number,
+  now: number,
+  words: RequestWords,
+  wording: Wording,
+): RequestState {
+  const { t } = wording;
+  const { size, landing, revertedAt } = request;
+  const number = request.number === null ? '' : `${words.sign}${request.number}`;
+  const title = shownName(request.title ?? request.branch ?? '');
+  const branch = request.title === null ? '' : shownName(request.branch ?? '');
+  const lines = size ? t('+{0} −{1}', wording.count(size.added), wording.count(size.deleted)) : '';
+  const files = size ? filesText(size.files, wording) : '';
+  const note = [
+    ...(landing === null ? [] : [wayText(landing, wording)]),
+    basisText(request, wording),
+    ...(revertedAt === null ? [] : [t('reverted')]),
+  ].join(' · ');
+  const text = timesText(request, wording);
+  const names = [number, isolated(title), branch && isolated(branch)].filter(Boolean).join(', ');
+  return {
+    key: `${index} ${request.forge} ${request.number ?? request.landedCommit}`,
+    ...{ number, title, branch, note, lines, files, text },
+    line: lineOf(request, now),
+    spoken: t('{0}. {1}', [names, lines, files].filter(Boolean).join(', '), text),
+    cells: cellsOf(request, number, title, branch, wording),
+  };
+}
+
+function filesText(files: number, wording: Wording): string {
+  return files === 1 ? wording.t('one file') : wording.t('{0} files', wording.count(files));
+}
+
+function cellsOf(
+  request: PullRequestReport,
+  number: string,
+  title: string,
+  branch: string,
+  wording: Wording,
+): string[] {
+  const { t } = wording;
+  const { firstCommitAt, landedAt, landing, revertedAt, size } = request;
+  const time = timeToRequestMs(request);
+  const landed = landedAt === null ? '–' : wording.moment(landedAt);
+  return [
+    number || '–',
+    isolated(shortened(title, mostInCell)) || '–',
+    branch === '' ? '–' : isolated(shortened(branch, mostInCell)),
+    firstCommitAt === null ? '–' : wording.moment(firstCommitAt),
+    createdCell(request, wording),
+    basisText(request, wording),
+    time === null ? '–' : wording.elapsed(time),
+    landing === null ? landed : t('{0}, {1}', landed, wayText(landing, wording)),
+    size ? t('+{0} −{1}', wording.count(size.added), wording.count(size.deleted)) : '–',
+    size ? wording.count(size.files) : '–',
+    revertedAt === null ? '–' : wording.moment(revertedAt),
+  ];
+}
+
+function createdCell({ createdAt, createdBasis, createdRange }: PullRequestReport, wording: Wording): string {
+  if (createdAt === null || createdBasis === 'landing-only') return '–';
+  if (createdBasis !== 'bracketed' && createdBasis !== 'range') return wording.moment(createdAt);
+  const [from, to] = createdRange ?? [null, createdAt];
+  return from === null ? wording.t('before {0}', wording.moment(to)) : wording.moments(from, to);
+}
+
+/** A name on one line, without what would turn the text around it, and not without end. */
+function shownName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Bidi_Control}\p{Cs}]/gu, '')
+    .trim();
+  return shortened(plain, mostOfName);
+}
+
+function shortened(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** Between marks (Unicode's FSI and PDI) that keep its direction to itself, where no element can. */
+const isolated = (name: string) => (name === '' ? '' : `\u2068${name}\u2069`);
+
+function figures({ sums, timed, sized, landed, time, size }: RequestWeek, report: Report, wording: Wording): Figure[] {
+  const { t } = wording;
+  const median = (n: number, against: Compared | null, say: (value: number) => string) =>
+    against
+      ? t('median of {0}; {1} in your other weeks', wording.count(n), say(against.baseline.median))
+      : t('median of {0}', wording.count(n));
+  const missing = (n: number) => t('Not enough yet: {0} of {1}.', wording.count(n), wording.count(leastRequests));
+  const lines = (n: number) => t('{0} lines', wording.tenth(n));
+  const { medianTimeToPrMs, medianSize, medianMaturity } = sums;
+  return [
+    {
+      term: t('Landed'),
+      value: wording.count(sums.landed),
+      note: landed ? t('{0} in your median week', wording.tenth(landed.baseline.median)) : null,
+    },
+    { term: t('Created'), value: wording.count(sums.created), note: t('as far as they have landed') },
+    {
+      term: t('First commit to request'),
+      value: medianTimeToPrMs === null ? '–' : wording.elapsed(medianTimeToPrMs),
+      note: medianTimeToPrMs === null ? missing(timed) : median(timed, time, value => wording.elapsed(value)),
+    },
+    {
+      term: t('Size'),
+      value: medianSize === null ? '–' : lines(medianSize),
+      note: medianSize === null ? missing(sized) : median(sized, size, value => wording.tenth(value)),
+    },
+    ...(medianMaturity === null
+      ? []
+      : [
+          {
+            term: t('There when opened'),
+            value: wording.share(medianMaturity),
+            note: t('of the change, in the middle'),
+          },
+        ]),
+    reverted(report, wording),
+  ];
+}
+
+/** Over all weeks shown: one week is too little for it. */
+function reverted({ weeks }: Report, wording: Wording): Figure {
+  const { t } = wording;
+  const sum = (key: 'landed' | 'reverted') => weeks.reduce((all, week) => all + (week.pullRequests?.[key] ?? 0), 0);
+  const [landed, failed] = [sum('landed'), sum('reverted')];
+  const counts = t('{0} of {1}', wording.count(failed), wording.count(landed));
+  const within = t('in these {0} weeks', wording.count(weeks.length));
+  return landed < leastForRate
+    ? { term: t('Reverted'), value: counts, note: within }
+    : { term: t('Reverted'), value: wording.share(failed / landed), note: `${counts} ${within}` };
+}
+
+function throughput(weeks: readonly RequestWeek[], { many }: RequestWords, wording: Wording): Throughput {
+  const { t } = wording;
+  const counted = weeks.filter(({ week, running }) => !running && week.commits > 0).map(({ sums }) => sums.landed);
+  const baseline = baselineOf(counted);
+  const all = weeks.reduce((sum, { sums }) => sum + sums.landed, 0);
+  const total = t('{0} {1} in {2} weeks.', wording.count(all), many, wording.count(weeks.length));
+  const missing = [wording.count(counted.length), wording.count(leastBaselineWeeks)] as const;
+  return {
+    title: t('Landed by week'),
+    text: baseline ? total : `${total} ${t('Not enough yet for a median: {0} of {1} weeks.', ...missing)}`,
+    spoken: wording.all(
+      weeks
+        .filter(({ sums }) => sums.landed > 0)
+        .map(({ week, sums }) => t('Week of {0}: {1}', wording.day(week.from), wording.count(sums.landed))),
+    ),
+    weeks: weeks.map(({ week, sums }) => ({ week: week.week, short: wording.short(week.from), count: sums.landed })),
+    baseline: baseline && {
+      value: baseline.median,
+      label: t('your median of {0} weeks: {1}', wording.count(baseline.weeks), wording.tenth(baseline.median)),
+    },
+  };
+}
+
+function workState({ workInProgress, generatedAt }: Report, wording: Wording): WorkState {
+  const { t } = wording;
+  const now = Date.parse(generatedAt);
+  const branches = [...(workInProgress ?? [])].sort((a, b) => b.lastAt.localeCompare(a.lastAt));
+  const more = branches.length - mostBranches;
+  return {
+    title: t('Work in progress'),
+    nothing: t('No branch here holds work that has not landed.'),
+    branches: branches.map(work => ({
+      names: work.branches.map(shownName),
+      text: workText(work, now, wording),
+      bloat: bloatText(work, wording),
+    })),
+    more: more > 0 ? t('{0} not touched for longer', wording.count(more)) : null,
+  };
+}
+
+function bloatText({ bloat }: WorkInProgress, wording: Wording): string | null {
+  return bloat ? wording.t('already larger than three of four of your last {0}', wording.count(20)) : null;
+}
+
+function labels(words: RequestWords, { t }: Wording): RequestLabels {
+  return {
+    weeks: t('Week'),
+    previousWeek: t('Previous Week'),
+    nextWeek: t('Next Week'),
+    requests: t(
+      '{0}. Up and down arrow keys go from one to the next, Page Up and Page Down from week to week.',
+      words.title,
+    ),
+    hint: t('Point at one, or go through them with the arrow keys, to see its dates.'),
+    noRequests: t('None landed or was created in this week.'),
+    firstCommit: t('first commit'),
+    created: t('created'),
+    createdBetween: t('created somewhere in here'),
+    landed: t('landed'),
+    reverted: t('landed, later reverted'),
+    table: {
+      caption: words.title,
+      columns: [
+        t('Number'),
+        t('Title'),
+        t('Branch'),
+        t('First commit'),
+        t('Created'),
+        t('Known from'),
+        t('Time to it'),
+        t('Landed'),
+        t('Lines'),
+        t('Files'),
+        t('Reverted'),
+      ],
+    },
+  };
+}
