@@ -87,6 +87,23 @@ export interface MaturitySeen extends Told {
   readonly total: number;
 }
 
+/**
+ * The person's own work that a branch held at a commit, for it is how the work is known again that landed, and the
+ * commits may vanish.
+ */
+export interface WorkSeen extends Told {
+  readonly kind: 'work';
+  readonly id: string;
+  /** How many own commits, without merges. */
+  readonly commits: number;
+  /** Author date of the earliest, epoch milliseconds, and whether earlier ones were passed over. */
+  readonly firstAt: number;
+  readonly firstCut: boolean;
+  /** Fingerprints (see `CommitChange`) of all of it as one change, and of the last commit; may be empty. */
+  readonly whole: string;
+  readonly last: string;
+}
+
 /** What was seen of branches in one repository on this machine. It names them, so it stays on this machine. */
 export type LedgerEvent =
   | BranchStarted
@@ -97,7 +114,8 @@ export type LedgerEvent =
   | BranchTracked
   | BranchPushed
   | RequestSeen
-  | MaturitySeen;
+  | MaturitySeen
+  | WorkSeen;
 
 /** What the ledger of a repository holds. */
 export interface LedgerReading {
@@ -151,5 +169,7 @@ function identityOf(event: LedgerEvent): (string | number | null)[] {
       return ['request', clone, branch, event.forge, event.owner, event.repository, event.number];
     case 'maturity':
       return ['maturity', event.from, event.id];
+    case 'work':
+      return ['work', event.id, event.commits, event.firstAt, event.whole, event.last];
   }
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { CommitChange, FileChange } from '../domain/change';
 import { ReadFailure } from '../domain/report';
 import { type Git, patchOptions } from './git';
-import { PatchParser, patchFormat } from './patchParser';
+import { type LineSink, PatchParser, patchFormat } from './patchParser';
 
 /** Names what a stored change depends on besides its commit: raise it when the parser or its options change. */
 export const changeFormat = 'eddy-changes/2';
@@ -85,33 +85,42 @@ function shares(ids: readonly string[]): string[][] {
   return Array.from({ length: streams }, (_, share) => ids.slice(share * size, (share + 1) * size));
 }
 
+/** Ids, or what stands on a line of its own before git, such as an id and those that it is compared with. */
 async function readStream(
   git: Git,
-  ids: readonly string[],
+  asked: readonly string[],
   options: readonly string[],
   isGenerated: (path: string) => boolean,
-  sink: ChangeSink,
+  sink: AskedSink,
   signal: AbortSignal,
+  onLine?: LineSink,
 ): Promise<void> {
   const words = [...diffTree, ...options];
   let next = 0;
   let unreadable = 0;
-  /** Whether to read only the next commit: git failed before it, in it, or after. */
+  /** Whether to read only the next: git failed before it, in it, or after. */
   let alone = false;
-  /** Commits come in the order asked for; git leaves out those that change nothing. */
+  /** They come in the order asked for; git leaves out those that change nothing. */
   const handOnEmpty = (end: number, id: string | null) => {
-    while (next < end && ids[next] !== id) sink.onChange(emptyChange(ids[next++] as string));
+    while (next < end && idIn(asked[next] as string) !== id) {
+      const one = asked[next++] as string;
+      sink.onChange(emptyChange(idIn(one)), one);
+    }
   };
-  while (next < ids.length) {
+  while (next < asked.length) {
     const start = next;
-    const end = alone ? next + 1 : ids.length;
-    const parser = new PatchParser(change => {
-      handOnEmpty(end, change.id);
-      sink.onChange(change);
-      next++;
-    }, isGenerated);
+    const end = alone ? next + 1 : asked.length;
+    const parser = new PatchParser(
+      change => {
+        handOnEmpty(end, change.id);
+        sink.onChange(change, asked[next] as string);
+        next++;
+      },
+      isGenerated,
+      onLine,
+    );
     try {
-      const input = ids.slice(next, end).map(id => `${id}\n`);
+      const input = asked.slice(next, end).map(one => `${one}\n`);
       await git.stream(words, input.join(''), chunk => parser.push(chunk), signal);
       parser.end();
       handOnEmpty(end, null);
@@ -120,20 +129,36 @@ async function readStream(
     } catch (error) {
       if (!(error instanceof ReadFailure) || error.kind !== 'missingObjects') throw error;
       if (alone) {
-        sink.onUnreadable(ids[next++] as string);
+        sink.onUnreadable(asked[next++] as string);
         unreadable++;
       }
       if (!alone && next > start) unreadable = 0;
       alone = !alone && next === start;
-      while (unreadable > mostUnreadable && next < ids.length) sink.onUnreadable(ids[next++] as string);
+      while (unreadable > mostUnreadable && next < asked.length) sink.onUnreadable(asked[next++] as string);
     }
   }
+}
+
+interface AskedSink {
+  onChange(change: CommitChange, asked: string): void;
+  onUnreadable(asked: string): void;
+}
+
+const idIn = (asked: string): string => asked.split(' ', 1)[0] as string;
+
+/** What else {@link readWhole} tells. */
+export interface WholeExtras {
+  /** Called with a span that changes nothing, or can't be read for its objects are missing. */
+  onNothing?(span: string): void;
+  /** Called with the lines of a span before its change. */
+  onLine?: LineSink;
 }
 
 /**
  * Reads what whole branches change, each as if it were one commit.
  * @param spans ids of a tip and of its base, with a space between.
- * @param onChange called with the span and its change; a span that changes nothing, or can't be read, is passed over.
+ * @param onChange called with the span and its change, where it has any.
+ * @throws {ReadFailure} when git fails for other reasons than missing objects.
  */
 export async function readWhole(
   git: Git,
@@ -141,17 +166,17 @@ export async function readWhole(
   isGenerated: (path: string) => boolean,
   onChange: (span: string, change: CommitChange) => void,
   signal: AbortSignal,
+  { onNothing, onLine }: WholeExtras = {},
 ): Promise<void> {
-  if (spans.length === 0) return;
-  const parser = new PatchParser(change => {
-    const span = spans.find(asked => asked.startsWith(`${change.id} `));
-    if (span) onChange(span, change);
-  }, isGenerated);
-  try {
-    await git.stream([...diffTree, ...ordinary], `${spans.join('\n')}\n`, chunk => parser.push(chunk), signal);
-    parser.end();
-  } catch (error) {
-    if (!(error instanceof ReadFailure) || error.kind !== 'missingObjects') throw error;
+  const sink: AskedSink = {
+    onChange: (change, span) => (change.files.length > 0 ? onChange(span, change) : onNothing?.(span)),
+    onUnreadable: span => onNothing?.(span),
+  };
+  // Git names the tip only, so that one with several bases must not be asked twice at a time.
+  for (let left = [...new Set(spans)]; left.length > 0; ) {
+    const round = new Map(left.map(span => [idIn(span), span]));
+    await readStream(git, [...round.values()], ordinary, isGenerated, sink, signal, onLine);
+    left = left.filter(span => round.get(idIn(span)) !== span);
   }
 }
 

@@ -60,12 +60,19 @@ interface Entry extends FileChange {
 }
 
 /**
+ * Takes an added or deleted (`gone`) line of a file as two hashes: of its text without white space, and of where white
+ * space stands within it.
+ */
+export type LineSink = (path: string, gone: boolean, solid: number, trimmed: number) => void;
+
+/**
  * Parses the output of `git diff-tree` ({@link patchFormat}) by byte, in chunks cut anywhere, and makes a
  * `CommitChange` of each commit. Text is hashed as it passes; no line ever becomes a string.
  */
 export class PatchParser {
   readonly #onChange: (change: CommitChange) => void;
   readonly #isGenerated: (path: string) => boolean;
+  readonly #onLine: LineSink | undefined;
   readonly #noise = new LineNoise();
   #state = State.Commit;
   /** What comes after {@link State.Skip}. */
@@ -114,10 +121,12 @@ export class PatchParser {
   /**
    * @param onChange called with each commit's change as soon as it is complete.
    * @param isGenerated whether a path is of a generated file; those take no part in moves.
+   * @param onLine called with each line that is not blank, before its commit's change.
    */
-  constructor(onChange: (change: CommitChange) => void, isGenerated: (path: string) => boolean) {
+  constructor(onChange: (change: CommitChange) => void, isGenerated: (path: string) => boolean, onLine?: LineSink) {
     this.#onChange = onChange;
     this.#isGenerated = isGenerated;
+    this.#onLine = onLine;
   }
 
   push(chunk: Buffer): void {
@@ -442,6 +451,7 @@ export class PatchParser {
     const characters = this.#characters;
     if (gone) this.#noise.deleted(this.#entryIndex, line, this.#solid, this.#trimmed, characters);
     else this.#noise.added(this.#entryIndex, line, this.#solid, this.#trimmed, characters);
+    if (this.#onLine && characters > 0) this.#onLine(this.#entry.path, gone, this.#solid, this.#trimmed);
     const mixed = Math.imul(this.#solid ^ this.#pathHash, gone ? 0x27d4eb2f : 0x165667b1);
     this.#sumA = (this.#sumA + (mixed ^ (mixed >>> 15))) | 0;
     this.#sumB = (this.#sumB + Math.imul(this.#trimmed + mixed, 0xc2b2ae35)) | 0;

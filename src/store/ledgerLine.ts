@@ -10,6 +10,7 @@ const longestName = 1024;
 type Check = (value: unknown) => boolean;
 
 const isName: Check = value => typeof value === 'string' && value !== '' && value.length <= longestName;
+const isText: Check = value => typeof value === 'string' && value.length <= longestName;
 const isId: Check = value => typeof value === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 const isCount: Check = value => Number.isSafeInteger(value) && (value as number) >= 0;
 const isYesOrNo: Check = value => typeof value === 'boolean';
@@ -33,6 +34,7 @@ const fieldsByKind: Readonly<Record<LedgerEvent['kind'], Readonly<Record<string,
   tracked: { remote: isName, id: isId, fetched: isYesOrNo },
   pushed: { remote: isName, id: isId, first: orNull(isYesOrNo) },
   request: { forge: oneOf(forges), owner: isName, repository: isName, number: isCount },
+  work: { commits: isCount, firstAt: isCount, firstCut: isYesOrNo, id: isId, whole: isText, last: isText },
   maturity: { from: isId, id: isId, changed: isCount, total: isCount },
 };
 

@@ -14,6 +14,7 @@ export function numberedEvent(number: number): LedgerEvent {
 const anyName = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
 const anyId = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 40, maxLength: 40 });
 const anyCount = fc.nat();
+const anyPrint = fc.constantFrom('', '1f-0123456789abcdef');
 const told = {
   clone: fc.constantFrom('c0ffee00', 'deadbeef'),
   branch: anyName,
@@ -40,6 +41,15 @@ export const anyEvent: fc.Arbitrary<LedgerEvent> = fc
       number: anyCount,
     }),
     fc.record({ ...kind('maturity'), from: anyId, id: anyId, changed: anyCount, total: anyCount }),
+    fc.record({
+      ...kind('work'),
+      id: anyId,
+      commits: anyCount,
+      firstAt: anyCount,
+      firstCut: fc.boolean(),
+      whole: anyPrint,
+      last: anyPrint,
+    }),
   )
   // Of plain objects, as those that are read.
   .map(event => ({ ...event }));
