@@ -82,8 +82,8 @@ interface Traced {
 }
 
 /**
- * `(#N)` is GitHub's and Gitea's form, `(!N)` GitLab's and Gitea's: where others of the repository's messages, that can
- * only be of one of the two, are of the less common one, these are its too.
+ * `(#N)` is the form of GitHub and of Gitea, `(!N)` that of Gitea and of GitLab. Messages that can only be of one of the
+ * two tell which it is here.
  */
 function settleForges(traced: readonly Traced[]): Traced[] {
   const sure = new Set(traced.filter(({ trace }) => trace.kind !== 'subject').map(({ trace }) => trace.forge));
@@ -101,8 +101,8 @@ function settleForges(traced: readonly Traced[]): Traced[] {
 const webCommitter = /^noreply@github\./i;
 
 /**
- * Whether a person wrote the number: GitHub commits a squash itself; until 2017 it did so in the name of who pressed the
- * button, with the author's date the same.
+ * Whether a person wrote the number: GitHub commits a squash itself; earlier it did so in the name of who pressed the
+ * button, at the author's date.
  */
 function isTyped({ commit, trace }: Traced): boolean {
   if (trace.forge !== 'github' || trace.kind !== 'subject' || commit.parents.length > 1) return false;
@@ -153,13 +153,13 @@ function ofOtherRepositories(traced: readonly Traced[]): (each: Traced) => boole
 const orderWindow = 100;
 /** With fewer later landings, the earlier ones are asked. */
 const leastLater = 20;
-const leastEarlier = 5;
+const leastAround = 5;
 /** Of numbers that people wrote: that a request lands so long after newer ones did is rarer than that it is none. */
 const longestOpenMs = 365 * dayMs;
 
 /**
- * Numbers grow with time. Too high is one that hardly any of the next landings exceeds, though requests were made since;
- * too low is one that has long been passed and that no forge wrote.
+ * Numbers grow with time. Too high is one that hardly any of the next landings exceeds, though requests were made since,
+ * and that lies far from theirs; too low is one that has long been passed and that no forge wrote.
  */
 function outOfOrder(traced: readonly Traced[]): (each: Traced) => boolean {
   const out = new Set<Traced>();
@@ -181,10 +181,9 @@ function withoutTooHigh(line: readonly Traced[]): Traced[] {
   const kept: Traced[] = [];
   for (let at = line.length - 1; at >= 0; at--) {
     const number = numbers[at] as number;
-    const high =
-      later.length < leastLater
-        ? number > ceilingAfter(numbers.slice(Math.max(0, at - orderWindow), at))
-        : !isPassed(number, later);
+    const around =
+      later.length < leastLater ? numbers.slice(Math.max(0, at - orderWindow), at) : later.slice(-orderWindow);
+    const high = !isPassed(number, later) && number > ceilingOf(around);
     if (high) continue;
     later.push(number);
     kept.push(line[at] as Traced);
@@ -202,10 +201,10 @@ function isPassed(number: number, later: readonly number[]): boolean {
   return missing === 0;
 }
 
-/** The highest number to be expected soon after these. */
-function ceilingAfter(earlier: readonly number[]): number {
-  if (earlier.length < leastEarlier) return Number.POSITIVE_INFINITY;
-  const sorted = [...earlier].sort((a, b) => a - b);
+/** The highest number to be expected near these. */
+function ceilingOf(numbers: readonly number[]): number {
+  if (numbers.length < leastAround) return Number.POSITIVE_INFINITY;
+  const sorted = [...numbers].sort((a, b) => a - b);
   const low = sorted[Math.floor(sorted.length * 0.1)] as number;
   const high = sorted[Math.ceil(sorted.length * 0.9) - 1] as number;
   return high + 3 * Math.max(high - low, orderWindow);
