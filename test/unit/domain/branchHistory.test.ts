@@ -133,6 +133,26 @@ describe('the histories of branches', () => {
       ['local [1s] [1!]'],
     ],
     [
+      'give it to that also where others were pushed before it was made',
+      [
+        pushed(0, 9, { first: true }),
+        started(1, 1, 'local'),
+        { kind: 'upstream', ...told(9, 'local'), remote: 'origin', target: 'x' },
+        pushed(2, 1),
+      ],
+      ['x [] [9!]', 'local [1s] [1]'],
+    ],
+    [
+      'do not take what one clone has pruned for another’s',
+      [
+        started(0, 1),
+        pushed(1, 1, { first: true }),
+        { ...gone(2, 'origin'), clone: 'c2' },
+        pushed(3, 1, { by: 'live' }),
+      ],
+      ['x [1s] [1!]'],
+    ],
+    [
       'give it to none where two have it',
       [
         started(0, 1, 'one'),

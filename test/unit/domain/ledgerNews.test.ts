@@ -44,7 +44,7 @@ function newsOf({ entries = [], refs = {}, keys = {}, logged = entries.map(({ re
     clone: 'c1',
     entries,
     logged: new Set(logged),
-    keys: { remotes: ['origin', 'team/x'], upstreams: new Map(), requests: new Map(), ...keys },
+    keys: { remotes: ['origin', 'team', 'team/x'], upstreams: new Map(), requests: new Map(), ...keys },
     refs: Object.entries(refs).map(([name, number]) => ({ name, id: commit(number) })),
   };
 }
@@ -275,6 +275,37 @@ describe('what is new to the ledger', () => {
         ],
       ],
       ['tip x 1 0 reflog', 'tip x 2 1 reflog', 'tip x 8 4 reflog', 'gone x 60 found'],
+    ],
+    [
+      'is from HEAD nothing of a branch that tells it itself',
+      [
+        [
+          {
+            entries: [
+              entry(main, -1, null, 1),
+              entry(x, 0, null, 1),
+              entry('HEAD', 0, 1, 1, 'checkout: moving from main to x'),
+              entry('HEAD', 1, 1, 1, 'checkout: moving from x to main'),
+              entry('HEAD', 2, 1, 1, 'checkout: moving from main to x'),
+              entry('HEAD', 3, 1, 1, 'checkout: moving from x to main'),
+            ],
+            refs: { [main]: 1, [x]: 1 },
+          },
+        ],
+      ],
+      ['started main 1 -1 reflog', 'started x 1 0 reflog'],
+    ],
+    [
+      'is once that a branch is gone, whatever is told late of the time before',
+      [
+        [{ refs: { [x]: 1 } }, { now: noon, watchedFrom: null }],
+        [{}, { now: noon + 9 * minute, watchedFrom: noon }],
+        [
+          { entries: [entry('HEAD', 1, 1, 2), entry('HEAD', 2, 2, 5, 'checkout: moving from x to main')] },
+          { now: noon + 10 * minute, watchedFrom: null },
+        ],
+      ],
+      ['tip x 1 0 found', 'gone x 9 live', 'tip x 2 1 reflog'],
     ],
     [
       'is a counterpart as it is set and changed, of branches that are there',

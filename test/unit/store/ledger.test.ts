@@ -216,6 +216,13 @@ describe('FolderLedger', () => {
       assert.deepEqual(await events(ledger), some(0, 1));
     });
 
+    it('counts a beginning of another version in the middle', async () => {
+      await open().append(id, some(0, 1));
+      appendFileSync(file(), '{"eddy":"ledger","version":2}\n');
+      await open().append(id, some(1, 1));
+      assert.deepEqual(await open().read(id), { ...nothing, events: some(0, 2), damagedLines: 1 });
+    });
+
     it('is read anew where it became shorter', async () => {
       const ledger = open();
       await ledger.append(id, some(0, 5));
