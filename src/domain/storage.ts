@@ -4,6 +4,8 @@ import type { StoredJournal } from './journal';
 export interface StorageFacts {
   /** Of git histories, by the id of the repository. */
   readonly caches: readonly { readonly repository: string; readonly bytes: number }[];
+  /** The ledgers of what was seen of branches and requests. */
+  readonly ledgers: number;
   /** The record of focus sessions, and the windows that know of it. */
   readonly sessions: number;
   /** What makes the ids of repositories this installation's own. */
@@ -17,8 +19,10 @@ export interface Storage {
   facts(): Promise<StorageFacts>;
   /** The journal, as another window would open it: to be let go of after use, for it remembers what it has read. */
   openJournal(): StoredJournal;
-  forgetCache(repository: string): Promise<void>;
-  eraseCaches(): Promise<void>;
+  /** Deletes the cache and the ledger of a repository. */
+  forgetRepository(repository: string): Promise<void>;
+  /** Deletes those of all repositories. */
+  eraseRepositories(): Promise<void>;
   /** Deletes everything; the journal last, for its end tells the other windows that all of it is gone. */
   erase(): Promise<void>;
 }

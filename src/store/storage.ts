@@ -5,6 +5,7 @@ import type { Storage, StorageFacts } from '../domain/storage';
 import { repositoryOfCache } from './changeCache';
 import { FolderJournal, failureOf } from './journal';
 import { unlessMissing } from './journalFolder';
+import { ledgerFolderName } from './ledger';
 
 const journalName = 'journal';
 const keyName = 'installation-key';
@@ -29,11 +30,13 @@ export class StorageFolder implements Storage {
     const isKey = (name: string) => name.startsWith(keyName);
     const isSession = (name: string) => sessionNames.some(each => name.startsWith(each));
     const isCache = (name: string) => path.join(this.#folder, name) === this.#caches;
+    const isLedger = (name: string) => name === ledgerFolderName;
     return {
       caches: await this.#cacheFacts(),
+      ledgers: await bytesOf(isLedger),
       sessions: await bytesOf(isSession),
       key: await bytesOf(isKey),
-      other: await bytesOf(name => !isKey(name) && !isSession(name) && !isCache(name)),
+      other: await bytesOf(name => !isKey(name) && !isSession(name) && !isCache(name) && !isLedger(name)),
     };
   }
 
@@ -41,19 +44,26 @@ export class StorageFolder implements Storage {
     return new FolderJournal(this.#folder);
   }
 
-  async forgetCache(repository: string): Promise<void> {
-    const names = (await namesIn(this.#caches)).filter(name => repositoryOfCache(name) === repository);
-    for (const name of names) await remove(path.join(this.#caches, name));
+  async forgetRepository(repository: string): Promise<void> {
+    for (const folder of this.#ofRepositories) {
+      const names = (await namesIn(folder)).filter(name => repositoryOfCache(name) === repository);
+      for (const name of names) await remove(path.join(folder, name));
+    }
   }
 
-  eraseCaches(): Promise<void> {
-    return remove(this.#caches);
+  async eraseRepositories(): Promise<void> {
+    for (const folder of this.#ofRepositories) await remove(folder);
   }
 
   async erase(): Promise<void> {
     const names = (await namesIn(this.#folder)).filter(name => !name.startsWith(journalName));
     for (const name of names) await remove(path.join(this.#folder, name));
     await this.openJournal().eraseAll();
+  }
+
+  /** The folders with files by the id of a repository. */
+  get #ofRepositories(): readonly string[] {
+    return [this.#caches, path.join(this.#folder, ledgerFolderName)];
   }
 
   async #cacheFacts(): Promise<StorageFacts['caches']> {

@@ -145,7 +145,7 @@ export class StoredData extends Owner {
     if (!(await confirm(message, forgettingText(picked, wordingNow()), t('Forget')))) return;
     await this.change(async () => {
       await storage.openJournal().forgetRepository(picked.id);
-      await storage.forgetCache(picked.id);
+      await storage.forgetRepository(picked.id);
     });
   }
 
@@ -218,7 +218,7 @@ export class StoredData extends Owner {
     const { repositories, storage, renewKey } = this.parts;
     this.document.refresh();
     renewKey();
-    await repositories.nameAnew(() => storage.eraseCaches());
+    await repositories.nameAnew(() => storage.eraseRepositories());
   }
 }
 

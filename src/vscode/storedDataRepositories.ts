@@ -53,7 +53,7 @@ export function repositoryDetail({ focusMs, lastAt, hasCache }: ForgettableRepos
 }
 
 /** What a modal says before a repository is forgotten. */
-export function forgettingText({ name, focusMs, lastAt, hasCache }: ForgettableRepository, wording: Wording): string {
+export function forgettingText({ name, focusMs, lastAt }: ForgettableRepository, wording: Wording): string {
   const { t } = wording;
   return [
     ...(lastAt === null
@@ -64,7 +64,7 @@ export function forgettingText({ name, focusMs, lastAt, hasCache }: ForgettableR
             wording.duration(focusMs),
           ),
         ]),
-    ...(hasCache ? [t('The cache of its history is deleted.')] : []),
+    t('The cache of its history and its ledger are deleted.'),
     ...(name === null ? [] : [t('As long as it is open, it is recorded again from now on.')]),
     t('This can’t be undone.'),
   ].join(' ');

@@ -27,6 +27,7 @@ export function storedFactsText(
     `- ${sinceText(recording, wording)}`,
     `- ${t('Lines that are no record, set aside: {0}. Files of another version of Eddy, left alone: {1}.', wording.count(journal.damagedLines), wording.count(journal.foreignFiles))}`,
     `- ${t('Cache of git histories: {0}, of repositories: {1}. It holds paths of files, no contents.', bytesText(caches, wording), wording.count(storage.caches.length))}`,
+    `- ${t('Ledgers of branches and requests: {0}. They name branches.', bytesText(storage.ledgers, wording))}`,
     `- ${t('Focus sessions and the windows that know of them: {0}.', bytesText(storage.sessions, wording))}`,
     `- ${t('The key that turns repositories and branches into numbers: {0}.', bytesText(storage.key, wording))}`,
     ...(storage.other > 0 ? [`- ${t('Anything else: {0}.', bytesText(storage.other, wording))}`] : []),
@@ -80,7 +81,7 @@ export function erasureText({ journal, storage, recording }: StoredFacts, wordin
   const paused = recording.pauses.at(-1)?.to === null;
   return [
     t(
-      'It deletes {0} spans of focus, the caches of {1} repositories, the record of focus sessions, and the key, also for all other open windows. It can’t be undone.',
+      'It deletes {0} spans of focus, the caches of {1} repositories, the ledgers, the record of focus sessions, and the key, also for all other open windows. It can’t be undone.',
       wording.count(journal.spans),
       wording.count(storage.caches.length),
     ),

@@ -39,32 +39,37 @@ describe('the storage folder', () => {
     const window = await sessions.identify({ address: null, ofFile: false, session: 's' });
     await sessions.tell(window, 'untouched');
     await storage.openJournal().append([sampleSpan(Date.UTC(2026, 0, 1))]);
+    mkdirSync(path.join(folder.path, 'ledger'));
+    for (const repository of ['a', 'b']) {
+      writeFileSync(path.join(folder.path, 'ledger', `${repository.repeat(32)}.jsonl`), 'abc');
+    }
     mkdirSync(path.join(folder.path, 'later'));
     writeFileSync(path.join(folder.path, 'later', 'file'), '12345');
   }
 
   it('is empty where it is not there', async () => {
     const nowhere = new StorageFolder(path.join(folder.path, 'nowhere'));
-    assert.deepEqual(await nowhere.facts(), { caches: [], sessions: 0, key: 0, other: 0 });
+    assert.deepEqual(await nowhere.facts(), { caches: [], ledgers: 0, sessions: 0, key: 0, other: 0 });
     await nowhere.erase();
     assert.deepEqual(readdirSync(folder.path), []);
   });
 
   it('knows how much each kind takes', async () => {
     await fill();
-    const { caches, sessions, key, other } = await storage.facts();
+    const { caches, ledgers, sessions, key, other } = await storage.facts();
     const sizes = new Map(caches.map(({ repository, bytes }) => [repository, bytes]));
     assert.deepEqual([...sizes.keys()].sort(), ['a'.repeat(32), 'b'.repeat(32)]);
     assert.equal((sizes.get('a'.repeat(32)) ?? 0) - (sizes.get('b'.repeat(32)) ?? 0), 4);
     assert.ok(sessions > 0);
-    assert.deepEqual([key, other], [65, 5]);
+    assert.deepEqual([ledgers, key, other], [6, 65, 5]);
   });
 
   it('forgets one cache with what was being written to it, and all of them', async () => {
     await fill();
-    await storage.forgetCache('a'.repeat(32));
+    await storage.forgetRepository('a'.repeat(32));
     assert.deepEqual(readdirSync(cacheFolderIn(folder.path)), [`${'b'.repeat(32)}.changes`]);
-    await storage.eraseCaches();
+    assert.deepEqual(readdirSync(path.join(folder.path, 'ledger')), [`${'b'.repeat(32)}.jsonl`]);
+    await storage.eraseRepositories();
     assert.deepEqual((await storage.facts()).caches, []);
   });
 
