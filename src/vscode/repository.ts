@@ -13,6 +13,8 @@ export class Repository extends Owner {
   branchNumber: number | null = null;
   private watched: { by: GitRepository | undefined; watch: Disposable } | undefined;
   private readonly folder: Promise<vscode.Uri>;
+  /** Where the refs are: another folder in a linked work tree. */
+  private readonly common: Promise<vscode.Uri>;
   private seen: Promise<string> | undefined;
   private head: string | null = null;
 
@@ -24,6 +26,7 @@ export class Repository extends Owner {
   ) {
     super();
     this.folder = gitFolder(vscode.Uri.file(root));
+    this.common = this.folder.then(commonFolder);
     this.add(refresh);
     this.add({ dispose: () => this.watched?.watch.dispose() });
   }
@@ -40,7 +43,9 @@ export class Repository extends Owner {
     const watch = new Owner();
     const look = () => void this.lookForNews(repository);
     if (repository) watch.add(repository.state.onDidChange(look));
-    void this.folder.then(folder => watch.add(watchFiles(folder, look)));
+    void this.folder.then(folder => watch.add(watchFiles(folder, headFiles, look)));
+    // A push leaves no other trace than these.
+    void this.common.then(folder => watch.add(watchFiles(folder, refFiles, () => this.refresh.trigger())));
     this.watched = { by: repository, watch };
     this.seen = this.news(repository);
   }
@@ -60,25 +65,22 @@ export class Repository extends Owner {
       this.head = branch;
       this.onBranch();
     }
-    return newsOf(folder, repository);
+    return newsOf(folder, await this.common, repository);
   }
 }
 
-/** Files and folders of a repository that a commit, checkout, fetch or change of branches touches. */
-const newsFiles = [
-  'logs/HEAD',
-  'HEAD',
-  'packed-refs',
-  'FETCH_HEAD',
-  'refs/heads',
-  'refs/remotes',
-  'reftable/tables.list',
-];
+/** What a commit, checkout, fetch or change of branches touches: of a work tree, and of all of them. */
+const newsFiles = ['logs/HEAD', 'HEAD', 'FETCH_HEAD'];
+const commonNewsFiles = ['packed-refs', 'refs/heads', 'refs/remotes', 'reftable/tables.list'];
 
 /** Another text whenever there may be new commits. Where no log of HEAD is kept, the extension knows where it is. */
-async function newsOf(folder: vscode.Uri, repository: GitRepository | undefined): Promise<string> {
-  const times = newsFiles.map(file =>
-    vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, file)).then(
+async function newsOf(folder: vscode.Uri, common: vscode.Uri, repository: GitRepository | undefined): Promise<string> {
+  const files = [
+    ...newsFiles.map(file => vscode.Uri.joinPath(folder, file)),
+    ...commonNewsFiles.map(file => vscode.Uri.joinPath(common, file)),
+  ];
+  const times = files.map(file =>
+    vscode.workspace.fs.stat(file).then(
       ({ mtime }) => mtime,
       () => 0,
     ),
@@ -95,15 +97,25 @@ async function branchIn(folder: vscode.Uri): Promise<string | null> {
   return name === undefined || name === '.invalid' ? null : name;
 }
 
-/** Patterns of one folder each: for those VS Code watches the folder alone, and not everything below it. */
-function watchFiles(folder: vscode.Uri, look: () => void): Disposable {
+/** Folders and patterns in them: of one without `**` VS Code watches the folder alone, and not everything below it. */
+type WatchedFiles = readonly (readonly [folder: string, pattern: string])[];
+
+const headFiles: WatchedFiles = [
+  ['.', '{HEAD,FETCH_HEAD}'],
+  ['logs', 'HEAD'],
+];
+const refFiles: WatchedFiles = [
+  ['.', '{packed-refs,config}'],
+  ['reftable', 'tables.list'],
+  ['refs/remotes', '**'],
+  ['logs/refs/remotes', '**'],
+];
+
+function watchFiles(folder: vscode.Uri, files: WatchedFiles, look: () => void): Disposable {
   const owner = new Owner();
-  const patterns = [
-    new vscode.RelativePattern(folder, '{HEAD,FETCH_HEAD,packed-refs}'),
-    new vscode.RelativePattern(vscode.Uri.joinPath(folder, 'logs'), 'HEAD'),
-  ];
-  for (const pattern of patterns) {
-    const watcher = owner.add(vscode.workspace.createFileSystemWatcher(pattern));
+  for (const [inside, pattern] of files) {
+    const watched = new vscode.RelativePattern(vscode.Uri.joinPath(folder, inside), pattern);
+    const watcher = owner.add(vscode.workspace.createFileSystemWatcher(watched));
     owner.add(watcher.onDidChange(look));
     owner.add(watcher.onDidCreate(look));
   }
@@ -125,6 +137,13 @@ async function textOf(file: vscode.Uri): Promise<string> {
     bytes => new TextDecoder().decode(bytes),
     () => '',
   );
+}
+
+/** Where git keeps the refs of all work trees; a linked one names it. */
+async function commonFolder(folder: vscode.Uri): Promise<vscode.Uri> {
+  const named = (await textOf(vscode.Uri.joinPath(folder, 'commondir'))).trim();
+  if (named === '') return folder;
+  return /^([/\\]|[a-z]:)/i.test(named) ? vscode.Uri.file(named) : vscode.Uri.joinPath(folder, named);
 }
 
 /** The nearest folder around this one, or itself, that holds a `.git`: a folder, or a file in a linked work tree. */
