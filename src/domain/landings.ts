@@ -158,8 +158,8 @@ const leastAround = 5;
 const longestOpenMs = 365 * dayMs;
 
 /**
- * Numbers grow with time. Too high is one that hardly any of the next landings exceeds, though requests were made since,
- * and that lies far from theirs; too low is one that has long been passed and that no forge wrote.
+ * Numbers grow with time. Too high is one that none of the next landings reaches, though requests were made since, and
+ * that lies far from theirs; too low is one that has long been passed and that no forge wrote.
  */
 function outOfOrder(traced: readonly Traced[]): (each: Traced) => boolean {
   const out = new Set<Traced>();
@@ -181,24 +181,14 @@ function withoutTooHigh(line: readonly Traced[]): Traced[] {
   const kept: Traced[] = [];
   for (let at = line.length - 1; at >= 0; at--) {
     const number = numbers[at] as number;
-    const around =
-      later.length < leastLater ? numbers.slice(Math.max(0, at - orderWindow), at) : later.slice(-orderWindow);
-    const high = !isPassed(number, later) && number > ceilingOf(around);
+    const next = later.slice(-orderWindow);
+    const around = next.length < leastLater ? numbers.slice(Math.max(0, at - orderWindow), at) : next;
+    const high = !next.some(other => other >= number) && number > ceilingOf(around);
     if (high) continue;
     later.push(number);
     kept.push(line[at] as Traced);
   }
   return kept.reverse();
-}
-
-/** Whether enough of the next landings have this number or a higher one; `later` stands newest first. */
-function isPassed(number: number, later: readonly number[]): boolean {
-  const window = Math.min(later.length, orderWindow);
-  let missing = window < orderWindow / 2 ? 1 : 2;
-  for (let back = 1; back <= window && missing > 0; back++) {
-    if ((later[later.length - back] as number) >= number) missing--;
-  }
-  return missing === 0;
 }
 
 /** The highest number to be expected near these. */

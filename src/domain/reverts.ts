@@ -64,15 +64,14 @@ const cutTitle = /(?:…|\.\.\.)$/;
 function claimOf(commit: MainlineCommit, index: number, trace: LandingTrace | null): Claim | null {
   const title = titleOf(commit, trace);
   const branchNumber = trace?.branch ? revertBranch.exec(trace.branch)?.groups?.number : undefined;
-  const says = claiming.test(title) || bodyClaims.test(commit.body);
-  if (!says && branchNumber === undefined) return null;
+  if (branchNumber === undefined && !claiming.test(title) && !bodyClaims.test(commit.body)) return null;
   const number = branchNumber ?? (revertedNumber.exec(title) ?? revertedNumber.exec(commit.body))?.groups?.number;
   return {
     commit,
     index,
     trace,
     reapplies: /^re(?:apply|-?land)\b/i.test(title),
-    ids: says ? idsIn(commit.body) : [],
+    ids: idsIn(commit.body),
     quoted: (quoting.exec(title) ?? plain.exec(title))?.groups?.quoted ?? null,
     number: number === undefined ? null : Number(number),
   };
@@ -142,7 +141,7 @@ class Line {
 
   #undoneBy(claim: Claim): readonly string[] {
     const ids = claim.ids.flatMap(id => {
-      const place = this.#byId.get(shortId(id))?.find(each => each.id.startsWith(id) && each.index > claim.index);
+      const place = this.#byId.get(shortId(id))?.find(each => each.id.startsWith(id));
       return place?.id ?? [];
     });
     if (ids.length > 0) return ids;

@@ -163,6 +163,11 @@ describe('landings', () => {
       assert.equal(read([...squashes([...range(1, 6), ...range(8, 90)]), late]).foreign.size, 0);
     });
 
+    it('keeps new requests between many old ones', () => {
+      const mixed = range(1, 200).flatMap(number => (number % 12 === 0 ? [number, 900 + number] : [number]));
+      assert.equal(read(squashes([...mixed, ...range(1100, 1150)])).foreign.size, 0);
+    });
+
     it('drops an old number that a person wrote', () => {
       const late = typed('Parse tabs as before (#7)', { day: 600 });
       const found = read([...squashes([...range(1, 6), ...range(8, 90)]), late]);

@@ -111,6 +111,8 @@ const table: readonly (readonly [what: string, expected: readonly string[], ...m
   ['the newest of that title', ['1 by 2'], 'Bump tar', 'Bump tar', 'Revert "Bump tar"'],
   ['both of that title', ['1 by 2', '0 by 3'], 'Bump tar', 'Bump tar', 'Revert "Bump tar"', 'Revert "Bump tar"'],
   ['what comes later is not meant', [], 'Revert "Parse tabs"', 'Parse tabs'],
+  ['a number that lands later is not meant', [], 'Parse tabs', 'Revert "Parse lists (#3)"', 'Parse tabs (#3)'],
+  ['by the whole subject', ['0 by 1'], 'Merged PR 3: Parse tabs', 'Revert "Merged PR 3: Parse tabs"'],
   ['a title that is not known', [], 'Parse tabs', 'Revert "Parse lists"'],
   ['words like a revert', [], 'Parse tabs', 'Revert to the parser of 2.1'],
   ['a mention', [], 'Parse tabs (#3)', 'Parse lists (#4) || Unlike #3.\nThis reverts nothing.'],
