@@ -91,11 +91,11 @@ describe('the exact dates on disk', () => {
     });
   }
 
-  it('stay as they were where the disk fails', async () => {
+  it('say so where the disk does not let them be kept', async () => {
     writeFileSync(path.join(folder.path, 'exact-dates'), '');
     await assert.rejects(
       store.update(id, () => kept),
-      { code: 'EEXIST' },
+      { code: 'ENOTDIR' },
     );
   });
 
