@@ -309,10 +309,8 @@ export interface RequestState {
   lines: string;
   files: string;
   line: RequestLine;
-  /** The exact times. */
+  /** The exact times, in words. */
   text: string;
-  /** The whole request, for a screen reader. */
-  spoken: string;
   /** Its row in the table. */
   cells: string[];
 }
@@ -337,18 +335,27 @@ export interface Throughput {
   /** Each week that has one, for a screen reader. */
   spoken: string;
   weeks: { week: string; short: string; count: number }[];
+  /** Drawn from a median of more than 0 on. */
   baseline: { value: number; label: string } | null;
 }
 
 /** Branches that have not landed. */
 export interface WorkState {
   title: string;
-  /** In place of branches, where there are none. */
-  nothing: string;
+  /** Where there is none. */
+  nothing: string | null;
   /** The last touched first. */
-  branches: { names: string[]; text: string; bloat: string | null }[];
-  /** Stands before those that are folded away; `null` where none are. */
-  more: string | null;
+  branches: WorkBranchState[];
+  /** Those that are folded away; `null` where none are. */
+  folded: { title: string; branches: WorkBranchState[] } | null;
+}
+
+export interface WorkBranchState {
+  /** More than one where they are at the same commit. */
+  names: string[];
+  text: string;
+  /** That it is larger than the person's requests usually are. */
+  bloat: string | null;
 }
 
 export interface Fact {

@@ -1,17 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
-import type {
-  CommandButton,
-  FlowEvidence,
-  FlowLabels,
-  FlowState,
-  FlowWeekState,
-  PanelLabels,
-  Table,
-} from '../src/protocol';
+import type { CommandButton, FlowEvidence, FlowLabels, FlowState, PanelLabels, Table } from '../src/protocol';
 import { DataTable } from './dataTable';
 import { DayStrips } from './dayStrips';
 import { FlowFigures } from './flowFigures';
 import { keep, send, view } from './host';
+import { WeekPicker } from './weekPicker';
 
 /** The person's focus: the sentence, the week by day and hour, and what it rests on. */
 export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels }) {
@@ -43,8 +36,8 @@ export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels })
     <section class="flowSection" aria-labelledby="flow">
       <div class="heading">
         <h2 id="flow">{title}</h2>
-        {shown && weeks.length > 1 && (
-          <WeekPicker {...{ at, weeks, shown, labels: flow.labels, picker }} turn={by => turn(by, false)} />
+        {weeks.length > 1 && (
+          <WeekPicker {...{ at, weeks, labels: flow.labels, picker }} turn={by => turn(by, false)} />
         )}
       </div>
       <p class="sentence">{shown?.sentence}</p>
@@ -94,50 +87,6 @@ export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels })
         </dl>
       </details>
     </section>
-  );
-}
-
-interface WeekPickerProps {
-  at: number;
-  weeks: FlowWeekState[];
-  shown: FlowWeekState;
-  turn: (by: -1 | 1) => void;
-  labels: FlowLabels;
-  picker: preact.RefObject<HTMLDivElement | null>;
-}
-
-/** A button at its end stays where it is, so that the keyboard does not lose its place. */
-function WeekPicker({ at, weeks, shown, turn, labels, picker }: WeekPickerProps) {
-  const go = ({ key }: KeyboardEvent) => {
-    if (key === 'ArrowLeft') turn(-1);
-    if (key === 'ArrowRight') turn(1);
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
-    <div class="weekPicker" role="group" aria-label={labels.weeks} ref={picker} onKeyDown={go}>
-      <Turn label={labels.previousWeek} disabled={at === 0} path="M10,3l-5,5l5,5" onClick={() => turn(-1)} />
-      <span class="weekTitle" aria-live="polite">
-        {shown.title} <span class={shown.title ? 'quiet' : ''}>{shown.span}</span>
-      </span>
-      <Turn label={labels.nextWeek} disabled={at === weeks.length - 1} path="M6,3l5,5l-5,5" onClick={() => turn(1)} />
-    </div>
-  );
-}
-
-interface TurnProps {
-  label: string;
-  disabled: boolean;
-  path: string;
-  onClick: () => void;
-}
-
-function Turn({ label, disabled, path, onClick }: TurnProps) {
-  return (
-    <button type="button" class="turn" aria-label={label} aria-disabled={disabled} title={label} onClick={onClick}>
-      <svg width={16} height={16} aria-hidden="true">
-        <path d={path} />
-      </svg>
-    </button>
   );
 }
 

@@ -1,14 +1,11 @@
-import type { DeepStarts, Figure, FlowEvidence } from '../src/protocol';
+import type { DeepStarts, FlowEvidence } from '../src/protocol';
+import { Figures } from './figures';
 
 /** The week in numbers: figures, when deep blocks begin, and in what kind of file the time went. */
 export function FlowFigures({ evidence: { figures, starts, kinds } }: { evidence: FlowEvidence }) {
   return (
     <>
-      <dl class="figures">
-        {figures.map(figure => (
-          <FigureOf key={figure.term} {...figure} />
-        ))}
-      </dl>
+      <Figures figures={figures} />
       <div class="pair">
         <div>
           <h3>{starts.title}</h3>
@@ -33,16 +30,6 @@ export function FlowFigures({ evidence: { figures, starts, kinds } }: { evidence
         </div>
       </div>
     </>
-  );
-}
-
-function FigureOf({ term, value, note }: Figure) {
-  return (
-    <div class="figure">
-      <dt>{term}</dt>
-      <dd class="value">{value}</dd>
-      {note && <dd class="quiet">{note}</dd>}
-    </div>
   );
 }
 

@@ -10,6 +10,10 @@ export interface View {
   flowWeek: string | null;
   flowAsTable: boolean;
   flowMeasuredOpen: boolean;
+  /** The week of the section of requests; `null` for the one that it shows first. */
+  requestWeek: string | null;
+  requestsAsTable: boolean;
+  requestsMeasuredOpen: boolean;
   scrollY: number;
 }
 
@@ -28,6 +32,9 @@ const fresh: View = {
   flowWeek: null,
   flowAsTable: false,
   flowMeasuredOpen: false,
+  requestWeek: null,
+  requestsAsTable: false,
+  requestsMeasuredOpen: false,
   scrollY: 0,
 };
 

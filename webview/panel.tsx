@@ -7,6 +7,7 @@ import { announcementOf, type Shown } from './announcement';
 import { Durability } from './durability';
 import { Flow } from './flow';
 import { keep, onMessage, send, view } from './host';
+import { Requests } from './requests';
 
 function Panel() {
   const [{ state, said }, setShown] = useState<Shown>({ state: null, said: '' });
@@ -60,10 +61,15 @@ function Picker({ state: { labels, repositories, selected } }: { state: PanelSta
   );
 }
 
-function Body({ body, state: { labels, locale } }: { body: PanelBody; state: PanelState }) {
+function Body({ body, state: { labels, locale, selected } }: { body: PanelBody; state: PanelState }) {
   switch (body.kind) {
     case 'week':
-      return <Durability durability={body.durability} labels={labels} locale={locale} />;
+      return (
+        <>
+          <Durability durability={body.durability} labels={labels} locale={locale} />
+          <Requests key={selected} requests={body.requests} labels={labels} />
+        </>
+      );
     case 'reading':
       return (
         <section class="waiting">

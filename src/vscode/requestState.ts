@@ -91,7 +91,7 @@ function weekState(
     sentence: requestSentence(shown, words, wording),
     onboarding: onboardingText(report, shown, words, wording),
     axis: requests.length === 0 ? null : axisOf(shown, now, calendar, wording),
-    requests: requests.map((request, index) => requestState(request, index, now, words, wording)),
+    requests: requests.map(request => requestState(request, now, words, wording)),
     figures: figures(shown, report, wording),
   };
 }
@@ -148,15 +148,9 @@ function lineOf(request: PullRequestReport, now: number): RequestLine {
   };
 }
 
-function requestState(
-  request: PullRequestReport,
-  index: number,
-  now: number,
-  words: RequestWords,
-  wording: Wording,
-): RequestState {
+function requestState(request: PullRequestReport, now: number, words: RequestWords, wording: Wording): RequestState {
   const { t } = wording;
-  const { size, landing, revertedAt } = request;
+  const { size, landing, maturity, revertedAt } = request;
   const number = request.number === null ? '' : `${words.sign}${request.number}`;
   const title = shownName(request.title ?? request.branch ?? '');
   const branch = request.title === null ? '' : shownName(request.branch ?? '');
@@ -165,15 +159,14 @@ function requestState(
   const note = [
     ...(landing === null ? [] : [wayText(landing, wording)]),
     basisText(request, wording),
+    ...(maturity === null ? [] : [t('{0} there when opened', wording.share(maturity.value))]),
     ...(revertedAt === null ? [] : [t('reverted')]),
   ].join(' · ');
-  const text = timesText(request, wording);
-  const names = [number, isolated(title), branch && isolated(branch)].filter(Boolean).join(', ');
   return {
-    key: `${index} ${request.forge} ${request.number ?? request.landedCommit}`,
-    ...{ number, title, branch, note, lines, files, text },
+    key: [request.forge, request.number ?? request.landedCommit, request.branch].join(' '),
+    ...{ number, title, branch, note, lines, files },
+    text: timesText(request, wording),
     line: lineOf(request, now),
-    spoken: t('{0}. {1}', [names, lines, files].filter(Boolean).join(', '), text),
     cells: cellsOf(request, number, title, branch, wording),
   };
 }
@@ -245,9 +238,9 @@ function figures({ sums, timed, sized, landed, time, size }: RequestWeek, report
     {
       term: t('Landed'),
       value: wording.count(sums.landed),
-      note: landed ? t('{0} in your median week', wording.tenth(landed.baseline.median)) : null,
+      note: landed ? t('your median week: {0}', wording.tenth(landed.baseline.median)) : null,
     },
-    { term: t('Created'), value: wording.count(sums.created), note: t('as far as they have landed') },
+    { term: t('Created'), value: wording.count(sums.created), note: t('of those that have landed') },
     {
       term: t('First commit to request'),
       value: medianTimeToPrMs === null ? '–' : wording.elapsed(medianTimeToPrMs),
@@ -283,12 +276,12 @@ function reverted({ weeks }: Report, wording: Wording): Figure {
     : { term: t('Reverted'), value: wording.share(failed / landed), note: `${counts} ${within}` };
 }
 
-function throughput(weeks: readonly RequestWeek[], { many }: RequestWords, wording: Wording): Throughput {
+function throughput(weeks: readonly RequestWeek[], { one, many }: RequestWords, wording: Wording): Throughput {
   const { t } = wording;
   const counted = weeks.filter(({ week, running }) => !running && week.commits > 0).map(({ sums }) => sums.landed);
   const baseline = baselineOf(counted);
   const all = weeks.reduce((sum, { sums }) => sum + sums.landed, 0);
-  const total = t('{0} {1} in {2} weeks.', wording.count(all), many, wording.count(weeks.length));
+  const total = t('{0} {1} in {2} weeks.', wording.count(all), all === 1 ? one : many, wording.count(weeks.length));
   const missing = [wording.count(counted.length), wording.count(leastBaselineWeeks)] as const;
   return {
     title: t('Landed by week'),
@@ -299,27 +292,35 @@ function throughput(weeks: readonly RequestWeek[], { many }: RequestWords, wordi
         .map(({ week, sums }) => t('Week of {0}: {1}', wording.day(week.from), wording.count(sums.landed))),
     ),
     weeks: weeks.map(({ week, sums }) => ({ week: week.week, short: wording.short(week.from), count: sums.landed })),
-    baseline: baseline && {
-      value: baseline.median,
-      label: t('your median of {0} weeks: {1}', wording.count(baseline.weeks), wording.tenth(baseline.median)),
-    },
+    baseline:
+      baseline && baseline.median > 0
+        ? {
+            value: baseline.median,
+            label: t('your median of {0} weeks: {1}', wording.count(baseline.weeks), wording.tenth(baseline.median)),
+          }
+        : null,
   };
 }
 
 function workState({ workInProgress, generatedAt }: Report, wording: Wording): WorkState {
   const { t } = wording;
   const now = Date.parse(generatedAt);
-  const branches = [...(workInProgress ?? [])].sort((a, b) => b.lastAt.localeCompare(a.lastAt));
-  const more = branches.length - mostBranches;
-  return {
-    title: t('Work in progress'),
-    nothing: t('No branch here holds work that has not landed.'),
-    branches: branches.map(work => ({
+  const branches = [...(workInProgress ?? [])]
+    .sort((a, b) => b.lastAt.localeCompare(a.lastAt))
+    .map(work => ({
       names: work.branches.map(shownName),
       text: workText(work, now, wording),
       bloat: bloatText(work, wording),
-    })),
-    more: more > 0 ? t('{0} not touched for longer', wording.count(more)) : null,
+    }));
+  const folded = branches.slice(mostBranches);
+  return {
+    title: t('Work in progress'),
+    nothing: branches.length > 0 ? null : t('No branch here holds work that has not landed.'),
+    branches: branches.slice(0, mostBranches),
+    folded:
+      folded.length > 0
+        ? { title: t('{0} more, not touched for longer', wording.count(folded.length)), branches: folded }
+        : null,
   };
 }
 
@@ -344,7 +345,7 @@ function labels(words: RequestWords, { t }: Wording): RequestLabels {
     landed: t('landed'),
     reverted: t('landed, later reverted'),
     table: {
-      caption: words.title,
+      caption: t('{0} of the week', words.title),
       columns: [
         t('Number'),
         t('Title'),

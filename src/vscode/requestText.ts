@@ -172,7 +172,7 @@ function createdText(request: PullRequestReport, wording: Wording): string {
   const [from, to] = createdRange ?? [null, createdAt];
   return from === null
     ? t('Created before {0}.', wording.moment(to))
-    : t('Created in {0}: {1}.', wording.moments(from, to), basis);
+    : t('Created {0}: {1}.', wording.moments(from, to), basis);
 }
 
 function landedAs(at: string, way: LandingWay | null, wording: Wording): string {

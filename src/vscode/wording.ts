@@ -84,7 +84,7 @@ export class Wording {
     if (hours < 24) return this.duration(ms);
     const days = Math.round(hours / 24);
     if (days >= 10 || hours % 24 === 0) return t('{0} d', this.count(days));
-    return t('{0} d {1} h', this.count(Math.floor(hours / 24)), this.count(hours % 24));
+    return t('{0} d {1} h', this.count(Math.floor(hours / 24)), this.count(hours % 24));
   }
 
   /** `yesterday`, `12 days ago`: in whole hours, then days, from ten on weeks. */

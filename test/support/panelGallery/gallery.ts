@@ -39,6 +39,55 @@ const shots: Shot[] = [
       only: '.flowSection',
     })),
   ),
+  ...(Object.keys(themes) as Theme[]).flatMap(theme =>
+    [320, 800, 1400].map(width => ({
+      name: `requests-${theme}-${width}`,
+      state: 'rich',
+      theme,
+      width,
+      only: '.requestSection',
+    })),
+  ),
+  ...Object.keys(states)
+    .filter(state => state.startsWith('requests-'))
+    .map(state => ({ name: state, state, theme: 'dark' as const, width: 800, only: '.requestSection' })),
+  {
+    name: 'requests-hostile-narrow',
+    state: 'requests-hostile',
+    theme: 'light',
+    width: 300,
+    only: '.requestSection',
+  },
+  {
+    name: 'requests-forced',
+    state: 'rich',
+    theme: 'contrast',
+    width: 800,
+    forcedColors: 'active',
+    only: '.requestSection',
+  },
+  {
+    name: 'requests-keyboard',
+    state: 'rich',
+    theme: 'dark',
+    width: 900,
+    only: '.requestSection',
+    act: async page => {
+      await page.locator('.request[tabindex="0"]').focus();
+      for (const key of ['PageUp', 'PageDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+    },
+  },
+  {
+    name: 'requests-table',
+    state: 'rich',
+    theme: 'light',
+    width: 800,
+    only: '.requestSection',
+    act: async page => {
+      await page.locator('.requestSection').getByText('Show as Table').click();
+      await page.locator('.requestSection').getByText('How is this measured?').click();
+    },
+  },
   { name: 'rich-narrow', state: 'rich', theme: 'dark', width: 300 },
   { name: 'rich-wide', state: 'several', theme: 'light', width: 1400 },
   { name: 'rich-zoom', state: 'rich', theme: 'light', width: 1000, zoom: 2 },
@@ -88,7 +137,7 @@ const shots: Shot[] = [
     },
   },
   ...Object.keys(states)
-    .filter(state => state !== 'rich')
+    .filter(state => state !== 'rich' && !state.startsWith('requests-'))
     .map(state => ({ name: state, state, theme: 'dark' as const, width: 700 })),
 ];
 

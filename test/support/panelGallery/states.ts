@@ -4,10 +4,12 @@ import type { OpenRepository, Workspace } from '../../../src/vscode/repositorySt
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../sampleReport';
 import { english } from '../translation';
 import { flowInputs } from './flowStates';
+import { requestReports } from './requestStates';
 
 /** Every state that the panel can be in, out of the presenter that the product uses. */
 export function galleryStates(): Record<string, PanelState> {
-  const stream: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report: richReport() } };
+  const { usual: report = richReport(), ...requests } = requestReports(richReport());
+  const stream: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report } };
   const other: OpenRepository = { key: '2', name: 'estuary', state: { kind: 'reading', progress: null } };
   const { usual = null, ...others } = flowInputs();
   const open = (...repositories: OpenRepository[]): Workspace => ({ kind: 'open', repositories });
@@ -23,6 +25,12 @@ export function galleryStates(): Record<string, PanelState> {
     several: panelState(open(stream, other), stream, english, 'en', usual),
     withoutFlow: panelState(open(stream), stream, english, 'en'),
     ...Object.fromEntries(flow),
+    ...Object.fromEntries(
+      Object.entries({ ...requests, reading: richReport() }).map(([name, report]) => [
+        `requests-${name}`,
+        only({ kind: 'ready', report }),
+      ]),
+    ),
     few: only({
       kind: 'ready',
       report: sampleReport([...Array(10).fill(emptyChurn), completeChurn(31, 2), emptyChurn]),

@@ -1,0 +1,203 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { RequestLabels, RequestState, RequestWeekState, TimeAxis } from '../src/protocol';
+import { useWidth } from './elementWidth';
+import { type Bar, type RequestListLayout, requestAfter, requestListLayout } from './requestListLayout';
+
+/** Pixels of a strip. */
+const height = 24;
+const middle = height / 2;
+const barHeight = 8;
+const radius = 4.5;
+
+export interface RequestListProps {
+  week: RequestWeekState;
+  axis: TimeAxis;
+  labels: RequestLabels;
+  onTurn: (weeks: -1 | 1) => void;
+  /** Whether a request takes the focus at once: the keyboard came from one of another week. */
+  focusRequest: boolean;
+}
+
+/** A week's requests, each with its way from the first commit to the landing, all on one axis. */
+export function RequestList({ week: { requests }, axis, labels, onTurn, focusRequest }: RequestListProps) {
+  const [ref, width] = useWidth();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const layout = useMemo(() => requestListLayout(axis, width), [axis, width]);
+  const boxes = useRef(new Map<string, HTMLElement>());
+  const reached = requests.find(({ key }) => key === chosen) ?? requests[0];
+  const told = requests.find(({ key }) => key === (pointed ?? chosen));
+  useLayoutEffect(() => {
+    if (focusRequest && reached) boxes.current.get(reached.key)?.focus();
+  }, []);
+
+  const go = (event: KeyboardEvent) => {
+    if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault();
+      onTurn(event.key === 'PageUp' ? -1 : 1);
+      return;
+    }
+    const next = reached ? requestAfter(event.key, requests.indexOf(reached), requests.length) : null;
+    const key = next === null ? undefined : requests[next]?.key;
+    if (key === undefined) return;
+    event.preventDefault();
+    setPointed(null);
+    setChosen(key);
+    boxes.current.get(key)?.focus();
+  };
+
+  return (
+    <figure class="requests">
+      <div role="listbox" aria-label={labels.requests} aria-orientation="vertical" tabIndex={-1}>
+        {requests.map(request => (
+          <div
+            key={request.key}
+            class="request"
+            role="option"
+            aria-selected={request.key === chosen}
+            tabIndex={request === reached ? 0 : -1}
+            ref={element => {
+              if (element) boxes.current.set(request.key, element);
+              else boxes.current.delete(request.key);
+            }}
+            onClick={() => setChosen(request.key)}
+            onFocus={() => setChosen(request.key)}
+            onPointerEnter={() => setPointed(request.key)}
+            onPointerLeave={() => setPointed(null)}
+            onKeyDown={go}
+          >
+            <Row request={request} layout={width > 0 ? layout : null} />
+          </div>
+        ))}
+      </div>
+      <div class="request days" aria-hidden="true">
+        <div class="way" ref={ref}>
+          <svg class="picture" width="100%" height={18} aria-hidden="true">
+            {layout.ticks.map(({ x, text }) => (
+              <text key={text} class="tick" x={x} y={13} text-anchor={anchorOf(x, width)}>
+                {text}
+              </text>
+            ))}
+          </svg>
+        </div>
+      </div>
+      <p class={told ? 'told' : 'told quiet'} aria-hidden="true">
+        {told?.text ?? labels.hint}
+      </p>
+      <Legend requests={requests} labels={labels} />
+    </figure>
+  );
+}
+
+/** A label at an end stays inside. */
+function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {
+  if (x < 28) return 'start';
+  return x > width - 28 ? 'end' : 'middle';
+}
+
+function Row({ request, layout }: { request: RequestState; layout: RequestListLayout | null }) {
+  const { number, title, branch, note, lines, files, text } = request;
+  return (
+    <>
+      <div class="what">
+        <p class="oneLine" title={title}>
+          {number && <span class="number">{number}</span>} <bdi>{title}</bdi>
+        </p>
+        {branch && (
+          <p class="oneLine quiet" title={branch}>
+            <bdi>{branch}</bdi>
+          </p>
+        )}
+      </div>
+      <div class="way" aria-hidden="true">
+        <div class="strip">{layout && <Strip request={request} layout={layout} />}</div>
+        <p class="quiet">{note}</p>
+      </div>
+      <div class="size">
+        <p>{lines}</p>
+        <p class="quiet">{files}</p>
+      </div>
+      <span class="unseen">{text}</span>
+    </>
+  );
+}
+
+function Strip({ request: { line }, layout }: { request: RequestState; layout: RequestListLayout }) {
+  const { first, created, between, before, after, unknown, landed, earlier, later } = layout.marksOf(line);
+  return (
+    <svg class="picture" width="100%" height={height} aria-hidden="true">
+      {layout.ticks.map(({ x }) => (
+        <line key={x} class="grid" x1={x} x2={x} y1={0} y2={height} />
+      ))}
+      {unknown && <Line class="undated" {...unknown} />}
+      {after && <Line class="after" {...after} />}
+      {before && (
+        <rect class="before" x={before.x} y={middle - barHeight / 2} width={before.width} height={barHeight} />
+      )}
+      {between && <Between {...between} />}
+      {first !== null && <First x={first} />}
+      {created !== null && <Created x={created} />}
+      {landed !== null && <Landed x={landed} reverted={line.reverted} />}
+      {earlier && <path class="beyond" d={`M-2,${middle - 4}l-4,4l4,4`} />}
+      {later && (
+        <svg x="100%" class="picture" aria-hidden="true">
+          <path class="beyond" d={`M2,${middle - 4}l4,4l-4,4`} />
+        </svg>
+      )}
+    </svg>
+  );
+}
+
+function Line({ x, width, class: name }: Bar & { class: string }) {
+  return <line class={name} x1={x} x2={x + width} y1={middle} y2={middle} />;
+}
+
+const First = ({ x }: { x: number }) => <line class="firstCommit" x1={x} x2={x} y1={middle - 7} y2={middle + 7} />;
+
+const Created = ({ x }: { x: number }) => <path class="createdAt" d={`M${x},${middle - 7}l6,7l-6,7l-6,-7z`} />;
+
+/** An open box with a broken edge: nothing in it says where. */
+function Between({ x, width }: Bar) {
+  const inner = Math.max(1, width - 1);
+  return <rect class="between" x={x + 0.5} y={middle - barHeight / 2 - 1} width={inner} height={barHeight + 2} />;
+}
+
+function Landed({ x, reverted }: { x: number; reverted: boolean }) {
+  if (!reverted) return <circle class="landedAt" cx={x} cy={middle} r={radius} />;
+  return (
+    <>
+      <circle class="revertedAt" cx={x} cy={middle} r={radius + 1} />
+      <path class="revertedAt" d={`M${x - 2.5},${middle - 2.5}l5,5m0,-5l-5,5`} />
+    </>
+  );
+}
+
+function Legend({ requests, labels }: { requests: RequestState[]; labels: RequestLabels }) {
+  const lines = requests.map(({ line }) => line);
+  const kinds: [string, boolean, preact.ComponentChildren][] = [
+    [labels.firstCommit, lines.some(({ first }) => first !== null), <First key="first" x={9} />],
+    [labels.created, lines.some(({ created }) => created !== null), <Created key="created" x={9} />],
+    [labels.createdBetween, lines.some(({ between }) => between), <Between key="between" x={0} width={18} />],
+    [
+      labels.landed,
+      lines.some(line => line.landed !== null && !line.reverted),
+      <Landed key="landed" x={9} reverted={false} />,
+    ],
+    [labels.reverted, lines.some(({ reverted }) => reverted), <Landed key="reverted" x={9} reverted />],
+  ];
+  return (
+    <ul class="legend quiet">
+      {kinds.map(
+        ([label, has, mark]) =>
+          has && (
+            <li key={label}>
+              <svg class="glyph" width={18} height={height} aria-hidden="true">
+                {mark}
+              </svg>
+              {label}
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Throughput } from '../src/protocol';
+import { useWidth } from './elementWidth';
+
+/** Pixels: the plot, the room above it for counts, and that below it for weeks. */
+const plot = 56;
+const above = 16;
+const below = 20;
+/** A column is never wider. */
+const mostColumn = 40;
+/** Columns from this width on have room for a count. */
+const leastForCount = 14;
+const labelWidth = 56;
+
+/** How many requests landed in each week, the one that is looked at marked. */
+export function ThroughputChart({ throughput, selected }: { throughput: Throughput; selected: string }) {
+  const { title, text, spoken, weeks, baseline } = throughput;
+  const [ref, width] = useWidth();
+  const most = Math.max(1, baseline?.value ?? 0, ...weeks.map(({ count }) => count));
+  const column = Math.min(mostColumn, width / Math.max(1, weeks.length));
+  const end = column * weeks.length;
+  const gap = column >= leastForCount ? 3 : 1;
+  const ground = above + plot;
+  const top = (count: number) => ground - (count / most) * plot;
+  const now = weeks.findIndex(({ week }) => week === selected);
+  const every = Math.max(1, Math.ceil(labelWidth / Math.max(1, column)));
+
+  return (
+    <div>
+      <h3>{title}</h3>
+      <p>{text}</p>
+      <p class="unseen">{spoken}</p>
+      <div class="throughput" ref={ref} style={{ height: `${ground + below}px` }}>
+        {width > 0 && (
+          <svg class="picture" width={end} height={ground + below} aria-hidden="true">
+            {weeks.map(({ week, count }, at) => (
+              <rect
+                key={week}
+                class={at === now ? 'week now' : 'week'}
+                x={at * column + gap / 2}
+                y={top(count)}
+                width={column - gap}
+                height={ground - top(count)}
+                rx={1}
+              />
+            ))}
+            <line class="axis" x1={0} x2={end} y1={ground + 0.5} y2={ground + 0.5} />
+            {baseline && <line class="baseline" x1={0} x2={end} y1={top(baseline.value)} y2={top(baseline.value)} />}
+            {weeks.map(
+              ({ week, count }, at) =>
+                count > 0 &&
+                column >= leastForCount && (
+                  <text
+                    key={week}
+                    class={at === now ? 'tick now' : 'tick'}
+                    x={(at + 0.5) * column}
+                    y={top(count) - 5}
+                    text-anchor="middle"
+                  >
+                    {count}
+                  </text>
+                ),
+            )}
+            {weeks.map(
+              ({ week, short }, at) =>
+                (at === now || ((weeks.length - 1 - at) % every === 0 && Math.abs(at - now) >= every)) && (
+                  <text
+                    key={week}
+                    class={at === now ? 'tick now' : 'tick'}
+                    x={Math.max(20, Math.min((at + 0.5) * column, end - 20))}
+                    y={ground + 16}
+                    text-anchor="middle"
+                  >
+                    {short}
+                  </text>
+                ),
+            )}
+          </svg>
+        )}
+      </div>
+      {baseline && (
+        <ul class="legend quiet">
+          <li>
+            <svg class="glyph" width={16} height={16} aria-hidden="true">
+              <line class="baseline" x1={0} x2={16} y1={8} y2={8} />
+            </svg>
+            {baseline.label}
+          </li>
+        </ul>
+      )}
+    </div>
+  );
+}
