@@ -2,9 +2,12 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { ReportReader } from './domain/report';
+import { GithubForge } from './forge/githubForge';
 import { changeFormat } from './git/changes';
+import { remoteAddressOf as remoteOf } from './git/repository';
 import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache } from './store/changeCache';
+import { FolderExactDates } from './store/exactDates';
 import { CurrentInstallation, Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { FolderLedger } from './store/ledger';
@@ -17,6 +20,7 @@ import { EditorContexts } from './vscode/editorContext';
 import { Focus } from './vscode/focus';
 import type { Clock } from './vscode/focusRecording';
 import { FocusSession } from './vscode/focusSession';
+import { GithubDates } from './vscode/githubDates';
 import { Panel } from './vscode/panel';
 import { Repositories } from './vscode/repositories';
 import { Settings } from './vscode/settings';
@@ -35,27 +39,27 @@ export function activate(context: vscode.ExtensionContext): void {
   const folder = context.globalStorageUri;
   const storage = new StorageFolder(folder.fsPath);
   const installation = new CurrentInstallation(folder.fsPath);
-  const reader = readerIn(folder.fsPath, installation);
+  const exactDates = new FolderExactDates(folder.fsPath);
+  const reader = readerIn(folder.fsPath, installation, exactDates);
   const branchNumber = async (id: string, branch: string) => (await installation.open()).branchNumber(id, branch);
   const repositories = new Repositories({ reader, settings, log, delay, realPath, branchNumber });
   const contexts = new EditorContexts(repositories.places);
-  const journal = new FolderJournal(folder.fsPath);
-  const focus = new Focus({ journal, storage: folder, settings, clock, delay, log });
+  const focus = new Focus({ journal: new FolderJournal(folder.fsPath), storage: folder, settings, clock, delay, log });
   const activity = new ActivitySource({ sink: focus.tell, clock, contexts, conflicts: repositories.conflicts, log });
-  const store = new SessionRecordFolder(folder.fsPath);
-  const session = new FocusSession({ store, folder, settings, delay, log });
+  const session = new FocusSession({ store: new SessionRecordFolder(folder.fsPath), folder, settings, delay, log });
   const statusBar = new StatusBar({ focus, session, repositories, settings, delay, log });
   const panel = new Panel({ repositories, focus, extension: context.extension, log });
   const home = vscode.Uri.file(homedir());
   const renewKey = () => installation.renew();
   const data = new StoredData({ storage, folder, home, focus, session, repositories, settings, renewKey, delay, log });
+  const dates = new GithubDates({ store: exactDates, forgeAt: GithubForge.at, remoteOf, repositories, log });
   const upkeep = new StoredDataUpkeep({ storage, settings, now: clock.at, delay, log });
   const command = (name: keyof typeof commands, run: () => unknown) =>
     vscode.commands.registerCommand(commands[name], edge(log, name, run));
 
   closing = () => focus.close();
   context.subscriptions.push(
-    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, panel, data, upkeep],
+    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, panel, data, dates, upkeep],
     command('showWeek', () => panel.show()),
     command('pause', () => focus.pause()),
     command('resume', () => focus.resume()),
@@ -81,11 +85,11 @@ const delay: Delay = (run, delayMs) => {
 const realPath = (folder: string) => realpath(folder).catch(() => null);
 
 /** The reader of repositories, with its cache in a folder; nothing is touched before the first reading. */
-function readerIn(folder: string, installation: CurrentInstallation): ReportReader {
-  const store = new ChangeCache(cacheFolderIn(folder), changeFormat);
+function readerIn(folder: string, installation: CurrentInstallation, dates: FolderExactDates): ReportReader {
+  const parts = { store: new ChangeCache(cacheFolderIn(folder), changeFormat), exactDates: dates.requestsOf };
   let names = Installation.passing();
   const repositoryId = (remote: string | null, common: string) => names.repositoryId(remote, common);
-  const reader = new RepositoryReader({ store, ledger: new FolderLedger(folder), repositoryId });
+  const reader = new RepositoryReader({ ...parts, ledger: new FolderLedger(folder), repositoryId });
   return {
     read: async (...question) => {
       names = await installation.open();

@@ -34,6 +34,11 @@ export function graphqlAddress(host: string): string {
 export class GithubForge implements ExactDateSource {
   readonly #parts: GithubTransportParts;
 
+  /** @param host see {@link graphqlAddress}. */
+  static at(this: void, host: string): GithubForge {
+    return new GithubForge({ address: graphqlAddress(host) });
+  }
+
   constructor(parts: GithubTransportParts) {
     this.#parts = parts;
   }

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import type { ExactDatesStore, KeptExactDates } from '../domain/exactDates';
+import type { ExactDates, ExactDatesStore, KeptExactDates } from '../domain/exactDates';
 import { JournalFolder, unlessMissing } from './journalFolder';
 
 const version = 1;
@@ -30,6 +30,10 @@ export class FolderExactDates implements ExactDatesStore {
   constructor(storageFolder: string) {
     this.#folder = new JournalFolder(storageFolder, exactDatesFolderName);
   }
+
+  /** What is known of requests, by number; empty where the person does not want it. */
+  readonly requestsOf = async (repositoryId: string): Promise<ReadonlyMap<number, ExactDates>> =>
+    (await this.read(repositoryId))?.requests ?? new Map();
 
   async read(repositoryId: string): Promise<KeptExactDates | null> {
     const file = this.#file(repositoryId);

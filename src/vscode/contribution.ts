@@ -9,6 +9,8 @@ export const commands = {
   correctBlock: 'eddy.correctBlock',
   exportData: 'eddy.exportData',
   importData: 'eddy.importData',
+  useGitHubDates: 'eddy.useGitHubDates',
+  forgetGitHubDates: 'eddy.forgetGitHubDates',
   forgetRepository: 'eddy.forgetRepository',
   eraseEverything: 'eddy.eraseEverything',
 } as const;

@@ -91,10 +91,20 @@ export class Repositories extends Owner {
   }
 
   retry(key: string): void {
-    const repository = [...this.known.values()].find(known => known.key === key);
+    const repository = this.byKey(key);
     if (!repository) return;
     this.become(repository, { kind: 'reading', progress: null });
     repository.refresh.trigger();
+  }
+
+  /** Reads it again; what is known of it stays until then. */
+  refresh(key: string): void {
+    this.byKey(key)?.refresh.trigger();
+  }
+
+  /** The top folder of its work tree; `undefined` where that is not on the disk. */
+  rootOf(key: string): string | undefined {
+    return this.byKey(key)?.root;
   }
 
   /**
@@ -115,6 +125,10 @@ export class Repositories extends Owner {
   override dispose(): void {
     super.dispose();
     for (const repository of this.known.values()) repository.dispose();
+  }
+
+  private byKey(key: string): Repository | undefined {
+    return [...this.known.values()].find(known => known.key === key);
   }
 
   private async discover(): Promise<void> {
