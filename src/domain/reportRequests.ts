@@ -27,8 +27,12 @@ export interface OpenWork {
   readonly lines: number | null;
 }
 
-/** A report with its requests. In a report of everybody they are everybody's, and nobody's name is told. */
-export function withRequests(report: Report, reading: RequestReading): Report {
+/**
+ * A report with its requests. In a report of everybody they are everybody's, and nobody's name is told.
+ * @param reading `null` where there is no default branch to land on: no request is known then, and no sums.
+ */
+export function withRequests(report: Report, reading: RequestReading | null): Report {
+  if (!reading) return { ...report, pullRequests: [] };
   const { weeks, tracedShare } = reading;
   const named = report.identity.mode === 'mine';
   const own = reading.requests.filter(({ mine }) => mine);

@@ -3,6 +3,7 @@ import { type WeekSpan, weekIndex } from './calendar';
 import { entersMedians } from './creation';
 import type { Onboarding, PullRequestReport, WeekPullRequests } from './report';
 import type { PullRequest } from './requests';
+import { failureWindowMs } from './reverts';
 
 /** Requests that a median takes. */
 export const leastRequests = 3;
@@ -17,6 +18,7 @@ export function weeklyRequests(requests: readonly PullRequest[], weeks: readonly
     const created = requests.filter(request => isIn(request.created.at));
     const landed = requests.filter(request => isIn(request.landed.at));
     const times = created.filter(each => entersMedians(each.created, each.firstCommitAt));
+    const maturities = landed.flatMap(({ maturity }) => maturity?.value ?? []);
     const sizes = landed.flatMap(({ size }) => (size ? [size.added + size.deleted] : []));
     return {
       created: created.length,
@@ -24,9 +26,9 @@ export function weeklyRequests(requests: readonly PullRequest[], weeks: readonly
       medianTimeToPrMs: medianOfEnough(
         times.map(({ created, firstCommitAt }) => (created.at ?? 0) - (firstCommitAt ?? 0)),
       ),
-      medianMaturity: null,
+      medianMaturity: medianOfEnough(maturities),
       medianSize: medianOfEnough(sizes),
-      reverted: landed.filter(({ revertedAt }) => revertedAt !== null).length,
+      reverted: landed.filter(hasFailed).length,
     };
   });
 }
@@ -59,7 +61,8 @@ export function onboardingOf(requests: readonly PullRequest[], firstCommitAt: nu
 
 /** @param named whether a branch and title may be told. */
 export function requestReport(request: PullRequest, named: boolean): PullRequestReport {
-  const { forge, number, branch, title, mine, firstCommitCut, created, landed, commits, size, revertedAt } = request;
+  const { forge, number, branch, title, mine, firstCommitCut, created, landed, commits, size } = request;
+  const { maturity, revertedAt } = request;
   const { range } = created;
   return {
     forge,
@@ -77,10 +80,15 @@ export function requestReport(request: PullRequest, named: boolean): PullRequest
     landedCommit: landed.commit,
     commits,
     size,
-    maturity: null,
+    maturity,
     focusMs: null,
     revertedAt: isoOf(revertedAt),
   };
+}
+
+/** Whether it was reverted soon enough to count as failed. */
+function hasFailed({ landed, revertedAt }: PullRequest): boolean {
+  return revertedAt !== null && revertedAt - landed.at <= failureWindowMs;
 }
 
 function medianOfEnough(values: readonly number[]): number | null {

@@ -1,26 +1,14 @@
 import type { BranchHistory } from './branchHistory';
 import type { ChangeSize } from './changeSize';
 import type { PlacedCommit } from './commitGraph';
-import { type CreationEvidence, creationOf } from './creation';
+import { type CreationEvidence, creationOf, skewMs } from './creation';
 import { type ExactDates, isOfLanding, reviewableAt } from './exactDates';
-import type { Landing, Landings, MainlineCommit } from './landings';
+import { type Landing, type Landings, type MainlineCommit, requestKey } from './landings';
+import type { Maturity } from './maturity';
 import { type NumberedRequest, numberBrackets } from './numberBracket';
+import type { OwnLanding } from './ownLandings';
+import { factsOf, type WorkFacts } from './ownWork';
 import type { Creation, Forge, LandingWay } from './pullRequest';
-import { dayMs } from './survival';
-
-/** Own commits older than this before the last one are passed over: a branch may carry what was never a part of it. */
-const longestWorkMs = 90 * dayMs;
-
-/** A branch of this clone, or one that it knew: the work that it holds, and what became of it. */
-export interface WorkBranch {
-  readonly name: string;
-  readonly tip: string;
-  /** Without merges, and without what the default branch held before. */
-  readonly commits: readonly PlacedCommit[];
-  readonly history: BranchHistory | null;
-  /** The commit of the default branch that landed it under another id, `null` where none is known. */
-  readonly landedAs: { readonly commit: string; readonly way: Exclude<LandingWay, 'merge'> } | null;
-}
 
 /** What requests are told from. */
 export interface RequestParts {
@@ -29,11 +17,15 @@ export interface RequestParts {
   readonly mainline: ReadonlyMap<string, MainlineCommit>;
   /** See `mergedCommits`. */
   readonly merged: ReadonlyMap<string, readonly PlacedCommit[]>;
-  readonly branches: readonly WorkBranch[];
+  /** How work of this clone landed, each landing once. */
+  readonly own: readonly OwnLanding[];
+  /** Without the default branch's own. */
   readonly histories: readonly BranchHistory[];
+  /** Whose a merge's head is, for merges whose commits were not read. */
+  readonly addressOf: (head: string) => string | undefined;
   readonly isMine: (address: string) => boolean;
   /** When what a commit landed was taken back, epoch milliseconds; `null` where it stands. */
-  readonly revertedAt: (landing: string) => number | null;
+  readonly revertedAt: (landed: RequestLanding) => number | null;
   /** What the forge says of the request of that number; `null` where it was not asked. */
   readonly exactOf?: (forge: Forge, number: number) => ExactDates | null;
 }
@@ -61,8 +53,13 @@ export interface PullRequest {
   readonly landed: RequestLanding;
   /** Own commits, without merges; `null` where only a squash commit is known. */
   readonly commits: number | null;
+  /** Where its branch was when it was created, and at the end; `null` where not known. */
+  readonly createdHead: string | null;
+  readonly head: string | null;
   /** Of what landed; `null` where that was not read. */
   readonly size: ChangeSize | null;
+  /** `null` where that was not read, or says nothing. */
+  readonly maturity: Maturity | null;
   readonly revertedAt: number | null;
 }
 
@@ -70,82 +67,137 @@ export interface PullRequest {
 export function landedRequests(parts: RequestParts): PullRequest[] {
   const known = new KnownBranches(parts);
   const traced = [...parts.landings.landed.values()].map(landing => workOf(landing, parts, known));
-  const named = new Set(traced.flatMap(({ landing }) => landing?.commits ?? []));
-  const untraced = parts.branches.flatMap(branch => untracedWork(branch, named, parts));
-  const brackets = bracketsOf([...traced, ...untraced]);
-  return [...traced, ...untraced]
-    .map(work => requestOf(work, brackets, parts))
-    .sort((a, b) => a.landed.at - b.landed.at);
+  const named = new Set(traced.flatMap(({ landed }) => landed.commits));
+  const numbers = new Set(parts.landings.landed.keys());
+  const untraced = parts.own.flatMap(own => untracedWork(own, named, numbers, parts));
+  const works = withPredecessors([...traced, ...untraced].sort((a, b) => a.landed.at - b.landed.at));
+  const brackets = bracketsOf(works);
+  return works.map(work => requestOf(work, brackets, parts));
 }
 
-/** Branches by the commit that landed them, and histories by the commits that they came to. */
+/** What of this clone's branches is known of a landing. */
 class KnownBranches {
-  readonly byLanding: ReadonlyMap<string, WorkBranch>;
-  private readonly byTip: ReadonlyMap<string, BranchHistory>;
+  readonly #byLanding: ReadonlyMap<string, OwnLanding>;
+  readonly #byHead = new Map<string, BranchHistory>();
+  readonly #byNumber = new Map<string, BranchHistory>();
+  readonly #byMerge = new Map<string, BranchHistory>();
 
-  constructor({ branches, histories }: RequestParts) {
-    this.byLanding = new Map(branches.flatMap(branch => (branch.landedAs ? [[branch.landedAs.commit, branch]] : [])));
-    this.byTip = new Map(histories.flatMap(history => history.tips.map(({ id }) => [id, history])));
+  constructor({ own, histories, merged }: RequestParts) {
+    this.#byLanding = new Map(own.flatMap(each => each.landed.commits.map(id => [id, each] as const)));
+    for (const history of histories) {
+      for (const { id } of [...history.tips, ...history.pushes]) {
+        if (id !== history.start?.id && isBetter(history, this.#byHead.get(id))) this.#byHead.set(id, history);
+      }
+      for (const request of history.requests) this.#byNumber.set(requestKey(request), history);
+    }
+    if (this.#byHead.size === 0) return;
+    for (const [merge, commits] of merged) {
+      const history = commits.flatMap(({ id }) => this.#byHead.get(id) ?? [])[0];
+      if (history) this.#byMerge.set(merge, history);
+    }
   }
 
-  /** The history of the branch that a merge brought in, by its tip; a name alone may have been anybody's. */
-  historyOf(head: string | undefined): BranchHistory | null {
-    return (head !== undefined && this.byTip.get(head)) || null;
+  ownOf({ commits }: Landing): OwnLanding | null {
+    return commits.flatMap(id => this.#byLanding.get(id) ?? [])[0] ?? null;
   }
+
+  /** The branch that a merge brought in, by where it was; a name alone may have been anybody's. Else by its number. */
+  historyOf({ commit, trace }: Landing, head: string | undefined): BranchHistory | null {
+    const merged = head === undefined ? undefined : (this.#byHead.get(head) ?? this.#byMerge.get(commit));
+    return merged ?? this.#byNumber.get(requestKey(trace)) ?? null;
+  }
+}
+
+/** Of several branches that were at one commit, that which was pushed is the request's. */
+function isBetter(history: BranchHistory, known: BranchHistory | undefined): boolean {
+  return !known || (known.pushes.length === 0 && history.pushes.length > 0);
 }
 
 /** What is known of a request before it is dated. */
 interface Work {
   readonly landing: Landing | null;
+  /** What its landing, or else the configuration, calls it. */
+  readonly numbered: { readonly forge: Forge; readonly number: number } | null;
   readonly landed: RequestLanding;
-  readonly branch: WorkBranch | null;
   readonly history: BranchHistory | null;
+  readonly head: string | null;
   readonly name: string | null;
   /** What the forge says of it. */
   readonly exact: ExactDates | null;
   /** `null` where only a squash commit is known. */
-  readonly commits: readonly PlacedCommit[] | null;
+  readonly facts: WorkFacts | null;
   readonly firstCommitAt: number | null;
-  readonly firstCommitCut: boolean;
+  /** When its branch landed the time before, epoch milliseconds. */
+  readonly landedBeforeAt: number | null;
 }
 
 function workOf(landing: Landing, parts: RequestParts, known: KnownBranches): Work {
-  const branch = known.byLanding.get(landing.commit) ?? null;
-  const merged = landing.way === 'merge' ? (parts.merged.get(landing.commit) ?? null) : null;
-  const commits = merged ?? branch?.commits ?? null;
-  const history = branch?.history ?? known.historyOf(parts.mainline.get(landing.commit)?.parents[1]);
-  const way = landing.way === 'squash' && branch?.landedAs ? branch.landedAs.way : landing.way;
+  const own = known.ownOf(landing);
+  const mergedHead = parts.mainline.get(landing.commit)?.parents[1];
+  const merged = landing.way === 'merge' ? parts.merged.get(landing.commit) : undefined;
+  const facts = (merged && factsOf(merged, parts.isMine)) ?? own?.facts ?? null;
+  const history = own?.history ?? known.historyOf(landing, mergedHead);
+  const ownWay = landing.way === 'squash' && own ? own.landed : landing;
   const told = parts.exactOf?.(landing.trace.forge, landing.trace.number) ?? null;
   const exact = told && isOfLanding(told, landing.at) ? told : null;
-  const first = firstCommit(commits);
   return {
     landing,
-    landed: { at: landing.at, commit: landing.commit, commits: landing.commits, way },
-    branch,
+    numbered: landing.trace,
+    landed: { at: landing.at, commit: ownWay.commit, commits: ownWay.commits, way: ownWay.way },
     history,
-    name: landing.trace.branch ?? branch?.name ?? history?.branch ?? null,
+    head: mergedHead ?? own?.head ?? headBefore(history, landing.at),
+    name: landing.trace.branch ?? own?.branch ?? history?.branch ?? null,
     exact,
-    commits,
-    ...first,
-    firstCommitAt: first.firstCommitAt ?? exact?.firstCommitAt ?? null,
+    facts,
+    firstCommitAt: facts?.firstCommitAt ?? exact?.firstCommitAt ?? null,
+    landedBeforeAt: null,
   };
 }
 
-/** A branch of this clone that landed in a commit which names no request. */
-function untracedWork(branch: WorkBranch, named: ReadonlySet<string>, { mainline }: RequestParts): Work[] {
-  const { landedAs, history, name, commits } = branch;
-  const commit = landedAs && mainline.get(landedAs.commit);
-  if (!landedAs || !commit || named.has(landedAs.commit)) return [];
-  const landed = { at: commit.committedAt, commits: [landedAs.commit], ...landedAs };
-  return [{ landing: null, landed, branch, history, name, exact: null, commits, ...firstCommit(commits) }];
+/** Where a branch was pushed to last before an instant. */
+function headBefore(history: BranchHistory | null, at: number): string | null {
+  return history?.pushes.findLast(push => push.at <= at)?.id ?? null;
 }
 
-function firstCommit(commits: readonly PlacedCommit[] | null): Pick<Work, 'firstCommitAt' | 'firstCommitCut'> {
-  const dates = (commits ?? []).map(({ effectiveAt }) => effectiveAt);
-  if (dates.length === 0) return { firstCommitAt: null, firstCommitCut: false };
-  const earliest = Math.max(...dates) - longestWorkMs;
-  const counted = dates.filter(date => date >= earliest);
-  return { firstCommitAt: Math.min(...counted), firstCommitCut: counted.length < dates.length };
+/** A branch of this clone that landed in a commit which names no request. */
+function untracedWork(
+  own: OwnLanding,
+  named: ReadonlySet<string>,
+  numbers: ReadonlySet<string>,
+  parts: RequestParts,
+): Work[] {
+  const { landed, history, head, branch } = own;
+  const commit = parts.mainline.get(landed.commit);
+  if (!commit || landed.commits.some(id => named.has(id))) return [];
+  const seen = history?.requests.findLast(request => !numbers.has(requestKey(request))) ?? null;
+  const facts = own.facts ?? factsOf(parts.merged.get(landed.commit) ?? [], parts.isMine);
+  const at = landed.at ?? commit.committedAt;
+  const told = seen && (parts.exactOf?.(seen.forge, seen.number) ?? null);
+  return [
+    {
+      landing: null,
+      numbered: seen,
+      landed: { ...landed, at },
+      history,
+      head,
+      name: branch,
+      exact: told && isOfLanding(told, at) ? told : null,
+      facts,
+      firstCommitAt: facts?.firstCommitAt ?? null,
+      landedBeforeAt: null,
+    },
+  ];
+}
+
+/** @param works by their landing. */
+function withPredecessors(works: readonly Work[]): Work[] {
+  const last = new Map<BranchHistory, number>();
+  return works.map(work => {
+    if (!work.history) return work;
+    const landedBeforeAt = last.get(work.history) ?? null;
+    last.set(work.history, work.landed.at);
+    return { ...work, landedBeforeAt };
+  });
 }
 
 /** By forge, then number. */
@@ -153,16 +205,16 @@ type Brackets = ReadonlyMap<Forge, ReturnType<typeof numberBrackets>>;
 
 function bracketsOf(works: readonly Work[]): Brackets {
   const numbered = new Map<Forge, NumberedRequest[]>();
-  for (const { landing, firstCommitAt, history, landed, exact } of works) {
-    if (!landing) continue;
-    const { forge, number } = landing.trace;
-    const evidence = evidenceOf(history, number, exact);
+  for (const work of works) {
+    if (!work.numbered) continue;
+    const { forge, number } = work.numbered;
+    const evidence = evidenceOf(work);
     const request = {
       number,
-      landedAt: landed.at,
-      firstCommitAt,
+      landedAt: work.landed.at,
+      firstCommitAt: work.firstCommitAt,
       // The number was given out at the creation, also to a draft.
-      knownCreatedAt: exact?.createdAt ?? evidence.observedPr ?? null,
+      knownCreatedAt: work.exact?.createdAt ?? evidence.observedPr ?? null,
       firstPushAt: evidence.observedPush ?? (evidence.recordedPush?.certain ? evidence.recordedPush.at : null),
     };
     const group = numbered.get(forge);
@@ -172,46 +224,70 @@ function bracketsOf(works: readonly Work[]): Brackets {
   return new Map([...numbered].map(([forge, requests]) => [forge, numberBrackets(requests)]));
 }
 
-function evidenceOf(history: BranchHistory | null, number: number | null, dates: ExactDates | null): CreationEvidence {
+function evidenceOf({ history, numbered, exact: dates, landedBeforeAt }: Work): CreationEvidence {
   const exact = dates && reviewableAt(dates);
   const told = exact === null ? {} : { exact };
   if (!history) return told;
-  const seen = history.requests.find(request => request.observed && (number === null || request.number === number));
-  const push = history.firstPush;
+  const seen = history.requests.find(({ observed, number }) => observed && (!numbered || number === numbered.number));
+  const push = firstPushOf(history, landedBeforeAt);
   return {
     ...told,
     ...(seen && { observedPr: seen.at }),
-    ...(push?.basis === 'observed-push' && { observedPush: push.at }),
-    ...(push?.basis === 'recorded-push' && { recordedPush: { at: push.at, certain: push.certain } }),
+    ...(push?.certain && push.by === 'live' && { observedPush: push.at }),
+    ...(push && !(push.certain && push.by === 'live') && { recordedPush: { at: push.at, certain: push.certain } }),
   };
+}
+
+/**
+ * The first push of work of its own, since the branch landed the time before; `certain` where none can have come before
+ * it. The branch may have been pushed when it held nothing yet.
+ */
+function firstPushOf({ pushes, start }: BranchHistory, since: number | null) {
+  const before = pushes.findLastIndex(({ id, at }) => id === start?.id || (since !== null && at <= since));
+  const push = pushes[before + 1];
+  return push && { at: push.at, by: push.by, certain: push.first === true || before >= 0 };
 }
 
 function requestOf(work: Work, brackets: Brackets, parts: RequestParts): PullRequest {
-  const { landing, landed, history, name, exact, commits, firstCommitAt, firstCommitCut } = work;
-  const trace = landing?.trace ?? null;
-  const bracket = trace ? (brackets.get(trace.forge)?.get(trace.number) ?? null) : null;
-  const evidence = evidenceOf(history, trace?.number ?? null, exact);
+  const { landing, numbered, landed, history, name, head, facts, firstCommitAt } = work;
+  const bracket = numbered ? (brackets.get(numbered.forge)?.get(numbered.number) ?? null) : null;
+  const created = creationOf({ firstCommitAt, landedAt: landed.at, evidence: evidenceOf(work), bracket });
   return {
-    forge: trace?.forge ?? null,
-    number: trace?.number ?? null,
+    forge: numbered?.forge ?? null,
+    number: numbered?.number ?? null,
     branch: name,
-    title: trace?.title ?? parts.mainline.get(landed.commit)?.subject ?? null,
-    mine: isMine(work, parts),
+    title: landing?.trace.title ?? parts.mainline.get(landed.commit)?.subject ?? null,
+    mine: facts?.mine ?? isMineByAddress(work, parts),
     firstCommitAt,
-    firstCommitCut,
-    created: creationOf({ firstCommitAt, landedAt: landed.at, evidence, bracket }),
+    firstCommitCut: facts?.firstCommitCut ?? false,
+    created,
     landed,
-    commits: commits?.length ?? null,
+    commits: facts?.commits ?? null,
+    createdHead: history && created.at !== null ? headAt(history, created.at) : null,
+    head,
     size: null,
-    revertedAt: parts.revertedAt(landed.commit),
+    maturity: null,
+    revertedAt: parts.revertedAt(landed),
   };
 }
 
-/** Whose it is: by whom its earliest own commit is; where only a squash commit is known, whose that is. */
-function isMine({ branch, commits, landed }: Work, { isMine, mainline }: RequestParts): boolean {
-  const first = commits?.toSorted((a, b) => a.effectiveAt - b.effectiveAt)[0];
-  const address = first?.authorAddress ?? mainline.get(landed.commit)?.authorAddress;
-  return (
-    (address !== undefined && isMine(address)) || (branch?.commits.some(each => isMine(each.authorAddress)) ?? false)
-  );
+/** Where only a merge's head or a squash commit is known, whose that is. */
+function isMineByAddress({ landed }: Work, { addressOf, isMine, mainline }: RequestParts): boolean {
+  const commit = mainline.get(landed.commit);
+  const head = commit?.parents[1];
+  const address = (head === undefined ? undefined : addressOf(head)) ?? commit?.authorAddress;
+  return address !== undefined && isMine(address);
+}
+
+/** What was pushed last up to an instant, or what the branch was at. */
+function headAt({ pushes, tips }: BranchHistory, at: number): string | null {
+  const [first] = pushes;
+  const pushed = pushes.findLast(push => push.at <= at) ?? (first && first.at <= at + skewMs ? first : undefined);
+  return (pushed ?? tips.findLast(tip => tip.at <= at))?.id ?? null;
+}
+
+/** Ids of what landed and of what it landed on, with a space between; `null` where the line ends below it. */
+export function landedSpan({ landed }: PullRequest, mainline: ReadonlyMap<string, MainlineCommit>): string | null {
+  const base = mainline.get(landed.commits[0] ?? landed.commit)?.parents[0];
+  return base === undefined ? null : `${landed.commit} ${base}`;
 }

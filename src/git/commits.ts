@@ -11,19 +11,21 @@ const format = ['%P', '%at', '%ct', '%aE', '%aN'];
 
 /**
  * Lists the commits reachable from `tips`, newest first, back to `since` and a little further.
- * @param since epoch milliseconds.
+ * @param tips ids; one behind `^` excludes what is reachable from it.
+ * @param since epoch milliseconds; minus infinity for all.
  */
 export async function listCommits(
   git: Git,
   tips: readonly string[],
   since: number,
   signal: AbortSignal,
+  options: readonly string[] = [],
 ): Promise<Commit[]> {
   const commits: Commit[] = [];
   let rest = '';
   let old = 0;
   const decoder = new TextDecoder();
-  const words = ['rev-list', '--encoding=UTF-8', `--format=${format.join('%x00')}`, '--stdin'];
+  const words = ['rev-list', '--encoding=UTF-8', `--format=${format.join('%x00')}`, ...options, '--stdin'];
   await git.stream(
     words,
     tips.map(id => `${id}\n`).join(''),

@@ -68,3 +68,25 @@ function commitOf(fields: readonly string[]): MainlineCommit {
     body: body.length > mostBody ? `${body.slice(0, mostBody - bodyEnd)}\n${body.slice(-bodyEnd)}` : body,
   };
 }
+
+/**
+ * Ids of the commits of a first-parent line that touch some paths and are no merges, not older than `since` (epoch ms).
+ * @param paths git's bytes, one character each.
+ */
+export async function readTouching(
+  git: Git,
+  tip: string,
+  paths: readonly string[],
+  since: number,
+  signal: AbortSignal,
+): Promise<string[]> {
+  // On standard input a path is a line.
+  const named = paths.filter(path => path !== '' && !path.includes('\n'));
+  if (named.length === 0) return [];
+  const words = ['rev-list', '--first-parent', '--max-parents=1', `--max-count=${mostTouching}`];
+  const input = Buffer.from([tip, '--', ...named.map(path => `:(top,literal)${path}`), ''].join('\n'), 'latin1');
+  const text = await git.query([...words, `--max-age=${Math.floor(since / 1000)}`, '--stdin'], signal, input);
+  return text.split('\n').filter(id => id !== '');
+}
+
+const mostTouching = 2000;

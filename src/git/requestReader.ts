@@ -3,26 +3,27 @@ import { type WeekSpan, weeksUpTo } from '../domain/calendar';
 import { classify } from '../domain/category';
 import type { CommitChange } from '../domain/change';
 import { sizeOf } from '../domain/changeSize';
-import { CommitGraph, type Tip } from '../domain/commitGraph';
 import type { ExactDates } from '../domain/exactDates';
 import { isMine } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
-import { type OpenBranch, openBranches } from '../domain/landed';
-import { landings, type MainlineCommit } from '../domain/landings';
-import type { Ledger } from '../domain/ledger';
+import { type Landings, landings, type MainlineCommit } from '../domain/landings';
+import type { Ledger, LedgerEvent } from '../domain/ledger';
 import { eventsFrom } from '../domain/ledgerNews';
-import { mergedCommits } from '../domain/mergedCommits';
+import { isOfDefaultBranch } from '../domain/ownWork';
 import type { ReportRequest } from '../domain/report';
-import type { OpenWork, RequestReading } from '../domain/reportRequests';
-import { landedRequests, type PullRequest, type WorkBranch } from '../domain/requests';
+import type { RequestReading } from '../domain/reportRequests';
+import { landedRequests, landedSpan, type PullRequest, type RequestLanding } from '../domain/requests';
+import { type Revert, reverts } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
-import { noNewsSeen, readBranchNews, type SeenNews } from './branchNews';
-import { readWhole } from './changes';
-import { listCommits } from './commits';
+import { cloneOf, noNewsSeen, readBranchNews, type SeenNews } from './branchNews';
 import type { GitOptions } from './git';
 import { readMainline } from './mainline';
+import { Maturities } from './maturities';
+import { Brought, readAddresses } from './ownCommits';
+import { OwnWorkReader } from './ownWorkReader';
 import { readPerson } from './person';
 import { openRepository, type Repository } from './repository';
+import { WholeChanges } from './wholeChanges';
 
 /** How long before the weeks work may have begun that landed in them. */
 const longestWorkMs = 90 * dayMs;
@@ -41,14 +42,26 @@ export interface RequestReaderParts {
 }
 
 /** What is kept of one repository between readings. */
-interface Live {
-  mainline: readonly MainlineCommit[];
-  news: SeenNews;
-  ledger: KnownLedger | null;
-  watchedFrom: number | null;
-  histories: readonly BranchHistory[];
-  /** Of a tip and a base, with a space between. */
-  readonly wholes: Map<string, CommitChange>;
+class Live {
+  mainline: readonly MainlineCommit[] = [];
+  news: SeenNews = noNewsSeen;
+  watchedFrom: number | null = null;
+  events: readonly LedgerEvent[] = [];
+  histories: readonly BranchHistory[] = [];
+  told: Told | null = null;
+  readonly brought = new Brought();
+  readonly wholes = new WholeChanges();
+  readonly own = new OwnWorkReader(this.wholes);
+  readonly maturities = new Maturities();
+  readonly addresses = new Map<string, string | undefined>();
+}
+
+/** What messages tell. */
+interface Told {
+  readonly of: readonly MainlineCommit[];
+  readonly byId: ReadonlyMap<string, MainlineCommit>;
+  readonly landings: Landings;
+  readonly reverts: ReadonlyMap<string, Revert>;
 }
 
 /** Reads requests out of a clone: its default branch's messages, its branches, and what its reflogs and the ledger know. */
@@ -60,93 +73,120 @@ export class RequestReader {
     this.#parts = parts;
   }
 
-  /** @throws {ReadFailure} as a reading of the report does. */
-  async read(folder: string, request: ReportRequest, signal: AbortSignal): Promise<RequestReading> {
+  /**
+   * `null` where there is no default branch to land on.
+   * @throws {ReadFailure} as a reading of the report does.
+   */
+  async read(folder: string, request: ReportRequest, signal: AbortSignal): Promise<RequestReading | null> {
     const repository = await openRepository(folder, this.#parts.git ?? {}, signal);
+    const { defaultBranch } = repository;
     const live = this.#liveOf(repository);
-    const weeks = weeksUpTo(request.now - 1, request.weeks, request);
-    const since = (weeks[0]?.from ?? request.now) - longestWorkMs;
+    const { now } = request;
     const [person, exact] = await Promise.all([
       readPerson(repository, request.authors, signal),
       this.#exactDates(repository),
-      this.#learn(repository, live, request.now, signal),
+      this.#learn(repository, live, now, signal),
       readLine(repository, live, signal),
     ]);
-    const mine = (address: string) => request.allAuthors || isMine(address, person);
-    const tips = await this.#tipsOf(repository, live, signal);
-    const all = repository.defaultBranch ? [repository.defaultBranch, ...tips] : tips;
-    const listed = await listCommits(repository.git, idsOf(all), since, signal);
-    const graph = new CommitGraph(listed, request.now);
+    if (!defaultBranch) return null;
+    const own = (address: string) => isMine(address, person);
+    const mine = (address: string) => request.allAuthors || own(address);
+    const weeks = weeksUpTo(now - 1, request.weeks, request);
+    const since = (weeks[0]?.from ?? now) - longestWorkMs;
+    const told = tellingOf(live, now);
+    const { merged, fresh } = await live.brought.update(repository, told.of, { since, now }, signal);
     const changes = this.#parts.knownChanges(repository.topFolder);
-    const branches = await branchesOf(repository, live, graph, tips, changes, signal);
-    const found = landings(live.mainline, request.now);
+    const clone = cloneOf(repository);
+    const traced = new Set([
+      ...[...told.landings.landed.values()].flatMap(({ commits }) => commits),
+      ...told.landings.again.keys(),
+    ]);
+    const work = await live.own.read(
+      {
+        repository,
+        defaultBranch,
+        clone,
+        mainline: told.of,
+        traced,
+        fresh,
+        since,
+        now,
+        changes,
+        events: live.events,
+        histories: live.histories,
+        isOwn: own,
+        isMine: mine,
+      },
+      signal,
+    );
+    const heads = mergeHeads(told, merged, live.addresses);
+    for (const id of heads) live.addresses.set(id, undefined);
+    for (const [id, address] of await readAddresses(repository.git, heads, signal)) live.addresses.set(id, address);
     const requests = landedRequests({
-      landings: found,
-      mainline: new Map(live.mainline.map(commit => [commit.id, commit])),
-      merged: mergedCommits(graph, idsOf(live.mainline)),
-      branches,
-      histories: live.histories,
+      landings: told.landings,
+      mainline: told.byId,
+      merged,
+      own: work.landed,
+      histories: live.histories.filter(history => !isOfDefaultBranch(history, defaultBranch.name)),
+      addressOf: head => live.addresses.get(head),
       isMine: mine,
-      revertedAt: () => null,
+      revertedAt: landed => revertedAt(landed, told.reverts),
       exactOf: (forge, number) => (forge === 'github' && exact?.get(number)) || null,
     });
+    const sized = await withSizes(requests, weeks, { repository, live, told, changes }, signal);
+    const matured = await live.maturities.add(
+      sized,
+      { repository, mainline: told.byId, from: weeks[0]?.from ?? now, works: work.works, isOwn: own, clone, now },
+      live.events,
+      signal,
+    );
+    await this.#keep(repository, live, [...work.seen, ...matured.seen]);
     return {
-      requests: await withSizes(requests, weeks, { repository, live, changes }, signal),
+      requests: matured.requests,
       weeks,
-      tracedShare: found.tracedShare,
-      open: openWork(branches, repository, live),
-      firstCommitAt: live.mainline.findLast(({ authorAddress }) => mine(authorAddress))?.authoredAt ?? null,
+      tracedShare: told.landings.tracedShare,
+      open: work.open,
+      firstCommitAt: told.of.findLast(({ authorAddress }) => mine(authorAddress))?.authoredAt ?? null,
     };
   }
 
   #liveOf({ topFolder }: Repository): Live {
-    const known = this.#live.get(topFolder);
-    if (known) return known;
-    const live: Live = {
-      mainline: [],
-      news: noNewsSeen,
-      ledger: null,
-      watchedFrom: null,
-      histories: [],
-      wholes: new Map(),
-    };
-    this.#live.set(topFolder, live);
-    return live;
+    const known = this.#live.get(topFolder) ?? new Live();
+    this.#live.set(topFolder, known);
+    return known;
   }
 
   /** A disk that fails leaves what can be told without them. */
   async #exactDates(repository: Repository): Promise<ReadonlyMap<number, ExactDates> | null> {
-    const id = this.#parts.repositoryId(repository.remoteAddress, repository.commonFolder);
-    return (await this.#parts.exactDates?.(id).catch(() => null)) ?? null;
+    return (await this.#parts.exactDates?.(this.#idOf(repository)).catch(() => null)) ?? null;
   }
 
   /** Brings the ledger up to what git has of the branches now. A disk that fails leaves what can be told without it. */
   async #learn(repository: Repository, live: Live, now: number, signal: AbortSignal): Promise<void> {
     const { news, seen } = await readBranchNews(repository, signal, live.news);
-    const id = this.#parts.repositoryId(repository.remoteAddress, repository.commonFolder);
     const { ledger } = this.#parts;
+    const id = this.#idOf(repository);
     const kept = (await ledger?.read(id).catch(() => null)) ?? null;
-    const known = kept?.events ?? [];
+    // Without a ledger, what this window saw is all that is known.
+    const known = kept ? kept.events : live.events;
     const fresh = news ? eventsFrom(news, new KnownLedger(known), { now, watchedFrom: live.watchedFrom }) : [];
-    if (kept && fresh.length > 0) await ledger?.append(id, fresh).catch(() => undefined);
-    live.histories = branchHistories([...known, ...fresh]);
+    if (kept) await ledger?.append(id, fresh).catch(() => undefined);
+    if (fresh.length > 0 || known.length !== live.events.length) {
+      live.events = [...known, ...fresh];
+      live.histories = branchHistories(live.events);
+    }
     live.watchedFrom ??= now;
     live.news = seen;
   }
 
-  /** The local branches, and what branches of before came to last, as far as its commits are there. */
-  async #tipsOf(repository: Repository, live: Live, signal: AbortSignal): Promise<Tip[]> {
-    const local = repository.bare ? [] : repository.localBranches;
-    const known = new Set(idsOf(local));
-    const former = live.histories.flatMap(({ branch, tips }) => {
-      const last = tips.at(-1);
-      return last && !known.has(last.id) ? [{ name: branch, id: last.id }] : [];
-    });
-    if (former.length === 0) return [...local];
-    const asked = former.map(({ id }) => `${id}\n`).join('');
-    const answer = await repository.git.query(['cat-file', '--batch-check=%(objecttype)'], signal, asked);
-    const types = answer.split('\n');
-    return [...local, ...former.filter((_, at) => types[at] === 'commit')];
+  async #keep(repository: Repository, live: Live, events: readonly LedgerEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    live.events = [...live.events, ...events];
+    await this.#parts.ledger?.append(this.#idOf(repository), events).catch(() => undefined);
+  }
+
+  #idOf({ remoteAddress, commonFolder }: Repository): string {
+    return this.#parts.repositoryId(remoteAddress, commonFolder);
   }
 }
 
@@ -154,48 +194,42 @@ async function readLine({ git, defaultBranch }: Repository, live: Live, signal: 
   live.mainline = defaultBranch ? await readMainline(git, defaultBranch.id, live.mainline, signal) : [];
 }
 
-/** The branches that hold work of their own, and where that landed. */
-async function branchesOf(
-  { objects, defaultBranch }: Repository,
-  live: Live,
-  graph: CommitGraph,
-  tips: readonly Tip[],
-  changes: ReadonlyMap<string, CommitChange>,
-  signal: AbortSignal,
-): Promise<WorkBranch[]> {
-  const landed = graph.reachableFrom(defaultBranch ? [defaultBranch.id] : []);
-  const open = openBranches(graph, tips, landed);
-  await readWholes(objects, live, open.flatMap(spansOf), signal);
-  const landings = new Map<string, string>();
-  // Newest first: of several that make the same change, the earliest is the landing.
-  for (const { id } of live.mainline) {
-    const print = changes.get(id)?.fingerprint;
-    if (print) landings.set(print, id);
-  }
-  const historyByTip = new Map(live.histories.flatMap(history => history.tips.map(({ id }) => [id, history])));
-  return open.map((branch): WorkBranch => {
-    const prints = branch.commits.map(id => changes.get(id)?.fingerprint ?? '');
-    const whole = live.wholes.get(spansOf(branch)[0] ?? '')?.fingerprint ?? '';
-    const squash = landings.get(whole);
-    const picked = prints.length > 1 && prints.every(print => landings.has(print));
-    const last = landings.get(prints.at(-1) ?? '');
-    return {
-      name: branch.tip.name,
-      tip: branch.tip.id,
-      commits: branch.commits.flatMap(id => graph.get(id) ?? []),
-      history: historyByTip.get(branch.tip.id) ?? null,
-      landedAs: squash
-        ? { commit: squash, way: 'squash' }
-        : picked && last !== undefined
-          ? { commit: last, way: 'rebase' }
-          : null,
-    };
-  });
+/** Commits from the future, and what stands on them, are not looked at. */
+function tellingOf(live: Live, now: number): Told {
+  const late = live.mainline.findLastIndex(({ committedAt }) => committedAt > now);
+  if (late < 0 && live.told?.of === live.mainline) return live.told;
+  const of = late < 0 ? live.mainline : live.mainline.slice(late + 1);
+  const found = landings(of, now);
+  live.told = {
+    of,
+    byId: new Map(of.map(commit => [commit.id, commit])),
+    landings: found,
+    reverts: reverts(of, found),
+  };
+  return live.told;
+}
+
+/** Heads that requests' merges brought in, whose commits were not read, and that are not known yet. */
+function mergeHeads(
+  { landings, byId }: Told,
+  merged: ReadonlyMap<string, unknown>,
+  known: ReadonlyMap<string, unknown>,
+) {
+  const missing = [...landings.landed.values()].filter(({ commit, way }) => way === 'merge' && !merged.has(commit));
+  return missing.flatMap(({ commit }) => byId.get(commit)?.parents[1] ?? []).filter(id => !known.has(id));
+}
+
+/** When all of it was gone, and still is. */
+function revertedAt({ commits }: RequestLanding, reverts: ReadonlyMap<string, Revert>): number | null {
+  const gone = commits.map(id => reverts.get(id));
+  const times = gone.map(revert => (revert?.reappliedAt === null ? revert.at : null));
+  return times.some(at => at === null) ? null : Math.max(...times.map(at => at ?? 0));
 }
 
 interface SizedFrom {
   readonly repository: Repository;
   readonly live: Live;
+  readonly told: Told;
   readonly changes: ReadonlyMap<string, CommitChange>;
 }
 
@@ -203,59 +237,23 @@ interface SizedFrom {
 async function withSizes(
   requests: readonly PullRequest[],
   weeks: readonly WeekSpan[],
-  { repository, live, changes }: SizedFrom,
+  { repository, live, told, changes }: SizedFrom,
   signal: AbortSignal,
 ): Promise<PullRequest[]> {
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
-  const latest = new Set(requests.filter(({ mine }) => mine).slice(-sizedRequests));
-  const wanted = requests.filter(request => request.mine && (request.landed.at >= from || latest.has(request)));
-  const mainline = new Map(live.mainline.map(commit => [commit.id, commit]));
-  const spanOf = ({ landed: { commit, commits } }: PullRequest) => {
-    const base = mainline.get(commits[0] ?? commit)?.parents[0];
-    return base === undefined ? '' : `${commit} ${base}`;
-  };
+  const own = requests.filter(({ mine }) => mine);
+  const latest = new Set(own.slice(-sizedRequests));
+  const wanted = own.filter(request => request.landed.at >= from || latest.has(request));
   const changeOf = (request: PullRequest) => {
     const { commit, commits, way } = request.landed;
     const known = way === 'merge' || commits.length > 1 ? undefined : changes.get(commit);
-    return known ?? live.wholes.get(spanOf(request));
+    return known ?? live.wholes.get(landedSpan(request, told.byId));
   };
-  const missing = wanted.filter(request => !changeOf(request)).map(spanOf);
-  await readWholes(
-    repository.objects,
-    live,
-    missing.filter(span => span !== ''),
-    signal,
-  );
+  const missing = wanted.filter(request => !changeOf(request)).flatMap(request => landedSpan(request, told.byId) ?? []);
+  await live.wholes.read(repository.objects, missing, signal);
   const asked = new Set(wanted);
   return requests.map(request => {
     const change = asked.has(request) ? changeOf(request) : undefined;
     return change ? { ...request, size: sizeOf(change, classify) } : request;
   });
 }
-
-function openWork(branches: readonly WorkBranch[], repository: Repository, live: Live): OpenWork[] {
-  const local = new Map<string, string[]>();
-  for (const { id, name } of repository.localBranches) local.set(id, [...(local.get(id) ?? []), name]);
-  return branches.flatMap(({ tip, commits, landedAs }) => {
-    const names = local.get(tip);
-    if (!names || landedAs || commits.length === 0) return [];
-    const whole = [...live.wholes].find(([span]) => span.startsWith(`${tip} `))?.[1];
-    const size = whole ? sizeOf(whole, classify) : null;
-    return [{ names, commits, lines: size && size.added + size.deleted }];
-  });
-}
-
-async function readWholes(
-  objects: Repository['objects'],
-  live: Live,
-  spans: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  const missing = [...new Set(spans)].filter(span => !live.wholes.has(span));
-  const isGenerated = (path: string) => classify(path).category === 'generated';
-  await readWhole(objects, missing, isGenerated, (span, change) => live.wholes.set(span, change), signal);
-}
-
-const spansOf = ({ tip, base }: OpenBranch): string[] => (base === null ? [] : [`${tip.id} ${base}`]);
-
-const idsOf = (named: readonly { readonly id: string }[]): string[] => named.map(({ id }) => id);

@@ -1,0 +1,380 @@
+import type { BranchHistory } from '../domain/branchHistory';
+import { classify } from '../domain/category';
+import type { CommitChange } from '../domain/change';
+import { sizeOf } from '../domain/changeSize';
+import { CommitGraph, type Tip } from '../domain/commitGraph';
+import type { MainlineCommit } from '../domain/landings';
+import type { LedgerEvent, WorkSeen } from '../domain/ledger';
+import {
+  FirstParentLine,
+  fastForwards,
+  handMerges,
+  type LandedAs,
+  type OwnLanding,
+  type SoughtWork,
+} from '../domain/ownLandings';
+import { factsOf, factsSeen, type Head, headsOf, isOfDefaultBranch, type OwnWork, ownWorks } from '../domain/ownWork';
+import type { OpenWork } from '../domain/reportRequests';
+import { readChanges } from './changes';
+import { readTouching } from './mainline';
+import { OwnCommits } from './ownCommits';
+import type { Repository } from './repository';
+import { isGenerated, type WholeChanges } from './wholeChanges';
+
+/** Of more heads, the latest are compared with what landed. */
+const mostCompared = 500;
+/** Of work of more commits, it is not told whether each of them landed. */
+const mostCommits = 100;
+/** What stands on work that landed is looked at again, so many times. */
+const mostFloors = 10;
+/** Paths of one work by which commits of the default branch are sought. */
+const mostPaths = 10;
+const skewMs = 10 * 60_000;
+
+export interface OwnWorkQuestion {
+  readonly repository: Repository;
+  readonly defaultBranch: Tip;
+  readonly clone: string;
+  /** The first-parent line, newest first. */
+  readonly mainline: readonly MainlineCommit[];
+  /** Ids of those of it that name a request. */
+  readonly traced: ReadonlySet<string>;
+  /** What the default branch has since the last reading, `null` where that is not known. */
+  readonly fresh: readonly string[] | null;
+  /** Branches that are gone are looked at that were there since, epoch milliseconds. */
+  readonly since: number;
+  readonly now: number;
+  /** What is known already of what commits changed. */
+  readonly changes: ReadonlyMap<string, CommitChange>;
+  readonly events: readonly LedgerEvent[];
+  readonly histories: readonly BranchHistory[];
+  /** Whether an address is the person's, and whether it counts as such in this report. */
+  readonly isOwn: (address: string) => boolean;
+  readonly isMine: (address: string) => boolean;
+}
+
+export interface OwnWorkAnswer {
+  /** What of this clone's branches landed, each landing once. */
+  readonly landed: readonly OwnLanding[];
+  readonly open: readonly OpenWork[];
+  readonly works: readonly GroundedWork[];
+  /** What the ledger should keep. */
+  readonly seen: readonly WorkSeen[];
+}
+
+/** Work with the commit of the default branch that it last took in; `null` where histories have nothing in common. */
+export interface GroundedWork extends OwnWork {
+  readonly base: string | null;
+}
+
+/** Reads what the branches of a clone hold, and finds it again on the default branch. */
+export class OwnWorkReader {
+  readonly #commits = new OwnCommits();
+  readonly #wholes: WholeChanges;
+  /** Fingerprints of commits that others did not read. */
+  readonly #prints = new Map<string, string>();
+  /** Heads that were sought among what landed before. */
+  readonly #sought = new Set<string>();
+  readonly #bases = new Map<string, string | null>();
+
+  constructor(wholes: WholeChanges) {
+    this.#wholes = wholes;
+  }
+
+  async read(question: OwnWorkQuestion, signal: AbortSignal): Promise<OwnWorkAnswer> {
+    const { repository, defaultBranch, mainline, histories, now } = question;
+    const line = new FirstParentLine(mainline, question.traced);
+    const local = repository.bare ? [] : repository.localBranches.map(shortNamed);
+    const heads = headsOf(local, histories, { ...question, defaultBranch: defaultBranch.name });
+    const listed = await this.#commits.update(
+      repository.git,
+      defaultBranch.id,
+      question.fresh,
+      heads.map(({ id }) => id),
+      signal,
+    );
+    const graph = new CommitGraph(listed, now);
+    const seeker = new Seeker(question, line, this.#prints, this.#wholes);
+    const landed = new Map<string, LandedAs>();
+    let works: GroundedWork[] = [];
+    for (let round = 0; round < mostFloors; round++) {
+      const isFloor = (floor: Head, head: Head) =>
+        landed.has(floor.id) || (floor.isLocal && floor.name !== head.name && !landed.has(head.id));
+      works = await this.#grounded(ownWorks(graph, heads, isFloor), repository, line, signal);
+      const compared = works.toSorted((a, b) => b.lastAt - a.lastAt).slice(0, mostCompared);
+      await this.#wholes.read(repository.objects, compared.flatMap(spansOf), signal);
+      await seeker.readCommits(
+        compared.filter(({ id }) => !landed.has(id)),
+        signal,
+      );
+      if (round === 0) await this.#seekEarlier(compared, seeker, question, signal);
+      const before = landed.size;
+      for (const work of compared) {
+        const found = landed.has(work.id) ? null : line.landingOf(seeker.soughtOf(work));
+        if (found) landed.set(work.id, found);
+      }
+      if (landed.size === before) break;
+    }
+    const there = works.flatMap(work => {
+      const as = landed.get(work.id);
+      return as
+        ? [
+            {
+              head: work.id,
+              branch: work.name,
+              history: work.history,
+              facts: factsOf(work.commits, question.isMine),
+              landed: as,
+            },
+          ]
+        : [];
+    });
+    const gone = await this.#landedBefore(
+      heads.filter(({ id }) => !graph.get(id)),
+      question,
+      line,
+      signal,
+    );
+    const own = { histories, defaultBranch: defaultBranch.name, isMine: question.isMine };
+    const asTheyAre = [...fastForwards(line, own), ...handMerges(line, mainline, historyByHead(own))];
+    return {
+      landed: onePerLanding([...there, ...gone, ...asTheyAre]),
+      open: this.#open(works, local, seeker, landed, question),
+      works,
+      seen: this.#seen(works, seeker, question),
+    };
+  }
+
+  async #grounded(
+    works: readonly OwnWork[],
+    { git, defaultBranch, shallowCommits }: Repository,
+    line: FirstParentLine,
+    signal: AbortSignal,
+  ): Promise<GroundedWork[]> {
+    const found: GroundedWork[] = [];
+    for (const work of works) {
+      const places = work.grounds.map(id => line.placeOf(id));
+      const known = places.every(place => place !== undefined);
+      const key = `${work.id} ${work.grounds.join(' ')}`;
+      if (work.commits.some(({ id }) => shallowCommits.has(id))) found.push({ ...work, base: null });
+      else if (work.grounds.length < 2 || known) {
+        const place = Math.min(...places.map(each => each ?? 0));
+        found.push({ ...work, base: (known ? line.at(place)?.id : work.grounds[0]) ?? null });
+      } else {
+        if (!this.#bases.has(key)) {
+          const text = await git.tryQuery(['merge-base', defaultBranch?.id ?? 'HEAD', work.id], signal);
+          this.#bases.set(key, text?.trim() || null);
+        }
+        found.push({ ...work, base: this.#bases.get(key) ?? null });
+      }
+    }
+    return found;
+  }
+
+  /** Reads commits of the default branch that may be landings of old work, which nobody else reads. */
+  async #seekEarlier(
+    works: readonly GroundedWork[],
+    seeker: Seeker,
+    { repository, defaultBranch }: OwnWorkQuestion,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const open = works.filter(work => work.base !== null && !this.#sought.has(work.id));
+    const unknown = open.filter(work => seeker.isUnread(work.lastAt - skewMs));
+    for (const { id } of open) this.#sought.add(id);
+    const paths = new Set(unknown.flatMap(work => seeker.pathsOf(work)));
+    if (paths.size === 0) return;
+    const from = Math.min(...unknown.map(({ lastAt }) => lastAt)) - skewMs;
+    const { objects } = repository;
+    const ids = await readTouching(objects, defaultBranch.id, [...paths], from, signal).catch(() => []);
+    await seeker.readPrints(ids, signal);
+    signal.throwIfAborted();
+  }
+
+  /** Work whose commits are gone, by what the ledger knows of it. */
+  async #landedBefore(
+    heads: readonly Head[],
+    { repository, events, mainline }: OwnWorkQuestion,
+    line: FirstParentLine,
+    signal: AbortSignal,
+  ): Promise<OwnLanding[]> {
+    const seen = new Map(events.flatMap(event => (event.kind === 'work' ? [[event.id, event] as const] : [])));
+    const found: OwnLanding[] = [];
+    for (const { id, name, history, isLast } of heads) {
+      const work = line.placeOf(id) === undefined ? seen.get(id) : undefined;
+      if (!work) continue;
+      const lastAt = [...(history?.tips ?? []), ...(history?.pushes ?? [])].find(tip => tip.id === id)?.at ?? work.at;
+      const sought = { wholes: [work.whole], commits: work.commits, prints: [], lastAt, mayBePicked: !isLast };
+      const landed = line.landingOf(sought) ?? (await this.#rebased(work, lastAt, line, repository, mainline, signal));
+      if (landed) found.push({ head: id, branch: name, history, facts: factsSeen(work), landed });
+    }
+    return found;
+  }
+
+  /** As many commits in a row as it had, the last of them the same, that change the same together. */
+  async #rebased(
+    { last, whole, commits }: WorkSeen,
+    lastAt: number,
+    line: FirstParentLine,
+    { objects }: Repository,
+    mainline: readonly MainlineCommit[],
+    signal: AbortSignal,
+  ): Promise<LandedAs | null> {
+    if (commits < 2 || whole === '') return null;
+    for (const landed of line.rebasesEndingIn(last, commits, lastAt)) {
+      const base = mainline[line.placeOf(landed.commits[0] ?? '') ?? -1]?.parents[0];
+      const span = `${landed.commit} ${base}`;
+      if (base === undefined || landed.commits.length < commits) continue;
+      await this.#wholes.read(objects, [span], signal);
+      if (this.#wholes.get(span)?.fingerprint === whole) return landed;
+    }
+    return null;
+  }
+
+  #open(
+    works: readonly GroundedWork[],
+    local: readonly Tip[],
+    seeker: Seeker,
+    landed: ReadonlyMap<string, unknown>,
+    { isMine }: OwnWorkQuestion,
+  ): OpenWork[] {
+    const names = new Map<string, string[]>();
+    for (const { id, name } of local) names.set(id, [...(names.get(id) ?? []), name]);
+    return works.flatMap(work => {
+      const isOpen = work.isLocal && work.base !== null && work.commits.length > 0 && !landed.has(work.id);
+      if (!isOpen || !work.commits.some(({ authorAddress }) => isMine(authorAddress)) || seeker.isPicked(work))
+        return [];
+      const whole = this.#wholes.get(spansOf(work).at(-1));
+      const size = whole ? sizeOf(whole, classify) : null;
+      const lines = size && size.added + size.deleted;
+      return [{ names: names.get(work.id) ?? [work.name], commits: work.commits, lines }];
+    });
+  }
+
+  /** What of the person's is not kept yet, and may land. */
+  #seen(
+    works: readonly GroundedWork[],
+    seeker: Seeker,
+    { clone, now, events, isOwn, since }: OwnWorkQuestion,
+  ): WorkSeen[] {
+    const known = new Map(events.flatMap(event => (event.kind === 'work' ? [[event.id, event] as const] : [])));
+    const at = Math.floor(now / 1000) * 1000;
+    return works.flatMap(work => {
+      const facts = factsOf(work.commits, isOwn);
+      const whole = this.#wholes.get(spansOf(work).at(-1))?.fingerprint ?? '';
+      if (!facts?.mine || whole === '' || work.lastAt < since) return [];
+      const { commits, firstCommitAt: firstAt, firstCommitCut: firstCut } = facts;
+      const last = seeker.soughtOf(work).prints[0] ?? '';
+      const before = known.get(work.id);
+      if (before?.whole === whole && before.commits === commits && before.last === last) return [];
+      const told = { clone, branch: work.name, at, by: 'found' } as const;
+      return [{ kind: 'work', ...told, id: work.id, commits, firstAt, firstCut, whole, last }];
+    });
+  }
+}
+
+/** Looks for work among what landed, by what changed. */
+class Seeker {
+  readonly #question: OwnWorkQuestion;
+  readonly #prints: Map<string, string>;
+  readonly #wholes: WholeChanges;
+  readonly #line: FirstParentLine;
+
+  constructor(question: OwnWorkQuestion, line: FirstParentLine, prints: Map<string, string>, wholes: WholeChanges) {
+    this.#question = question;
+    this.#line = line;
+    this.#prints = prints;
+    this.#wholes = wholes;
+    for (const { id } of question.mainline) line.setPrint(id, this.#printOf(id) ?? '');
+  }
+
+  soughtOf(work: GroundedWork): SoughtWork {
+    const { commits, lastAt, isLast, isLocal } = work;
+    const prints = commits.length > mostCommits ? [] : commits.map(({ id }) => this.#printOf(id) ?? '');
+    const wholes = spansOf(work).map(span => this.#wholes.get(span)?.fingerprint ?? '');
+    return { wholes, commits: commits.length, prints, lastAt, mayBePicked: !isLast && !isLocal };
+  }
+
+  /** Whether all of it was picked, one by one. */
+  isPicked(work: GroundedWork): boolean {
+    return this.#line.holdsAll(this.soughtOf(work));
+  }
+
+  /** Whether some commit of the line since then was not read. */
+  isUnread(since: number): boolean {
+    for (const { id, parents, committedAt } of this.#question.mainline) {
+      if (committedAt < since) return false;
+      if (parents.length < 2 && this.#printOf(id) === undefined) return true;
+    }
+    return false;
+  }
+
+  /** The path of a file that is least often changed by others: a new one, else the deepest; of each commit too. */
+  pathsOf(work: GroundedWork): string[] {
+    const whole = this.#wholes.get(spansOf(work)[0]);
+    const all = [whole, ...work.commits.slice(0, mostPaths).map(({ id }) => this.#question.changes.get(id))];
+    return all.flatMap(change => {
+      const files = (change?.files ?? []).toSorted((a, b) => depthOf(b.path) - depthOf(a.path));
+      return (files.find(({ parentBlobs }) => parentBlobs[0] === '') ?? files[0])?.path ?? [];
+    });
+  }
+
+  /** What the commits of work that has several changed. */
+  async readCommits(works: readonly GroundedWork[], signal: AbortSignal): Promise<void> {
+    const several = works.filter(({ commits }) => commits.length > 0 && commits.length <= mostCommits);
+    await this.readPrints(
+      several.flatMap(({ commits }) => commits.map(({ id }) => id)),
+      signal,
+    );
+  }
+
+  async readPrints(ids: readonly string[], signal: AbortSignal): Promise<void> {
+    const { repository } = this.#question;
+    const missing = [...new Set(ids)].filter(
+      id => this.#printOf(id) === undefined && !repository.shallowCommits.has(id),
+    );
+    if (missing.length === 0) return;
+    const keep = (id: string, print: string) => {
+      this.#prints.set(id, print);
+      this.#line.setPrint(id, print);
+    };
+    const sink = {
+      onChange: ({ id, fingerprint }: CommitChange) => keep(id, fingerprint),
+      onUnreadable: (id: string) => keep(id, ''),
+    };
+    await readChanges(repository.objects, { ordinary: missing, merges: [] }, isGenerated, sink, signal);
+  }
+
+  #printOf(id: string): string | undefined {
+    return this.#question.changes.get(id)?.fingerprint ?? this.#prints.get(id);
+  }
+}
+
+const shortNamed = ({ id, name }: Tip): Tip => ({ id, name: name.replace(/^refs\/heads\//, '') });
+
+const depthOf = (path: string): number => path.split('/').length;
+
+/** Against what it stands on at the default branch, and on other work. */
+function spansOf({ id, base, floor }: GroundedWork): string[] {
+  return [...(base === null ? [] : [`${id} ${base}`]), ...(floor === null || base === null ? [] : [`${id} ${floor}`])];
+}
+
+function historyByHead({ histories, defaultBranch }: { histories: readonly BranchHistory[]; defaultBranch: string }) {
+  const byHead = new Map<string, BranchHistory>();
+  for (const history of histories) {
+    if (isOfDefaultBranch(history, defaultBranch)) continue;
+    for (const { id } of [...history.tips, ...history.pushes]) if (id !== history.start?.id) byHead.set(id, history);
+  }
+  return (head: string) => byHead.get(head) ?? null;
+}
+
+/** Of several branches that landed in one commit (a copy, or what was pushed before), the one that tells most. */
+function onePerLanding(landings: readonly OwnLanding[]): OwnLanding[] {
+  const best = new Map<string, OwnLanding>();
+  const rank = ({ history, facts }: OwnLanding) =>
+    (history && history.pushes.length > 0 ? 4 : 0) + (facts?.mine ? 2 : 0) + (history ? 1 : 0);
+  for (const landing of landings) {
+    const known = best.get(landing.landed.commit);
+    if (!known || rank(landing) >= rank(known)) best.set(landing.landed.commit, landing);
+  }
+  return [...best.values()];
+}
