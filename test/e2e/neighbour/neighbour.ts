@@ -22,6 +22,7 @@ export function activate({ subscriptions }: ExtensionContext): void {
     subscriptions.push(vscode.commands.registerCommand(`eddy-test-neighbour.${name}`, () => apply(change)));
   }
   subscriptions.push(
+    vscode.commands.registerCommand('eddy-test-neighbour.switchGrace', switchGrace),
     vscode.languages.registerDocumentFormattingEditProvider('plaintext', {
       provideDocumentFormattingEdits: document => [
         vscode.TextEdit.replace(whole(document), document.getText().replaceAll(/^(?!>)/gm, '> ')),
@@ -36,6 +37,13 @@ async function apply(change: Change): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   change(edit, editor);
   await vscode.workspace.applyEdit(edit);
+}
+
+/** Takes the person's grace away, or gives it back: windows in a browser do not watch the file of settings. */
+async function switchGrace(): Promise<void> {
+  const focus = vscode.workspace.getConfiguration('eddy.focus');
+  const isAway = focus.get('awayGrace') === 0;
+  await focus.update('awayGrace', isAway ? undefined : 0, vscode.ConfigurationTarget.Global);
 }
 
 function whole(document: TextDocument): vscode.Range {

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../host/browser';
@@ -83,13 +82,6 @@ export class InstalledVsCode {
     await page.goto(this.#server.windowAddress({ target }));
     await page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
     return new VsCodeWindow(page);
-  }
-
-  /** Changes settings of the person's, as in the file that VS Code opens for that. */
-  changeSettings(changed: Readonly<Record<string, unknown>>): void {
-    const file = path.join(this.dataFolder, 'User', 'settings.json');
-    const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...settings, ...changed }, null, 2));
   }
 
   /** Kills the extension hosts of all windows, which VS Code then starts again. */

@@ -36,7 +36,12 @@ export class VsCodeWindow {
   /** Waits until Eddy's item says something that begins so, to a screen reader. */
   async waitForStatus(start: string, timeout = WAIT_MS): Promise<void> {
     const item = this.statusBarItem('eddy.status');
-    await item.and(this.page.locator(`[aria-label^="Eddy: ${start}"]`)).waitFor({ timeout });
+    try {
+      await item.and(this.page.locator(`[aria-label^="Eddy: ${start}"]`)).waitFor({ timeout });
+    } catch {
+      const said = (await item.count()) > 0 ? await item.getAttribute('aria-label') : 'nothing';
+      throw new Error(`Eddy's item says ${said}, and not ${start} within ${timeout} ms`);
+    }
   }
 
   /** Waits until the bell in the status bar is crossed out, or is not: whether Do Not Disturb is on in this window. */
