@@ -52,7 +52,7 @@ export interface KeptExactDates {
 export interface ExactDatesStore {
   /** `null` where the person does not want it, or it is damaged. */
   read(repositoryId: string): Promise<KeptExactDates | null>;
-  /** Puts what `change` makes of it in its place; `null` leaves it as it is. */
+  /** Puts what `change` makes of it in its place; `null` leaves it as it is. It may be called again. */
   update(repositoryId: string, change: (kept: KeptExactDates | null) => KeptExactDates | null): Promise<void>;
   forget(repositoryId: string): Promise<void>;
 }

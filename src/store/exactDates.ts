@@ -1,10 +1,12 @@
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
 import * as v from 'valibot';
 import type { ExactDates, ExactDatesStore, KeptExactDates } from '../domain/exactDates';
+import { FolderLock } from './folderLock';
 import { JournalFolder, unlessMissing } from './journalFolder';
 
 const version = 1;
+/** A change takes a moment: so long to wait for that of another window, in steps of 50 ms. */
+const mostTries = 40;
 const instant = v.pipe(v.number(), v.finite());
 const orNull = v.nullable(instant);
 
@@ -25,7 +27,6 @@ const keptSchema = v.object({
 export class FolderExactDates implements ExactDatesStore {
   readonly #folder: JournalFolder;
   readonly #read = new Map<string, { readonly mark: string; readonly kept: KeptExactDates | null }>();
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(storageFolder: string) {
     this.#folder = new JournalFolder(storageFolder, exactDatesFolderName);
@@ -48,34 +49,41 @@ export class FolderExactDates implements ExactDatesStore {
     return kept;
   }
 
-  update(repositoryId: string, change: (kept: KeptExactDates | null) => KeptExactDates | null): Promise<void> {
-    return this.#inTurn(async () => {
+  async update(repositoryId: string, change: (kept: KeptExactDates | null) => KeptExactDates | null): Promise<void> {
+    const folder = this.#folder.path;
+    if (!(await unlessMissing(stat(folder)))) {
+      if (change(null) === null) return;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await chmod(folder, 0o700);
+    }
+    await this.#alone(repositoryId, async () => {
       const changed = change(await this.read(repositoryId));
-      if (!changed) return;
-      await mkdir(this.#folder.path, { recursive: true, mode: 0o700 });
-      await chmod(this.#folder.path, 0o700);
-      await this.#folder.replace(path.basename(this.#file(repositoryId)), Buffer.from(textOf(changed)));
+      if (changed) await this.#folder.replace(nameOf(repositoryId), Buffer.from(textOf(changed)));
     });
   }
 
-  forget(repositoryId: string): Promise<void> {
-    return this.#inTurn(() => rm(this.#file(repositoryId), { force: true }));
+  async forget(repositoryId: string): Promise<void> {
+    if (!(await unlessMissing(stat(this.#folder.path)))) return;
+    await this.#alone(repositoryId, () => rm(this.#file(repositoryId), { force: true }));
   }
 
   #file(repositoryId: string): string {
-    if (!/^[\da-f]{32}$/.test(repositoryId)) throw new RangeError('no id of a repository');
-    return this.#folder.file(`${repositoryId}.json`);
+    return this.#folder.file(nameOf(repositoryId));
   }
 
-  /** One change after another, for each goes on with what the last one left. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
+  /** One change after another in all windows, for each goes on with what the last one left. */
+  async #alone(repositoryId: string, work: () => Promise<void>): Promise<void> {
+    const lock = new FolderLock(`${this.#file(repositoryId)}.lock`, Date.now);
+    if (!(await lock.hold(mostTries, work))) throw new Error('another window holds the dates');
   }
 }
 
 export const exactDatesFolderName = 'exact-dates';
+
+function nameOf(repositoryId: string): string {
+  if (!/^[\da-f]{32}$/.test(repositoryId)) throw new RangeError('no id of a repository');
+  return `${repositoryId}.json`;
+}
 
 function keptOf(text: string): KeptExactDates | null {
   const result = v.safeParse(keptSchema, parsed(text));
