@@ -38,7 +38,7 @@ export function statusText(facts: StatusFacts, t: Translate, locale: string): St
   const { focus, trouble } = facts;
   const wording = new Wording(t, locale, focus.calendar.timeZone);
   const { icon, time, heading } = headOf(facts, wording);
-  const today = focus.todayMs > 0 ? [t('{0} of focus today.', wording.duration(completed(focus.todayMs)))] : [];
+  const today = focus.todayMs >= minuteMs ? [t('{0} of focus today.', wording.duration(completed(focus.todayMs)))] : [];
   const week = flowSentence(focus.weeks.at(-1) ?? null, { ...focus, trouble }, wording);
   return {
     text: time === null ? icon : `${icon} ${time}`,
@@ -75,17 +75,19 @@ function stateText({ state, blockMs }: FocusNow, wording: Wording): string {
     case 'resting':
       return t('Resting.');
     case 'settling':
-      return t('Settling: {0} of focus.', length);
+      return blockMs < minuteMs ? t('Settling.') : t('Settling: {0} of focus.', length);
     case 'deep':
       return t('Deep: {0} of focus.', length);
     case 'scattered':
-      return t('Scattered: the last hour broke up again and again. {0} of focus now.', length);
+      return blockMs < minuteMs
+        ? t('Scattered: the last hour broke up again and again.')
+        : t('Scattered: the last hour broke up again and again. {0} of focus now.', length);
   }
 }
 
-/** Whole minutes that are over, as the item counts; under a minute as it is. */
+/** Whole minutes that are over, as the item counts. */
 function completed(ms: number): number {
-  return ms < minuteMs ? ms : Math.floor(ms / minuteMs) * minuteMs;
+  return Math.floor(ms / minuteMs) * minuteMs;
 }
 
 function durabilityText({ workspace, current }: StatusFacts, wording: Wording): string {

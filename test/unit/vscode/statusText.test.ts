@@ -52,7 +52,7 @@ describe('the status bar item', () => {
       'a block in its first minute',
       { now: '09:00:40', spans: [span('09:00', '09:00:40')] },
       '$(eddy-icon)',
-      /^Settling/,
+      /^Settling\.$/,
     ],
     [
       'a block that settles',
@@ -66,6 +66,12 @@ describe('the status bar item', () => {
       { now: '09:26', spans: [...brokenUp, span('09:24', '09:26')] },
       '$(eddy-scattered) 2m',
       /^Scattered: the last hour broke up/,
+    ],
+    [
+      'such an hour in the first minute of a block',
+      { now: '09:24:20', spans: [...brokenUp, span('09:24', '09:24:20')] },
+      '$(eddy-scattered)',
+      /^Scattered: the last hour broke up again and again\.$/,
     ],
     [
       'that it is paused',
