@@ -7,6 +7,7 @@ import { usualThresholds } from './domain/span';
 import { changeFormat } from './git/changes';
 import { RepositoryReader } from './git/repositoryReader';
 import { ChangeCache, noStore } from './store/changeCache';
+import { FolderExactDates } from './store/exactDates';
 import { Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { FolderLedger } from './store/ledger';
@@ -53,7 +54,7 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
   const reader = new RepositoryReader({
     store: cache ? new ChangeCache(path.join(home, 'cache'), changeFormat) : noStore,
     ...(storage !== null
-      ? { ledger: readOnly(new FolderLedger(storage)) }
+      ? { ledger: readOnly(new FolderLedger(storage)), exactDates: new FolderExactDates(storage).requestsOf }
       : cache && { ledger: new FolderLedger(home) }),
     repositoryId: (remote, folder) => installation.repositoryId(remote, folder),
   });

@@ -28,6 +28,7 @@ const PROGRAMS = [
   'host/entry.ts',
   'host/witness/witness.ts',
   'e2e/neighbour/neighbour.ts',
+  'e2e/signIn/signIn.ts',
   'bench/activation.ts',
 ];
 const root = path.resolve(import.meta.dirname, '..');

@@ -89,7 +89,7 @@ export class GithubDates extends Owner {
       try {
         const wish = { id, place, isPrivate, signal, onAsking: () => notice.show(), onProgress };
         const known = await this.reading.use(wish);
-        const told = t('GitHub told Eddy the dates of {0} requests of yours.', wording.count(known));
+        const told = t('Requests of yours whose exact dates Eddy knows from GitHub: {0}.', wording.count(known));
         void vscode.window.showInformationMessage(told);
       } catch (error) {
         if (signal.aborted) {
