@@ -286,8 +286,14 @@ function headAt({ pushes, tips }: BranchHistory, at: number): string | null {
   return (pushed ?? tips.findLast(tip => tip.at <= at))?.id ?? null;
 }
 
-/** Ids of what landed and of what it landed on, with a space between; `null` where the line ends below it. */
+/**
+ * Ids of what landed and of what it landed on, with a space between; `null` where the line ends below it. A branch that
+ * was fast-forwarded to landed on what it took in last.
+ */
 export function landedSpan({ landed }: PullRequest, mainline: ReadonlyMap<string, MainlineCommit>): string | null {
-  const base = mainline.get(landed.commits[0] ?? landed.commit)?.parents[0];
-  return base === undefined ? null : `${landed.commit} ${base}`;
+  const { commit, commits, way } = landed;
+  const parentsOf = (id: string) => mainline.get(id)?.parents ?? [];
+  const sync = way === 'fast-forward' ? commits.findLast(id => parentsOf(id).length > 1) : undefined;
+  const base = sync === undefined ? parentsOf(commits[0] ?? commit)[0] : parentsOf(sync)[1];
+  return base === undefined ? null : `${commit} ${base}`;
 }
