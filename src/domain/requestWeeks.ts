@@ -58,6 +58,11 @@ export function requestWeeks(report: Report): RequestWeek[] | null {
   });
 }
 
+/** Whether the forge that numbered the newest request calls it a merge request. */
+export function areMergeRequests(requests: readonly PullRequestReport[]): boolean {
+  return requests.findLast(({ forge }) => forge !== null)?.forge === 'gitlab';
+}
+
 /** From a request's first commit to its creation, where that is known well enough for a median. */
 export function timeToRequestMs(request: PullRequestReport): number | null {
   const { createdAt, createdBasis: basis, createdRange, firstCommitAt } = request;

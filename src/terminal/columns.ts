@@ -26,6 +26,11 @@ export function cut(text: string, columns: number, ellipsis: string): string {
   return kept + ellipsis;
 }
 
+/** With spaces before it, as many columns as are asked for. */
+export function padStart(text: string, columns: number): string {
+  return ' '.repeat(Math.max(0, columns - columnsOf(text))) + text;
+}
+
 /** Lines of at most `columns`, broken at spaces; a word that is too long is cut. Later lines begin with `indent`. */
 export function wrap(text: string, columns: number, ellipsis: string, indent = ''): string[] {
   const lines: string[] = [];

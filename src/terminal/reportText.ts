@@ -2,18 +2,9 @@ import { parseDayStart } from '../domain/calendar';
 import { type DurabilityFinding, durabilityFinding, leastLines } from '../domain/durability';
 import type { LeftOutReason, Report, WeekFocus, WeekReport } from '../domain/report';
 import { leftOutReasons } from '../domain/report';
-import { columnsOf, cut, printable, wrap } from './columns';
-
-/** How text is drawn. */
-export interface TextStyle {
-  /** Columns that no line exceeds; at least 40. */
-  readonly width: number;
-  /** BCP 47: numbers and dates follow it, the words are English. */
-  readonly locale: string;
-  readonly colour: boolean;
-  /** Whether the terminal shows more than ASCII. */
-  readonly unicode: boolean;
-}
+import { columnsOf, cut, padStart, printable } from './columns';
+import { labelColumns, Page, type TextStyle } from './page';
+import { requestLines } from './requestLines';
 
 /** The report to be read in a terminal; ends with a line break. Every share stands beside the lines it is a share of. */
 export function reportText(report: Report, style: TextStyle): string {
@@ -23,110 +14,13 @@ export function reportText(report: Report, style: TextStyle): string {
     weekLines(report, page),
     page.paragraph(summary(report, page)),
     focusLines(report, page),
+    ...requestLines(report, page),
     [leftOut(report, page), oldCode(report, page)].flatMap(text => page.paragraph(text)),
     report.notes.flatMap(note => page.item(printable(note))),
     page.paragraph('Churned means deleted or changed within 14 days; followed line by line in git.'),
   ];
   const text = sections.filter(lines => lines.length > 0).map(lines => `${lines.join('\n')}\n`);
   return text.join('\n');
-}
-
-const marks = {
-  unicode: { eighths: ' ▏▎▍▌▋▊▉█', estimate: '░', ellipsis: '…', dash: '–', dot: '·', about: '~' },
-  ascii: { eighths: ' #', estimate: '-', ellipsis: '...', dash: '-', dot: '-', about: '~' },
-} as const;
-
-/** Formatters, marks and colours for one report. */
-class Page {
-  readonly width: number;
-  readonly marks: (typeof marks)['unicode' | 'ascii'];
-  private readonly whole: Intl.NumberFormat;
-  private readonly percent: Intl.NumberFormat;
-  private readonly finePercent: Intl.NumberFormat;
-  private readonly date: Intl.DateTimeFormat;
-
-  constructor(
-    private readonly style: TextStyle,
-    timeZone: string,
-  ) {
-    const { locale } = style;
-    this.width = style.width;
-    this.marks = style.unicode ? marks.unicode : marks.ascii;
-    this.whole = new Intl.NumberFormat(locale);
-    this.percent = new Intl.NumberFormat(locale, { style: 'percent' });
-    this.finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-    this.date = new Intl.DateTimeFormat(locale, {
-      calendar: 'gregory',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      timeZone,
-    });
-  }
-
-  /** `1,234 lines`, `1 line`. */
-  count(n: number, one: string, many = `${one}s`): string {
-    return `${this.number(n)} ${n === 1 ? one : many}`;
-  }
-
-  number(n: number): string {
-    return this.plain(this.whole.format(n));
-  }
-
-  /** A share in percent; below one percent with a digit after the point. */
-  share(value: number): string {
-    return this.plain((value > 0 && value < 0.0095 ? this.finePercent : this.percent).format(value));
-  }
-
-  /** `11 h 20 min`, to the nearest minute. */
-  duration(ms: number): string {
-    const minutes = Math.round(ms / 60_000);
-    const hours = Math.floor(minutes / 60);
-    return `${hours === 0 ? '' : `${this.number(hours)} h `}${minutes % 60} min`;
-  }
-
-  byDay(day: number): string {
-    return day === 0 ? 'on the first day' : `by day ${this.number(day)}`;
-  }
-
-  day(iso: string): string {
-    return this.date.format(new Date(iso));
-  }
-
-  paragraph(text: string): string[] {
-    return wrap(this.plain(text), this.width, this.marks.ellipsis);
-  }
-
-  item(text: string): string[] {
-    return wrap(this.plain(`${this.marks.dot} ${text}`), this.width, this.marks.ellipsis, '  ');
-  }
-
-  /** One line, cut where it is too long. */
-  line(text: string): string {
-    return cut(this.plain(text), this.width, this.marks.ellipsis);
-  }
-
-  strong(text: string): string {
-    return this.style.colour ? `\u001b[1m${text}\u001b[22m` : text;
-  }
-
-  faint(text: string): string {
-    return this.style.colour ? `\u001b[2m${text}\u001b[22m` : text;
-  }
-
-  blue(text: string): string {
-    return this.style.colour ? `\u001b[34m${text}\u001b[39m` : text;
-  }
-
-  /** What the terminal can show of a text. */
-  private plain(text: string): string {
-    if (this.style.unicode) return text;
-    return text
-      .replace(/\p{Zs}/gu, ' ')
-      .replace(/[–−]/g, '-')
-      .replace(/’/g, "'")
-      .replace(/[^ -~]/gu, '?');
-  }
 }
 
 function head({ repository, range, identity, weeks, timeZone, dayStart }: Report, page: Page): string[] {
@@ -147,9 +41,6 @@ function head({ repository, range, identity, weeks, timeZone, dayStart }: Report
     ...page.paragraph(`Weeks start on Monday at ${dayStart}, ${printable(timeZone)}.`),
   ];
 }
-
-/** `2026-W41` and two spaces. */
-const labelColumns = 10;
 
 /** One line a week: label, bar, share, and the lines it is a share of. */
 function weekLines({ weeks }: Report, page: Page): string[] {
@@ -224,8 +115,6 @@ function interruptionsText({ interruptions, recordedFrom }: WeekFocus, page: Pag
   const since = recordedFrom === null ? '' : `, recorded since ${page.day(recordedFrom)}`;
   return `${page.count(away + idle + sleep, 'interruption')}${since}`;
 }
-
-const padStart = (text: string, columns: number) => ' '.repeat(Math.max(0, columns - columnsOf(text))) + text;
 
 function summary({ weeks, identity }: Report, page: Page): string {
   const finding = durabilityFinding(weeks);

@@ -1,4 +1,4 @@
-import type { TextStyle } from './reportText';
+import type { TextStyle } from './page';
 
 /** What is known of where text goes. */
 export interface TextTarget {

@@ -1,6 +1,6 @@
 import type { Forge, LandingWay } from '../domain/pullRequest';
 import type { Onboarding, PullRequestReport, Report, WorkInProgress } from '../domain/report';
-import { type Compared, type RequestWeek, timeToRequestMs } from '../domain/requestWeeks';
+import { areMergeRequests, type Compared, type RequestWeek, timeToRequestMs } from '../domain/requestWeeks';
 import type { Wording } from './wording';
 
 /** What a repository's forge calls a request. */
@@ -12,10 +12,8 @@ export interface RequestWords {
   sign: string;
 }
 
-/** The words of the forge that numbered the newest request. */
 export function requestWords(requests: readonly PullRequestReport[], { t }: Wording): RequestWords {
-  const newest = requests.findLast(({ forge }) => forge !== null);
-  return newest?.forge === 'gitlab'
+  return areMergeRequests(requests)
     ? { title: t('Merge requests'), one: t('merge request'), many: t('merge requests'), sign: '!' }
     : { title: t('Pull requests'), one: t('pull request'), many: t('pull requests'), sign: '#' };
 }

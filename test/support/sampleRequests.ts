@@ -30,13 +30,22 @@ export interface WrittenRequest {
 
 /** A request of the person's. */
 export function sampleRequest(given: WrittenRequest): PullRequest {
-  const { number = 1, landed, reverted, size = [80, 20, 4], first = null, changed } = given;
+  const {
+    number = 1,
+    landed,
+    reverted,
+    size = [80, 20, 4],
+    first = null,
+    changed,
+    title = 'Widen the channel',
+  } = given;
+  const { forge = number === null ? null : 'github' } = given;
   const [basis, from, to] = given.created ?? ['landing-only'];
   return {
-    forge: given.forge ?? (number === null ? null : 'github'),
+    forge,
     number,
     branch: given.branch ?? null,
-    title: given.title ?? 'Widen the channel',
+    title,
     mine: true,
     firstCommitAt: first === null ? null : at(first),
     firstCommitCut: given.cut ?? false,

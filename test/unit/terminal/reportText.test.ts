@@ -10,7 +10,8 @@ import {
   type WeekReport,
 } from '../../../src/domain/report';
 import { columnsOf } from '../../../src/terminal/columns';
-import { reportText, type TextStyle } from '../../../src/terminal/reportText';
+import type { TextStyle } from '../../../src/terminal/page';
+import { reportText } from '../../../src/terminal/reportText';
 
 const style: TextStyle = { width: 80, locale: 'en-GB', colour: false, unicode: true };
 const weekMs = 7 * 24 * 3_600_000;
