@@ -242,7 +242,7 @@ function figures({ sums, timed, sized, landed, time, size }: RequestWeek, report
     },
     { term: t('Created'), value: wording.count(sums.created), note: t('of those that have landed') },
     {
-      term: t('First commit to request'),
+      term: t('Time to request'),
       value: medianTimeToPrMs === null ? '–' : wording.elapsed(medianTimeToPrMs),
       note: medianTimeToPrMs === null ? missing(timed) : median(timed, time, value => wording.elapsed(value)),
     },

@@ -87,12 +87,12 @@ export class Wording {
     return t('{0} d {1} h', this.count(Math.floor(hours / 24)), this.count(hours % 24));
   }
 
-  /** `yesterday`, `12 days ago`: in whole hours, then days, from ten on weeks. */
+  /** `yesterday`, `12 days ago`: in whole hours, then days, from fourteen on weeks. */
   ago(ms: number): string {
     const hours = Math.floor(ms / hourMs);
     const days = Math.round(hours / 24);
     if (hours < 24) return this.relative.format(-hours, 'hour');
-    return days < 10 ? this.relative.format(-days, 'day') : this.relative.format(-Math.round(days / 7), 'week');
+    return days < 14 ? this.relative.format(-days, 'day') : this.relative.format(-Math.round(days / 7), 'week');
   }
 
   /** `42m`, `1h 12m`: as short as it gets, of whole minutes. */

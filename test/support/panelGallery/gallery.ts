@@ -132,8 +132,8 @@ const shots: Shot[] = [
     theme: 'dark',
     width: 900,
     act: async page => {
-      await page.getByText('Show as Table').last().click();
-      await page.getByText('How is this measured?').last().click();
+      await page.locator('[aria-labelledby=durability]').getByText('Show as Table').click();
+      await page.locator('[aria-labelledby=durability]').getByText('How is this measured?').click();
     },
   },
   ...Object.keys(states)

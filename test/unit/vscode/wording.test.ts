@@ -36,3 +36,36 @@ describe('durations in words', () => {
     });
   }
 });
+
+const hourMs = 60 * minuteMs;
+
+describe('how long something took in words', () => {
+  for (const [ms, text] of [
+    [0, '0 s'],
+    [90 * minuteMs, '1 h 30 min'],
+    [23.4 * hourMs, '23 h 24 min'],
+    [23.6 * hourMs, '1 d'],
+    [28 * hourMs, '1 d 4 h'],
+    [48 * hourMs, '2 d'],
+    [227 * hourMs, '9 d 11 h'],
+    [228 * hourMs, '10 d'],
+    [1000 * 24 * hourMs, '1,000 d'],
+  ] as const) {
+    it(`says ${text}`, () => {
+      assert.equal(new Wording(english, 'en', 'UTC').elapsed(ms).replaceAll('\u00a0', ' '), text);
+    });
+  }
+});
+
+describe('how long ago something was in words', () => {
+  for (const [hours, text] of [
+    [0, 'this hour'],
+    [5.9, '5 hours ago'],
+    [24, 'yesterday'],
+    [24 * 13, '13 days ago'],
+    [24 * 14, '2 weeks ago'],
+    [24 * 70, '10 weeks ago'],
+  ] as const) {
+    it(`says ${text}`, () => assert.equal(new Wording(english, 'en', 'UTC').ago(hours * hourMs), text));
+  }
+});

@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import type { Report } from '../../../src/domain/report';
+import type { KnownRequests, RequestsState, RequestWeekState } from '../../../src/protocol';
+import { requestsState } from '../../../src/vscode/requestState';
+import { Wording } from '../../../src/vscode/wording';
+import { completeChurn, sampleReport } from '../../support/sampleReport';
+import { at, type WrittenRequest, type WrittenWork, withSampleRequests } from '../../support/sampleRequests';
+import { english } from '../../support/translation';
+
+const wording = new Wording(english, 'en-GB', 'Europe/Berlin');
+const generatedAt = '2026-11-26T12:00:00.000Z';
+/** Four weeks from that of 2 November 2026 on, the last one running. */
+const unread: Report = { ...sampleReport(Array(4).fill(completeChurn(100, 5))), generatedAt };
+
+function known(
+  requests: readonly WrittenRequest[],
+  given: Parameters<typeof withSampleRequests>[2] = {},
+): KnownRequests {
+  const state: RequestsState = requestsState(withSampleRequests(unread, requests, given), wording);
+  assert.ok(state.kind === 'known');
+  return state;
+}
+
+function firstWeek(...requests: WrittenRequest[]): RequestWeekState {
+  const [week] = known(requests).weeks;
+  assert.ok(week);
+  return week;
+}
+
+const figureOf = ({ figures }: RequestWeekState, name: string) => {
+  const { value, note } = figures.find(({ term }) => term === name) ?? {};
+  return [value, note];
+};
+
+describe('the section of requests', () => {
+  it('says that requests are still read', () => {
+    assert.deepEqual(requestsState(unread, wording), {
+      kind: 'reading',
+      title: 'Pull requests',
+      text: 'Still reading what landed, and when.',
+    });
+  });
+
+  it('shows the newest week with a request first, and all weeks', () => {
+    const { week, weeks, nothing } = known([{ landed: '2026-11-12 10:00' }]);
+    assert.equal(week, '2026-W46');
+    assert.deepEqual(
+      weeks.map(({ title, span }) => [title, span.replaceAll(/\s/gu, ' ')]),
+      [
+        [null, '2 – 8 November'],
+        [null, '9 – 15 November'],
+        ['Last week', '16 – 22 November'],
+        ['This week', '23 – 29 November'],
+      ],
+    );
+    assert.equal(nothing, null);
+  });
+
+  it('says that there is none, and what of that is not seen', () => {
+    const { nothing, caveats, weeks, week, throughput } = known([], { tracedShare: 0.41 });
+    assert.equal(nothing, 'No pull request of yours was found here yet.');
+    assert.deepEqual(caveats, [
+      '41% of this repository’s commits name a request: only your own branches and those are seen.',
+    ]);
+    assert.deepEqual([weeks, week, throughput], [[], null, null]);
+  });
+
+  it('says that there is none in these weeks', () => {
+    assert.equal(known([{ landed: '2026-10-12 10:00' }]).nothing, 'No pull request of yours landed in these 4 weeks.');
+  });
+
+  it('trusts the number of requests from seven of ten traced commits on', () => {
+    const seen = (tracedShare: number | null) =>
+      known([], { tracedShare }).measured.points.find(({ term }) => term === 'Not seen')?.text ?? '';
+    assert.match(seen(0.69), /only your own branches/);
+    assert.match(seen(0.7), /may be trusted/);
+    assert.doesNotMatch(seen(null), /%/);
+  });
+
+  it('calls them as the forge does', () => {
+    const { title, weeks, labels } = known([{ number: 12, forge: 'gitlab', landed: '2026-11-04 10:00' }]);
+    assert.equal(title, 'Merge requests');
+    assert.equal(weeks[0]?.requests[0]?.number, '!12');
+    assert.match(labels.requests, /^Merge requests\./);
+  });
+
+  it('has tables as wide as their headings', () => {
+    const { weeks, labels } = known([
+      { landed: '2026-11-04 10:00' },
+      { number: null, landed: '2026-11-05 10:00', size: null, created: ['unknown'] },
+    ]);
+    const rows = weeks.flatMap(({ requests }) => requests.map(({ cells }) => cells.length));
+    assert.deepEqual(rows, [labels.table.columns.length, labels.table.columns.length]);
+  });
+});
+
+describe('the figures of a week', () => {
+  const request = (number: number, hours: number): WrittenRequest => ({
+    number,
+    first: '2026-11-04 08:00',
+    created: ['exact', `2026-11-04 ${8 + hours}:00`],
+    landed: '2026-11-05 10:00',
+    size: [10 * hours, 1, 1],
+  });
+
+  it('say what they rest on', () => {
+    const week = firstWeek(request(1, 2), request(2, 4), request(3, 5));
+    assert.deepEqual(figureOf(week, 'Time to request'), ['4\u00a0h', 'median of 3']);
+    assert.deepEqual(figureOf(week, 'Size'), ['41 lines', 'median of 3']);
+    assert.deepEqual(figureOf(week, 'Landed'), ['3', null]);
+  });
+
+  it('say how many are missing', () => {
+    const week = firstWeek(request(1, 2), request(2, 4));
+    assert.deepEqual(figureOf(week, 'Time to request'), ['–', 'Not enough yet: 2 of 3.']);
+    assert.deepEqual(figureOf(week, 'Size'), ['–', 'Not enough yet: 2 of 3.']);
+  });
+
+  for (const [landed, value, note] of [
+    [19, '1 of 19', 'in these 4 weeks'],
+    [20, '5%', '1 of 20 in these 4 weeks'],
+  ] as const) {
+    it(`give ${value} for one of ${landed} that was reverted`, () => {
+      const requests = Array.from({ length: landed }, (_, number) => request(number, 2));
+      const [first, ...others] = requests;
+      assert.ok(first);
+      const week = firstWeek({ ...first, reverted: '2026-11-06 10:00' }, ...others);
+      assert.deepEqual(figureOf(week, 'Reverted'), [value, note]);
+    });
+  }
+});
+
+describe('the bars of requests that landed', () => {
+  it('are one a week, beside the median of those that are over', () => {
+    const { throughput } = known([
+      ...[4, 5].map(day => ({ number: day, landed: `2026-11-0${day} 10:00` })),
+      { number: 10, landed: '2026-11-10 10:00' },
+      { number: 18, landed: '2026-11-18 10:00' },
+      { number: 25, landed: '2026-11-25 10:00' },
+    ]);
+    assert.deepEqual(
+      throughput?.weeks.map(({ count }) => count),
+      [2, 1, 1, 1],
+    );
+    assert.equal(throughput?.text, '5 pull requests in 4 weeks.');
+    assert.equal(
+      throughput?.spoken,
+      'Week of 2 November: 2, Week of 9 November: 1, Week of 16 November: 1 and Week of 23 November: 1',
+    );
+    assert.deepEqual(throughput?.baseline, { value: 1, label: 'your median of 3 weeks: 1' });
+  });
+
+  it('have no line for a median of none', () => {
+    const { throughput } = known([{ landed: '2026-11-04 10:00' }]);
+    assert.equal(throughput?.text, '1 pull request in 4 weeks.');
+    assert.equal(throughput?.baseline, null);
+  });
+});
+
+describe('a request in the list', () => {
+  it('is drawn from its first commit to its landing', () => {
+    const [request] = firstWeek({
+      first: '2026-11-03 09:00',
+      created: ['recorded-push', '2026-11-04 10:00'],
+      landed: '2026-11-05 11:00',
+      reverted: '2026-11-06 12:00',
+    }).requests;
+    assert.deepEqual(request?.line, {
+      first: at('2026-11-03 09:00'),
+      created: at('2026-11-04 10:00'),
+      between: null,
+      landed: at('2026-11-05 11:00'),
+      end: at('2026-11-05 11:00'),
+      reverted: true,
+    });
+    assert.equal(request.note, 'squashed · first push, from git’s reflog · reverted');
+    assert.deepEqual([request.lines, request.files], ['+80 −20', '4 files']);
+  });
+
+  for (const basis of ['bracketed', 'range'] as const) {
+    it(`has a stretch instead of a date where that is ${basis}`, () => {
+      const created = [basis, '2026-11-04 10:00', '2026-11-04 12:00'] as const;
+      const [request] = firstWeek({ first: '2026-11-03 09:00', created, landed: '2026-11-05 11:00' }).requests;
+      assert.equal(request?.line.created, null);
+      assert.deepEqual(request?.line.between, { from: at('2026-11-04 10:00'), to: at('2026-11-04 12:00') });
+    });
+  }
+
+  it('has neither where only its landing is known', () => {
+    const [request] = firstWeek({ landed: '2026-11-05 11:00' }).requests;
+    assert.deepEqual([request?.line.created, request?.line.between, request?.cells[4]], [null, null, '–']);
+  });
+
+  it('is drawn on whole days of the person, from four in the morning on', () => {
+    const { axis } = firstWeek({
+      first: '2026-11-03 03:59',
+      created: ['exact', '2026-11-04 10:00'],
+      landed: '2026-11-05 04:00',
+    });
+    assert.deepEqual([axis?.from, axis?.to], [at('2026-11-02 04:00'), at('2026-11-06 04:00')]);
+    assert.deepEqual(
+      axis?.days.map(({ text, monday }) => [text, monday]),
+      [
+        ['2 Nov', true],
+        ['3 Nov', false],
+        ['4 Nov', false],
+        ['5 Nov', false],
+        ['6 Nov', false],
+      ],
+    );
+  });
+
+  it('is cut to three weeks around its own', () => {
+    const [week] = known([
+      { first: '2026-08-20 10:00', created: ['exact', '2026-11-04 10:00'], landed: '2026-11-26 10:00' },
+    ]).weeks;
+    assert.deepEqual(
+      [week?.axis?.from, week?.axis?.to],
+      [Date.parse('2026-10-12T04:00+02:00'), at('2026-11-27 04:00')],
+    );
+  });
+});
+
+describe('titles and branches', () => {
+  const nameOf = (title: string) => firstWeek({ title, branch: title, landed: '2026-11-05 11:00' }).requests[0];
+
+  for (const [situation, written, shown] of [
+    ['an override of the direction', 'Fix \u202egnp.exe\u202c now', 'Fix gnp.exe now'],
+    ['isolates that are not closed', 'a\u2067b\u2069\u2069c', 'abc'],
+    ['marks of direction', '\u200fa\u200e\u061cb', 'ab'],
+    ['control characters', 'a\u0000b\u001b[31mc\r\nd\te', 'a b [31mc d e'],
+    ['separators of lines', 'a\u2028b\u2029c', 'a b c'],
+    ['halves of characters', 'a\ud83db', 'ab'],
+    ['markup', '<b>&amp;</b> {0} $(x) [a](b)', '<b>&amp;</b> {0} $(x) [a](b)'],
+  ] as const) {
+    it(`come without ${situation}, else as they are`, () => {
+      const request = nameOf(written);
+      assert.deepEqual([request?.title, request?.branch], [shown, shown]);
+    });
+  }
+
+  it('keep their direction to themselves in the table', () => {
+    assert.equal(nameOf('תיקון (urgent)')?.cells[1], '\u2068תיקון (urgent)\u2069');
+  });
+
+  it('are not without end, and shorter in the table', () => {
+    const request = nameOf('💧'.repeat(10_000));
+    assert.equal(request?.title, `${'💧'.repeat(399)}…`);
+    assert.equal(request?.cells[1], `\u2068${'💧'.repeat(59)}…\u2069`);
+  });
+
+  it('stand in for each other', () => {
+    const [request] = firstWeek({
+      title: null,
+      branch: 'feature/x',
+      number: null,
+      landed: '2026-11-05 11:00',
+    }).requests;
+    assert.deepEqual([request?.number, request?.title], ['', 'feature/x']);
+  });
+});
+
+describe('branches that have not landed', () => {
+  const open = (count: number): WrittenWork[] =>
+    Array.from({ length: count }, (_, index) => [[`branch/${index}`], [`2026-11-${10 + index} 10:00`], 10 * index]);
+
+  it('are told the last touched first, those after five folded away', () => {
+    const { work } = known([], { open: open(7) });
+    assert.deepEqual(
+      work.branches.map(({ names }) => names[0]),
+      [6, 5, 4, 3, 2].map(at => `branch/${at}`),
+    );
+    assert.equal(work.folded?.title, '2 more, not touched for longer');
+    assert.deepEqual(
+      work.folded.branches.map(({ names }) => names[0]),
+      ['branch/1', 'branch/0'],
+    );
+    assert.equal(work.nothing, null);
+    assert.equal(known([], { open: open(5) }).work.folded, null);
+  });
+
+  it('are told to be large where they are', () => {
+    const landed = Array.from({ length: 5 }, (_, number) => ({ number, landed: '2026-11-05 10:00' }));
+    const bloats = (lines: number) =>
+      known(landed, { open: [[['a'], ['2026-11-20 10:00'], lines]] }).work.branches[0]?.bloat;
+    assert.equal(bloats(101), 'already larger than three of four of your last 20');
+    assert.equal(bloats(100), null);
+  });
+
+  it('are told to be none', () => {
+    assert.equal(known([]).work.nothing, 'No branch here holds work that has not landed.');
+  });
+});
