@@ -19,6 +19,8 @@ export interface RequestParts {
   readonly merged: ReadonlyMap<string, readonly PlacedCommit[]>;
   /** How work of this clone landed, each landing once. */
   readonly own: readonly OwnLanding[];
+  /** What a branch was seen to hold at a head. */
+  readonly factsAt: (head: string) => WorkFacts | undefined;
   /** Without the default branch's own. */
   readonly histories: readonly BranchHistory[];
   /** Whose a merge's head is, for merges whose commits were not read. */
@@ -135,8 +137,10 @@ function workOf(landing: Landing, parts: RequestParts, known: KnownBranches): Wo
   const own = known.ownOf(landing);
   const mergedHead = parts.mainline.get(landing.commit)?.parents[1];
   const merged = landing.way === 'merge' ? parts.merged.get(landing.commit) : undefined;
-  const facts = (merged && factsOf(merged, parts.isMine)) ?? own?.facts ?? null;
   const history = own?.history ?? known.historyOf(landing, mergedHead);
+  const head = mergedHead ?? own?.head ?? headBefore(history, landing.at);
+  const ownFacts = own?.facts ?? (head === null ? null : parts.factsAt(head));
+  const facts = (merged && factsOf(merged, parts.isMine)) ?? ownFacts ?? null;
   const ownWay = landing.way === 'squash' && own ? own.landed : landing;
   const told = parts.exactOf?.(landing.trace.forge, landing.trace.number) ?? null;
   const exact = told && isOfLanding(told, landing.at) ? told : null;
@@ -145,7 +149,7 @@ function workOf(landing: Landing, parts: RequestParts, known: KnownBranches): Wo
     numbered: landing.trace,
     landed: { at: landing.at, commit: ownWay.commit, commits: ownWay.commits, way: ownWay.way },
     history,
-    head: mergedHead ?? own?.head ?? headBefore(history, landing.at),
+    head,
     name: landing.trace.branch ?? own?.branch ?? history?.branch ?? null,
     exact,
     facts,

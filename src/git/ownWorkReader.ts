@@ -13,7 +13,16 @@ import {
   type OwnLanding,
   type SoughtWork,
 } from '../domain/ownLandings';
-import { factsOf, factsSeen, type Head, headsOf, isOfDefaultBranch, type OwnWork, ownWorks } from '../domain/ownWork';
+import {
+  factsOf,
+  factsSeen,
+  type Head,
+  headsOf,
+  isOfDefaultBranch,
+  type OwnWork,
+  ownWorks,
+  type WorkFacts,
+} from '../domain/ownWork';
 import type { OpenWork } from '../domain/reportRequests';
 import { readChanges } from './changes';
 import { readTouching } from './mainline';
@@ -56,7 +65,10 @@ export interface OwnWorkQuestion {
 export interface OwnWorkAnswer {
   /** What of this clone's branches landed, each landing once. */
   readonly landed: readonly OwnLanding[];
-  readonly open: readonly OpenWork[];
+  /** With where each is. */
+  readonly open: readonly (OpenWork & { readonly head: string })[];
+  /** What was held at heads, whether their commits are still there or not. */
+  readonly factsAt: (head: string) => WorkFacts | undefined;
   readonly works: readonly GroundedWork[];
   /** What the ledger should keep. */
   readonly seen: readonly WorkSeen[];
@@ -140,6 +152,13 @@ export class OwnWorkReader {
     return {
       landed: onePerLanding([...there, ...gone, ...asTheyAre]),
       open: this.#open(works, local, seeker, landed, question),
+      factsAt: head => {
+        const work = works.find(({ id }) => id === head);
+        const seen = work ? null : question.events.find(event => event.kind === 'work' && event.id === head);
+        return (
+          (work && factsOf(work.commits, question.isMine)) ?? (seen?.kind === 'work' ? factsSeen(seen) : undefined)
+        );
+      },
       works,
       seen: this.#seen(works, seeker, question),
     };
@@ -236,7 +255,7 @@ export class OwnWorkReader {
     seeker: Seeker,
     landed: ReadonlyMap<string, unknown>,
     { isMine }: OwnWorkQuestion,
-  ): OpenWork[] {
+  ): OwnWorkAnswer['open'] {
     const names = new Map<string, string[]>();
     for (const { id, name } of local) names.set(id, [...(names.get(id) ?? []), name]);
     return works.flatMap(work => {
@@ -246,7 +265,7 @@ export class OwnWorkReader {
       const whole = this.#wholes.get(spansOf(work).at(-1));
       const size = whole ? sizeOf(whole, classify) : null;
       const lines = size && size.added + size.deleted;
-      return [{ names: names.get(work.id) ?? [work.name], commits: work.commits, lines }];
+      return [{ head: work.id, names: names.get(work.id) ?? [work.name], commits: work.commits, lines }];
     });
   }
 

@@ -127,6 +127,7 @@ export class RequestReader {
       mainline: told.byId,
       merged,
       own: work.landed,
+      factsAt: work.factsAt,
       histories: live.histories.filter(history => !isOfDefaultBranch(history, defaultBranch.name)),
       addressOf: head => live.addresses.get(head),
       isMine: mine,
@@ -140,12 +141,13 @@ export class RequestReader {
       live.events,
       signal,
     );
+    const landedHeads = new Set(requests.map(({ head }) => head));
     await this.#keep(repository, live, [...work.seen, ...matured.seen]);
     return {
       requests: matured.requests,
       weeks,
       tracedShare: told.landings.tracedShare,
-      open: work.open,
+      open: work.open.filter(({ head }) => !landedHeads.has(head)),
       firstCommitAt: told.of.findLast(({ authorAddress }) => mine(authorAddress))?.authoredAt ?? null,
     };
   }
