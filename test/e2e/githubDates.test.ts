@@ -12,7 +12,7 @@ import { repositoryRoot } from '../support/repositoryRoot';
 import { selfSignedCertificate } from '../support/selfSignedCertificate';
 import { TemporaryFolder } from '../support/temporaryFolder';
 import { TemporaryRepository } from '../support/temporaryRepository';
-import { SIGN_IN_VARIABLE } from './signIn/signInVariable';
+import { ENTERPRISE_VARIABLE, SIGN_IN_VARIABLE } from './signIn/signInVariable';
 import { InstalledVsCode } from './support/installedVsCode';
 import type { VsCodeWindow } from './support/vsCodeWindow';
 
@@ -54,9 +54,12 @@ class Place {
     await repository.git('remote', 'add', 'origin', `https://${forge.host}/ada/stream.git`);
     repository.write('stream.ts', Array.from({ length: 60 }, (_, line) => `flow(${line});\n`).join(''));
     await repository.commit('Widen the banks (#7)', { date: Math.floor(Date.now() / 1000) * 1000 - HOUR_MS });
-    const environment = { NODE_EXTRA_CA_CERTS: trusted, [SIGN_IN_VARIABLE]: path.join(folder.path, 'sessions') };
-    const settings = { 'github-enterprise.uri': `https://${forge.host}` };
-    const vscode = await InstalledVsCode.start({ settings, environment });
+    const environment = {
+      NODE_EXTRA_CA_CERTS: trusted,
+      [SIGN_IN_VARIABLE]: path.join(folder.path, 'sessions'),
+      [ENTERPRISE_VARIABLE]: `https://${forge.host}`,
+    };
+    const vscode = await InstalledVsCode.start({ environment });
     installUnpacked(path.join(path.dirname(vscode.dataFolder), 'extensions'), 'e2e/signIn');
     const window = await vscode.openWindow(repository.path);
     return new Place(forge, repository, vscode, window, folder);
@@ -99,6 +102,7 @@ describe('exact dates from GitHub', () => {
   before(async () => {
     place = await Place.start();
     window = place.window;
+    await window.statusBarItem('eddy.status').waitFor({ timeout: WAIT_MS });
     await window.runCommand('Eddy: Show This Week');
     await window.durability.locator('.sentence').waitFor({ timeout: WAIT_MS });
   });
@@ -123,7 +127,7 @@ describe('exact dates from GitHub', () => {
   it('ends in a clear message where the person does not sign in', async () => {
     await window.runCommand(USE);
     await dialog(window).getByRole('button', { name: 'It Is Public' }).press('Enter');
-    await dialog(window).filter({ hasText: 'sign in using GitHub Enterprise' }).waitFor();
+    await dialog(window).filter({ hasText: 'wants to sign in using GitHub Enterprise Server' }).waitFor();
     await window.page.keyboard.press('Escape');
     await toast(window, 'There is no GitHub session that Eddy may use.').waitFor();
     assert.deepEqual([place.forge.questions, place.sessions, place.kept], [[], [], []]);

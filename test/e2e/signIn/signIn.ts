@@ -2,9 +2,9 @@
 import { appendFileSync } from 'node:fs';
 import type { ExtensionContext } from 'vscode';
 import * as vscode from 'vscode';
-import { SIGN_IN_VARIABLE, SIGNED_IN_TOKEN } from './signInVariable';
+import { ENTERPRISE_VARIABLE, SIGN_IN_VARIABLE, SIGNED_IN_TOKEN } from './signInVariable';
 
-export function activate({ subscriptions }: ExtensionContext): void {
+export async function activate({ subscriptions }: ExtensionContext): Promise<void> {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   const sessions: vscode.AuthenticationSession[] = [];
   const account = { id: 'ada', label: 'ada' };
@@ -25,4 +25,9 @@ export function activate({ subscriptions }: ExtensionContext): void {
       removeSession: async () => undefined,
     }),
   );
+  // Only now: where it is set at the start, the sign-in of VS Code's own comes first, and there can be only one.
+  const enterprise = process.env[ENTERPRISE_VARIABLE];
+  await vscode.workspace
+    .getConfiguration()
+    .update('github-enterprise.uri', enterprise, vscode.ConfigurationTarget.Global);
 }
