@@ -11,7 +11,7 @@ type Change = (edit: vscode.WorkspaceEdit, editor: vscode.TextEditor) => void;
 
 const CHANGES: Readonly<Record<string, Change>> = {
   editFarAway: (edit, { document }) =>
-    edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), PARAGRAPH),
+    edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), 'word'),
   editAtCaret: (edit, { document, selection }) => edit.insert(document.uri, selection.active, PARAGRAPH),
   editEverything: (edit, { document }) => edit.replace(document.uri, whole(document), PARAGRAPH.repeat(20)),
 };
