@@ -33,7 +33,7 @@ const MINUTE_MS = 60_000;
 /** Every stage: what it runs. */
 export const STAGES: Readonly<Record<StageName, Stage>> = {
   check,
-  unit: selection => inNode('unit', selection, { timeoutMs: 10_000, limitMs: 5 * MINUTE_MS }),
+  unit: selection => inNode('unit', selection, { timeoutMs: 10_000, limitMs: 12 * MINUTE_MS }),
   host: selection => inHost('1.139', selection),
   min: selection => inHost('1.100', selection),
   e2e: endToEnd,
