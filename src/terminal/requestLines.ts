@@ -64,6 +64,7 @@ function weekLines(weeks: readonly RequestWeek[], report: Report, name: string, 
 
 function traced({ repository: { tracedShare } }: Report, page: Page): string {
   if (tracedShare === null || tracedShare >= trustedShare) return '';
+  if (tracedShare === 0) return ' No commit of this repository names a request: only branches of this clone are seen.';
   return ` ${page.share(tracedShare)} of this repository's commits name a request: only those, and branches of this clone, are seen.`;
 }
 

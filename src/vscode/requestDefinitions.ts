@@ -9,6 +9,7 @@ import type { Wording } from './wording';
 export function tracedText({ repository: { tracedShare } }: Report, wording: Wording): string[] {
   const { t } = wording;
   if (tracedShare === null) return [];
+  if (tracedShare === 0) return [t('No commit of this repository names a request: only your own branches are seen.')];
   const share = wording.share(tracedShare);
   return tracedShare < trustedShare
     ? [t('{0} of this repository’s commits name a request: only your own branches and those are seen.', share)]

@@ -103,6 +103,10 @@ Reverted: 1 of 6.`,
 
   it('are told to be none', () => {
     assert.equal(textOf(withSampleRequests(unread, [])), 'No pull requests of yours were found in these weeks.');
+    assert.match(
+      textOf(withSampleRequests(unread, [], { tracedShare: 0 })),
+      /weeks\. No commit of this\nrepository names/,
+    );
   });
 
   it('are called as the forge does', () => {

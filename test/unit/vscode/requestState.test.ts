@@ -72,6 +72,7 @@ describe('the section of requests', () => {
   it('trusts the number of requests from seven of ten traced commits on', () => {
     const seen = (tracedShare: number | null) =>
       known([], { tracedShare }).measured.points.find(({ term }) => term === 'Not seen')?.text ?? '';
+    assert.match(seen(0), /No commit of this repository names a request/);
     assert.match(seen(0.69), /only your own branches/);
     assert.match(seen(0.7), /may be trusted/);
     assert.doesNotMatch(seen(null), /%/);
