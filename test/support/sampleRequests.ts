@@ -54,7 +54,9 @@ export function sampleRequest(given: WrittenRequest): PullRequest {
     commits: first === null ? null : 3,
     size: size && { added: size[0], deleted: size[1], files: size[2] },
     revertedAt: reverted === undefined ? null : at(reverted),
-    ...{ createdHead: null, head: null, maturity: changed ? maturityOf(...changed) : null },
+    createdHead: null,
+    head: null,
+    maturity: changed ? maturityOf(...changed) : null,
   };
 }
 
