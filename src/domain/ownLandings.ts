@@ -44,17 +44,15 @@ export interface SoughtWork {
 
 /** The first-parent line of the default branch, to look for work on it. */
 export class FirstParentLine {
-  readonly #commits: readonly MainlineCommit[];
   readonly #places: ReadonlyMap<string, number>;
   readonly #byPrint = new Map<string, number[]>();
   readonly #prints = new Map<string, string>();
 
   /** @param commits newest first. @param traced ids of those that name a request. */
   constructor(
-    commits: readonly MainlineCommit[],
+    readonly commits: readonly MainlineCommit[],
     readonly traced: ReadonlySet<string>,
   ) {
-    this.#commits = commits;
     this.#places = new Map(commits.map(({ id }, place) => [id, place]));
   }
 
@@ -74,7 +72,7 @@ export class FirstParentLine {
   }
 
   at(place: number): MainlineCommit | undefined {
-    return this.#commits[place];
+    return this.commits[place];
   }
 
   /**
@@ -91,7 +89,7 @@ export class FirstParentLine {
     const wanted = prints.toSorted().join();
     const [newest = ''] = prints;
     for (const place of this.#placesOf(newest, lastAt)) {
-      const row = this.#commits.slice(place, place + prints.length).map(({ id }) => this.#prints.get(id) ?? '');
+      const row = this.commits.slice(place, place + prints.length).map(({ id }) => this.#prints.get(id) ?? '');
       if (row.sort().join() === wanted) return this.#landed(place, prints.length, 'rebase');
     }
     return null;
@@ -110,16 +108,16 @@ export class FirstParentLine {
   /** Oldest first, not before an instant. */
   #placesOf(print: string, from: number): number[] {
     const places = print === '' ? [] : (this.#byPrint.get(print) ?? []);
-    const late = places.filter(place => (this.#commits[place]?.committedAt ?? 0) >= from - skewMs);
+    const late = places.filter(place => (this.commits[place]?.committedAt ?? 0) >= from - skewMs);
     return late.sort((a, b) => b - a);
   }
 
   #idAt(place: number): string {
-    return this.#commits[place]?.id ?? '';
+    return this.commits[place]?.id ?? '';
   }
 
   #landed(place: number, count: number, way: LandingWay): LandedAs {
-    const commits = this.#commits.slice(place, place + count).map(({ id }) => id);
+    const commits = this.commits.slice(place, place + count).map(({ id }) => id);
     return { commit: this.#idAt(place), commits: commits.reverse(), way, at: null };
   }
 }

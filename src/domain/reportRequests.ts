@@ -6,7 +6,7 @@ import type { PullRequest } from './requests';
 
 /** What a clone tells of requests and of the work that is to become some. */
 export interface RequestReading {
-  /** All that landed, oldest first. */
+  /** The person's that landed, oldest first. */
   readonly requests: readonly PullRequest[];
   /** Those of the report. */
   readonly weeks: readonly WeekSpan[];
@@ -35,7 +35,7 @@ export function withRequests(report: Report, reading: RequestReading | null): Re
   if (!reading) return { ...report, pullRequests: [] };
   const { weeks, tracedShare } = reading;
   const named = report.identity.mode === 'mine';
-  const own = reading.requests.filter(({ mine }) => mine);
+  const own = reading.requests;
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
   const shown = own.filter(({ landed, created }) => Math.max(landed.at, created.at ?? 0) >= from);
   const sums = weeklyRequests(own, weeks);

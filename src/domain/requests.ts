@@ -26,6 +26,8 @@ export interface RequestParts {
   /** Whose a merge's head is, for merges whose commits were not read. */
   readonly addressOf: (head: string) => string | undefined;
   readonly isMine: (address: string) => boolean;
+  /** Requests that landed before are not dated: when they were created is 'unknown'. */
+  readonly datedFrom: number;
   /** When what a commit landed was taken back, epoch milliseconds; `null` where it stands. */
   readonly revertedAt: (landed: RequestLanding) => number | null;
   /** What the forge says of the request of that number; `null` where it was not asked. */
@@ -65,7 +67,10 @@ export interface PullRequest {
   readonly revertedAt: number | null;
 }
 
-/** All requests that landed as far as the default branch and this clone's own branches tell, oldest landing first. */
+/** So many numbers below the lowest that is to be dated bound it as well as all. */
+const numbersBelow = 1000;
+
+/** The person's requests that landed, as far as the default branch and this clone's own branches tell; oldest first. */
 export function landedRequests(parts: RequestParts): PullRequest[] {
   const known = new KnownBranches(parts);
   const traced = [...parts.landings.landed.values()].map(landing => workOf(landing, parts, known));
@@ -73,8 +78,9 @@ export function landedRequests(parts: RequestParts): PullRequest[] {
   const numbers = new Set(parts.landings.landed.keys());
   const untraced = parts.own.flatMap(own => untracedWork(own, named, numbers, parts));
   const works = withPredecessors([...traced, ...untraced].sort((a, b) => a.landed.at - b.landed.at));
-  const brackets = bracketsOf(works);
-  return works.map(work => requestOf(work, brackets, parts));
+  const own = works.filter(work => work.facts?.mine ?? isMineByAddress(work, parts));
+  const brackets = bracketsOf(works, own.filter(isDated(parts)));
+  return own.map(work => requestOf(work, brackets, parts));
 }
 
 /** What of this clone's branches is known of a landing. */
@@ -207,11 +213,22 @@ function withPredecessors(works: readonly Work[]): Work[] {
 /** By forge, then number. */
 type Brackets = ReadonlyMap<Forge, ReturnType<typeof numberBrackets>>;
 
-function bracketsOf(works: readonly Work[]): Brackets {
+const isDated =
+  ({ datedFrom }: RequestParts) =>
+  ({ landed }: Work): boolean =>
+    landed.at >= datedFrom;
+
+/** @param dated those whose brackets are asked for. */
+function bracketsOf(works: readonly Work[], dated: readonly Work[]): Brackets {
+  const lowest = new Map<Forge, number>();
+  for (const { numbered } of dated) {
+    if (numbered) lowest.set(numbered.forge, Math.min(numbered.number, lowest.get(numbered.forge) ?? numbered.number));
+  }
   const numbered = new Map<Forge, NumberedRequest[]>();
   for (const work of works) {
     if (!work.numbered) continue;
     const { forge, number } = work.numbered;
+    if (number < (lowest.get(forge) ?? Number.POSITIVE_INFINITY) - numbersBelow) continue;
     const evidence = evidenceOf(work);
     const request = {
       number,
@@ -255,13 +272,15 @@ function firstPushOf({ pushes, start }: BranchHistory, since: number | null) {
 function requestOf(work: Work, brackets: Brackets, parts: RequestParts): PullRequest {
   const { landing, numbered, landed, history, name, head, facts, firstCommitAt } = work;
   const bracket = numbered ? (brackets.get(numbered.forge)?.get(numbered.number) ?? null) : null;
-  const created = creationOf({ firstCommitAt, landedAt: landed.at, evidence: evidenceOf(work), bracket });
+  const created: Creation = isDated(parts)(work)
+    ? creationOf({ firstCommitAt, landedAt: landed.at, evidence: evidenceOf(work), bracket })
+    : { at: null, basis: 'unknown', range: null };
   return {
     forge: numbered?.forge ?? null,
     number: numbered?.number ?? null,
     branch: name,
     title: landing?.trace.title ?? parts.mainline.get(landed.commit)?.subject ?? null,
-    mine: facts?.mine ?? isMineByAddress(work, parts),
+    mine: true,
     firstCommitAt,
     firstCommitCut: facts?.firstCommitCut ?? false,
     created,

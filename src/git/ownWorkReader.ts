@@ -88,6 +88,9 @@ export class OwnWorkReader {
   /** Heads that were sought among what landed before. */
   readonly #sought = new Set<string>();
   readonly #bases = new Map<string, string | null>();
+  #line: FirstParentLine | null = null;
+  /** How many changes {@link #line} was told of. */
+  #changes = 0;
 
   constructor(wholes: WholeChanges) {
     this.#wholes = wholes;
@@ -95,7 +98,7 @@ export class OwnWorkReader {
 
   async read(question: OwnWorkQuestion, signal: AbortSignal): Promise<OwnWorkAnswer> {
     const { repository, defaultBranch, mainline, histories, now } = question;
-    const line = new FirstParentLine(mainline, question.traced);
+    const line = this.#lineOf(question);
     const local = repository.bare ? [] : repository.localBranches.map(shortNamed);
     const heads = headsOf(local, histories, { ...question, defaultBranch: defaultBranch.name });
     const listed = await this.#commits.update(
@@ -162,6 +165,20 @@ export class OwnWorkReader {
       works,
       seen: this.#seen(works, seeker, question),
     };
+  }
+
+  /** The line with what its commits changed, as far as that is known. */
+  #lineOf({ mainline, traced, changes }: OwnWorkQuestion): FirstParentLine {
+    const known = this.#line?.commits === mainline ? this.#line : new FirstParentLine(mainline, traced);
+    if (known !== this.#line || changes.size !== this.#changes) {
+      for (const { id } of mainline) {
+        const print = changes.get(id)?.fingerprint ?? this.#prints.get(id);
+        if (print) known.setPrint(id, print);
+      }
+    }
+    this.#line = known;
+    this.#changes = changes.size;
+    return known;
   }
 
   async #grounded(
@@ -303,7 +320,6 @@ class Seeker {
     this.#line = line;
     this.#prints = prints;
     this.#wholes = wholes;
-    for (const { id } of question.mainline) line.setPrint(id, this.#printOf(id) ?? '');
   }
 
   soughtOf(work: GroundedWork): SoughtWork {

@@ -24,7 +24,7 @@ import type { GitOptions } from './git';
 import { readIgnoredRevisions } from './ignoredRevisions';
 import { readPerson } from './person';
 import { openRepository, type Repository } from './repository';
-import { RequestReader, type RequestReaderParts } from './requestReader';
+import { type OpenedRepository, RequestReader, type RequestReaderParts } from './requestReader';
 
 /** How far before the asked weeks what earlier runs kept is made use of. */
 const mostEarlierMs = 400 * dayMs;
@@ -60,12 +60,14 @@ export class RepositoryReader implements ReportReader {
   readonly #parts: ReaderParts;
   readonly #live = new Map<string, Live>();
   readonly #requests: RequestReader;
+  /** What reports were read from, for their requests to be read from the same. */
+  readonly #opened = new WeakMap<Report, OpenedRepository>();
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
-    const { ledger, exactDates, repositoryId, git } = parts;
+    const { ledger, exactDates, repositoryId } = parts;
     const knownChanges = (topFolder: string) => this.#live.get(topFolder)?.changes ?? new Map();
-    this.#requests = new RequestReader({ ledger, exactDates, repositoryId, knownChanges, git });
+    this.#requests = new RequestReader({ ledger, exactDates, repositoryId, knownChanges });
   }
 
   async read(
@@ -122,7 +124,7 @@ export class RepositoryReader implements ReportReader {
     await this.#readAttributes(repository, live, toReplay, signal);
     const replay = replayOf(live, toReplay, leaveOut);
     const copies = leaveOut.has('copies') ? copiesAmong(set, graph, recent) : new Set<string>();
-    return reportOf({
+    const report = reportOf({
       request,
       weeks,
       calendar,
@@ -147,10 +149,18 @@ export class RepositoryReader implements ReportReader {
         return leaveOut.has('ignoredRevisions') && ignored.has(id) ? 'ignoredRevisions' : null;
       },
     });
+    this.#opened.set(report, { repository, person });
+    return report;
   }
 
   async addRequests(folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report> {
-    return withRequests(report, await this.#requests.read(folder, request, signal));
+    const opened = this.#opened.get(report) ?? (await this.#open(folder, request, signal));
+    return withRequests(report, await this.#requests.read(opened, request, signal));
+  }
+
+  async #open(folder: string, { authors }: ReportRequest, signal: AbortSignal): Promise<OpenedRepository> {
+    const repository = await openRepository(folder, this.#parts.git ?? {}, signal);
+    return { repository, person: await readPerson(repository, authors, signal) };
   }
 
   async #liveOf({ topFolder }: Repository, id: string): Promise<Live> {

@@ -2,9 +2,9 @@ import { type BranchHistory, branchHistories } from '../domain/branchHistory';
 import { type WeekSpan, weeksUpTo } from '../domain/calendar';
 import { classify } from '../domain/category';
 import type { CommitChange } from '../domain/change';
-import { sizeOf } from '../domain/changeSize';
+import { type ChangeSize, sizeOf } from '../domain/changeSize';
 import type { ExactDates } from '../domain/exactDates';
-import { isMine } from '../domain/identity';
+import { isMine, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
 import { type Landings, landings, type MainlineCommit } from '../domain/landings';
 import type { Ledger, LedgerEvent } from '../domain/ledger';
@@ -16,13 +16,11 @@ import { landedRequests, landedSpan, type PullRequest, type RequestLanding } fro
 import { type Revert, reverts } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
 import { cloneOf, noNewsSeen, readBranchNews, type SeenNews } from './branchNews';
-import type { GitOptions } from './git';
 import { readMainline } from './mainline';
 import { Maturities } from './maturities';
 import { Brought, readAddresses } from './ownCommits';
 import { OwnWorkReader } from './ownWorkReader';
-import { readPerson } from './person';
-import { openRepository, type Repository } from './repository';
+import type { Repository } from './repository';
 import { WholeChanges } from './wholeChanges';
 
 /** How long before the weeks work may have begun that landed in them. */
@@ -38,7 +36,12 @@ export interface RequestReaderParts {
   readonly repositoryId: (remoteAddress: string | null, commonFolder: string) => string;
   /** What is known already of what commits changed, by the top folder of a work tree. */
   readonly knownChanges: (topFolder: string) => ReadonlyMap<string, CommitChange>;
-  readonly git?: GitOptions | undefined;
+}
+
+export interface OpenedRepository {
+  readonly repository: Repository;
+  /** Who works there. */
+  readonly person: Person;
 }
 
 /** What is kept of one repository between readings. */
@@ -54,6 +57,8 @@ class Live {
   readonly own = new OwnWorkReader(this.wholes);
   readonly maturities = new Maturities();
   readonly addresses = new Map<string, string | undefined>();
+  /** Of what landed, by the commit that completed it. */
+  readonly sizes = new Map<string, ChangeSize>();
 }
 
 /** What messages tell. */
@@ -77,13 +82,15 @@ export class RequestReader {
    * `null` where there is no default branch to land on.
    * @throws {ReadFailure} as a reading of the report does.
    */
-  async read(folder: string, request: ReportRequest, signal: AbortSignal): Promise<RequestReading | null> {
-    const repository = await openRepository(folder, this.#parts.git ?? {}, signal);
+  async read(
+    { repository, person }: OpenedRepository,
+    request: ReportRequest,
+    signal: AbortSignal,
+  ): Promise<RequestReading | null> {
     const { defaultBranch } = repository;
     const live = this.#liveOf(repository);
     const { now } = request;
-    const [person, exact] = await Promise.all([
-      readPerson(repository, request.authors, signal),
+    const [exact] = await Promise.all([
       this.#exactDates(repository),
       this.#learn(repository, live, now, signal),
       readLine(repository, live, signal),
@@ -131,6 +138,8 @@ export class RequestReader {
       histories: live.histories.filter(history => !isOfDefaultBranch(history, defaultBranch.name)),
       addressOf: head => live.addresses.get(head),
       isMine: mine,
+      // What landed earlier was created earlier: no week shows it.
+      datedFrom: weeks[0]?.from ?? now,
       revertedAt: landed => revertedAt(landed, told.reverts),
       exactOf: (forge, number) => (forge === 'github' && exact?.get(number)) || null,
     });
@@ -199,8 +208,8 @@ async function readLine({ git, defaultBranch }: Repository, live: Live, signal: 
 /** Commits from the future, and what stands on them, are not looked at. */
 function tellingOf(live: Live, now: number): Told {
   const late = live.mainline.findLastIndex(({ committedAt }) => committedAt > now);
-  if (late < 0 && live.told?.of === live.mainline) return live.told;
   const of = late < 0 ? live.mainline : live.mainline.slice(late + 1);
+  if (live.told && live.told.of[0] === of[0] && live.told.of.length === of.length) return live.told;
   const found = landings(of, now);
   live.told = {
     of,
@@ -243,19 +252,27 @@ async function withSizes(
   signal: AbortSignal,
 ): Promise<PullRequest[]> {
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
-  const own = requests.filter(({ mine }) => mine);
-  const latest = new Set(own.slice(-sizedRequests));
-  const wanted = own.filter(request => request.landed.at >= from || latest.has(request));
+  const latest = new Set(requests.slice(-sizedRequests));
+  const wanted = requests.filter(request => request.landed.at >= from || latest.has(request));
   const changeOf = (request: PullRequest) => {
     const { commit, commits, way } = request.landed;
     const known = way === 'merge' || commits.length > 1 ? undefined : changes.get(commit);
     return known ?? live.wholes.get(landedSpan(request, told.byId));
   };
-  const missing = wanted.filter(request => !changeOf(request)).flatMap(request => landedSpan(request, told.byId) ?? []);
-  await live.wholes.read(repository.objects, missing, signal);
+  const unsized = wanted.filter(({ landed }) => !live.sizes.has(landed.commit));
+  const missing = unsized.filter(request => !changeOf(request));
+  await live.wholes.read(
+    repository.objects,
+    missing.flatMap(request => landedSpan(request, told.byId) ?? []),
+    signal,
+  );
+  for (const request of unsized) {
+    const change = changeOf(request);
+    if (change) live.sizes.set(request.landed.commit, sizeOf(change, classify));
+  }
   const asked = new Set(wanted);
   return requests.map(request => {
-    const change = asked.has(request) ? changeOf(request) : undefined;
-    return change ? { ...request, size: sizeOf(change, classify) } : request;
+    const size = asked.has(request) ? live.sizes.get(request.landed.commit) : undefined;
+    return size ? { ...request, size } : request;
   });
 }
