@@ -79,7 +79,7 @@ function bodyOf(workspace: Workspace, selected: OpenRepository | undefined, t: T
         body: {
           kind: 'week',
           durability: durabilityState(report, wording),
-          requests: requestsState(report, wording),
+          requests: requestsState(report, wording, state.requestsFailed),
         },
         announcement: t('Durability of {0}: {1}', selected.name, sentence),
       };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ReadFailure, type ReportReader } from '../domain/report';
+import { ReadFailure, type Report, type ReportReader, type ReportRequest } from '../domain/report';
 import { Owner } from './disposable';
 import { edge } from './edge';
 import { EditorConflicts } from './editorConflicts';
@@ -205,17 +205,31 @@ export class Repositories extends Owner {
       repository.id = report.repository.id;
       await this.locate(repository);
       this.parts.log.info(`read one repository in ${Date.now() - now} ms`);
-      await edge(this.parts.log, 'reading of requests', async () => {
-        const whole = await this.parts.reader.addRequests(repository.root, request, report, signal);
-        if (signal.aborted) return;
-        this.become(repository, { kind: 'ready', report: whole });
-        this.parts.log.info(`and its requests in ${Date.now() - now} ms`);
-      })();
+      const state = await this.withRequests(repository, request, report, signal);
+      if (signal.aborted) return;
+      this.become(repository, state);
+      this.parts.log.info(`and its requests in ${Date.now() - now} ms`);
     } catch (error) {
       if (signal.aborted) return;
       const failure = error instanceof ReadFailure ? error : null;
       this.become(repository, { kind: 'problem', failure });
       this.parts.log.warn(`reading failed: ${failure?.kind ?? 'unknown'}`);
+    }
+  }
+
+  /** The report stands on its own where its requests can't be read. */
+  private async withRequests(
+    { root }: Repository,
+    request: ReportRequest,
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<RepositoryState> {
+    try {
+      return { kind: 'ready', report: await this.parts.reader.addRequests(root, request, report, signal) };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.parts.log.warn(`reading requests failed: ${error instanceof ReadFailure ? error.kind : 'unknown'}`);
+      return { kind: 'ready', report, requestsFailed: true };
     }
   }
 

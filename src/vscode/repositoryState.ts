@@ -3,7 +3,8 @@ import type { ReadProgress, Report } from '../domain/report';
 /** What is known of one repository. A report stays while it is read anew. */
 export type RepositoryState =
   | { kind: 'reading'; progress: ReadProgress | null }
-  | { kind: 'ready'; report: Report }
+  /** `requestsFailed`: all but the requests could be read. */
+  | { kind: 'ready'; report: Report; requestsFailed?: true }
   /** `failure` is `null` for what nobody foresaw. */
   | { kind: 'problem'; failure: { message: string; nextStep: string | null } | null }
   /** A folder that is not on this machine's disk: there is nothing that git could read. */

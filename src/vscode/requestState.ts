@@ -43,12 +43,17 @@ const mostInCell = 60;
 /** Branches that are shown before the others are folded away. */
 const mostBranches = 5;
 
-/** The section of requests. */
-export function requestsState(report: Report, wording: Wording): RequestsState {
+/** The section of requests. @param failed whether they could not be read, though the rest of the report could. */
+export function requestsState(report: Report, wording: Wording, failed = false): RequestsState {
   const { t } = wording;
   const weeks = requestWeeks(report);
   const words = requestWords(report.pullRequests ?? [], wording);
-  if (!weeks) return { kind: 'reading', title: words.title, text: t('Still reading what landed, and when.') };
+  if (!weeks) {
+    const text = failed
+      ? t('What landed could not be read. It is tried again with the next change in the repository.')
+      : t('Still reading what landed, and when.');
+    return { kind: 'reading', title: words.title, text };
+  }
   const newest = newestWithRequest(weeks);
   return {
     kind: 'known',

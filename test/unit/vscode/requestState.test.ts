@@ -33,6 +33,15 @@ const figureOf = ({ figures }: RequestWeekState, name: string) => {
 };
 
 describe('the section of requests', () => {
+  it('says that requests could not be read where that failed, and that they are still read before', () => {
+    const textOf = (failed: boolean) => {
+      const state = requestsState(unread, wording, failed);
+      return state.kind === 'reading' ? state.text : '';
+    };
+    assert.match(textOf(true), /could not be read/);
+    assert.match(textOf(false), /^Still reading/);
+  });
+
   it('says that requests are still read', () => {
     assert.deepEqual(requestsState(unread, wording), {
       kind: 'reading',
