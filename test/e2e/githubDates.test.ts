@@ -12,7 +12,7 @@ import { repositoryRoot } from '../support/repositoryRoot';
 import { selfSignedCertificate } from '../support/selfSignedCertificate';
 import { TemporaryFolder } from '../support/temporaryFolder';
 import { TemporaryRepository } from '../support/temporaryRepository';
-import { ENTERPRISE_VARIABLE, SIGN_IN_VARIABLE } from './signIn/signInVariable';
+import { SIGN_IN_VARIABLE } from './signIn/signInVariable';
 import { InstalledVsCode } from './support/installedVsCode';
 import type { VsCodeWindow } from './support/vsCodeWindow';
 
@@ -54,12 +54,9 @@ class Place {
     await repository.git('remote', 'add', 'origin', `https://${forge.host}/ada/stream.git`);
     repository.write('stream.ts', Array.from({ length: 60 }, (_, line) => `flow(${line});\n`).join(''));
     await repository.commit('Widen the banks (#7)', { date: Math.floor(Date.now() / 1000) * 1000 - HOUR_MS });
-    const environment = {
-      NODE_EXTRA_CA_CERTS: trusted,
-      [SIGN_IN_VARIABLE]: path.join(folder.path, 'sessions'),
-      [ENTERPRISE_VARIABLE]: `https://${forge.host}`,
-    };
-    const vscode = await InstalledVsCode.start({ environment });
+    const environment = { NODE_EXTRA_CA_CERTS: trusted, [SIGN_IN_VARIABLE]: path.join(folder.path, 'sessions') };
+    const settings = { 'github-enterprise.uri': `https://${forge.host}` };
+    const vscode = await InstalledVsCode.start({ settings, environment });
     installUnpacked(path.join(path.dirname(vscode.dataFolder), 'extensions'), 'e2e/signIn');
     const window = await vscode.openWindow(repository.path);
     return new Place(forge, repository, vscode, window, folder);

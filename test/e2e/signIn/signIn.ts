@@ -1,10 +1,11 @@
-// An extension that is there for tests only: it signs in to GitHub Enterprise, in the place of the one in VS Code.
+// An extension that is there for tests only: it signs in to GitHub Enterprise. It bears the id of the one that comes with
+// VS Code, for there can be only one that does, and the later version counts.
 import { appendFileSync } from 'node:fs';
 import type { ExtensionContext } from 'vscode';
 import * as vscode from 'vscode';
-import { ENTERPRISE_VARIABLE, SIGN_IN_VARIABLE, SIGNED_IN_TOKEN } from './signInVariable';
+import { SIGN_IN_VARIABLE, SIGNED_IN_TOKEN } from './signInVariable';
 
-export async function activate({ subscriptions }: ExtensionContext): Promise<void> {
+export function activate({ subscriptions }: ExtensionContext): void {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   const sessions: vscode.AuthenticationSession[] = [];
   const account = { id: 'ada', label: 'ada' };
@@ -25,9 +26,4 @@ export async function activate({ subscriptions }: ExtensionContext): Promise<voi
       removeSession: async () => undefined,
     }),
   );
-  // Only now: where it is set at the start, the sign-in of VS Code's own comes first, and there can be only one.
-  const enterprise = process.env[ENTERPRISE_VARIABLE];
-  await vscode.workspace
-    .getConfiguration()
-    .update('github-enterprise.uri', enterprise, vscode.ConfigurationTarget.Global);
 }

@@ -1,5 +1,3 @@
-/** Names the address of GitHub Enterprise, which becomes the person's setting. */
-export const ENTERPRISE_VARIABLE = 'EDDY_TEST_ENTERPRISE';
 /** Names the file into which the scopes of each session are written that is made, a line each. */
 export const SIGN_IN_VARIABLE = 'EDDY_TEST_SIGN_IN';
 /** What a session gives. */
