@@ -55,7 +55,12 @@ class Place {
     repository.write('stream.ts', Array.from({ length: 60 }, (_, line) => `flow(${line});\n`).join(''));
     await repository.commit('Widen the banks (#7)', { date: Math.floor(Date.now() / 1000) * 1000 - HOUR_MS });
     const environment = { NODE_EXTRA_CA_CERTS: trusted, [SIGN_IN_VARIABLE]: path.join(folder.path, 'sessions') };
-    const settings = { 'github-enterprise.uri': `https://${forge.host}` };
+    // VS Code's own list of trusted certificates would take the place of Node's.
+    const settings = {
+      'github-enterprise.uri': `https://${forge.host}`,
+      'http.fetchAdditionalSupport': false,
+      'http.systemCertificates': false,
+    };
     const vscode = await InstalledVsCode.start({ settings, environment });
     installUnpacked(path.join(path.dirname(vscode.dataFolder), 'extensions'), 'e2e/signIn');
     const window = await vscode.openWindow(repository.path);
