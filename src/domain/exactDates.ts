@@ -118,9 +118,12 @@ export function reviewableAt({ createdAt, readyAt, closedAt, mergedAt }: ExactDa
 
 /**
  * Whether these can be the dates of the request that landed then: a fork counts its own requests from 1 on. A merge that
- * was made in a clone, or waited in a queue, is older than what GitHub takes for its instant.
+ * was made in a clone, or waited in a queue, is older than what GitHub takes for its instant. Those of an open draft can't:
+ * it left draft since GitHub was asked.
  */
-export function isOfLanding({ createdAt, mergedAt }: ExactDates, landedAt: number): boolean {
+export function isOfLanding(dates: ExactDates, landedAt: number): boolean {
+  const { createdAt, mergedAt } = dates;
+  if (reviewableAt(dates) === null) return false;
   return mergedAt === null ? landedAt >= createdAt - skewMs : Math.abs(mergedAt - landedAt) <= longestPushMs;
 }
 

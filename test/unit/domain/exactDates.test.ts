@@ -46,6 +46,12 @@ describe('the landing of exact dates', () => {
     ['is none of another time', dates(1), ago(12), false],
     ['is none that came long after', dates(1), ago(-4), false],
     ['is any after the creation, if they tell of no merge', dates(1, { mergedAt: null }), ago(1), true],
+    [
+      'is none of an open draft, which must have left draft since',
+      dates(1, { readyAt: null, mergedAt: null, closedAt: null }),
+      ago(1),
+      false,
+    ],
     ['is none before the creation', dates(1, { mergedAt: null }), ago(6.5), false],
   ];
   for (const [what, of, at, fits] of table) it(what, () => assert.equal(isOfLanding(of, at), fits));
