@@ -74,10 +74,10 @@ export class GithubDates extends Owner {
     const { message, detail } = consentText(place, t);
     const [isPublic, isPrivate] = [t('It Is Public'), t('It Is Private')];
     const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, isPublic, isPrivate);
-    if (answer !== undefined) await this.fetch(read, place, answer === isPrivate);
+    if (answer !== undefined) await this.fetchDates(read, place, answer === isPrivate);
   }
 
-  private async fetch({ key, report }: Read, place: GithubPlace, isPrivate: boolean): Promise<void> {
+  private async fetchDates({ key, report }: Read, place: GithubPlace, isPrivate: boolean): Promise<void> {
     const { id } = report.repository;
     const wording = wordingNow();
     const { t } = wording;
