@@ -91,7 +91,7 @@ export class GithubDatesReading {
     if (token === null) throw new ExactDatesFailure('signedOut');
     onAsking();
     const begun = { ...(kept ?? nothingKept(isPrivate, now())), isPrivate, askedAt: now() };
-    await this.fetch({ id, place, token, begun, isNew: kept === null, anew: true, signal, onProgress });
+    await this.fetchDates({ id, place, token, begun, isNew: kept === null, anew: true, signal, onProgress });
     return (await store.read(id))?.requests.size ?? 0;
   }
 
@@ -112,7 +112,7 @@ export class GithubDatesReading {
     const onProgress = (done: number) => {
       came ||= done > 0;
     };
-    await this.fetch({ id, place, token, begun, isNew: false, anew: false, signal, onProgress });
+    await this.fetchDates({ id, place, token, begun, isNew: false, anew: false, signal, onProgress });
     return came;
   }
 
@@ -126,7 +126,7 @@ export class GithubDatesReading {
     return taken;
   }
 
-  private async fetch(fetching: Fetching): Promise<void> {
+  private async fetchDates(fetching: Fetching): Promise<void> {
     const { id, begun, anew, signal } = fetching;
     const gone = new AbortController();
     const either = AbortSignal.any([signal, gone.signal]);
