@@ -57,6 +57,7 @@ describe('the exact dates on disk', () => {
 
   it('follow what another window writes', async () => {
     await store.update(id, () => kept);
+    assert.equal((await store.read(id))?.askedAt, now);
     const other = new FolderExactDates(folder.path);
     await other.update(id, mine => mine && { ...mine, askedAt: now + 7 });
     assert.equal((await store.read(id))?.askedAt, now + 7);
