@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ledger } from '../../src/domain/ledger';
 import type { PullRequestReport, Report, ReportRequest } from '../../src/domain/report';
@@ -109,6 +110,23 @@ export class RequestStage {
     await this.forgeGit('fetch', '--quiet');
     await this.forgeGit('switch', '--quiet', 'main');
     await this.forgeGit('reset', '--quiet', '--hard', 'origin/main');
+  }
+
+  /** Commits of the person's of a line each, on the one before or from a commit. */
+  async importMany(
+    count: number,
+    commitAt: (index: number) => { ref: string; at: number; from: string | null },
+  ): Promise<void> {
+    const commands = Array.from({ length: count }, (_, index) => {
+      const { ref, at, from } = commitAt(index);
+      const who = `Ada Example <ada@example.com> ${at / 1000} +0000`;
+      const start = from === null ? (index === 0 ? `from ${ref}^0\n` : '') : `from ${from}\n`;
+      const file = `M 100644 inline many${index}.ts\ndata 2\nm\n`;
+      return `commit ${ref}\nauthor ${who}\ncommitter ${who}\ndata 2\nm\n${start}${file}`;
+    });
+    const place = path.join(this.#storage.path, 'import');
+    writeFileSync(place, commands.join(''));
+    await this.clone.git('-c', `alias.load=!git fast-import --quiet < '${place}'`, 'load');
   }
 
   /** Takes a branch away, and all that git keeps of it. */

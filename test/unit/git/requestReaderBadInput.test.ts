@@ -191,15 +191,9 @@ describe('requests of', function () {
 
   it('thousands of branches are told, the newest with their lines', async () => {
     await history();
-    const base = await stage.git('rev-parse', 'origin/main');
-    const commands = Array.from({ length: 3000 }, (_, at) => {
-      const when = `${Date.UTC(2026, 0, 12) / 1000 + at} +0000`;
-      const who = `Ada Example <ada@example.com> ${when}`;
-      const from = `from ${base}\n`;
-      return `commit refs/heads/many/${at}\nauthor ${who}\ncommitter ${who}\ndata 2\nm\n${from}M 100644 inline m${at}.ts\ndata 2\nm\n`;
-    });
-    stage.clone.write('.git/import', commands.join(''));
-    await stage.git('-c', 'core.pager=', '-c', 'alias.load=!git fast-import --quiet < .git/import', 'load');
+    const from = await stage.git('rev-parse', 'origin/main');
+    const began = Date.UTC(2026, 0, 12);
+    await stage.importMany(3000, index => ({ ref: `refs/heads/many/${index}`, at: began + index * 1000, from }));
     const report = await stage.report();
     assert.equal(report.workInProgress?.length, 3001);
     assert.equal(report.workInProgress?.filter(({ lines }) => lines === 1).length, 500);

@@ -182,6 +182,13 @@ describe('of the branches of a clone', function () {
     await stage.othersLand(3);
     await stage.git('pull', '--quiet', '--ff-only', 'origin', 'main');
     assert.deepEqual(found(await stage.report()), []);
+    // As from another machine of the person's.
+    stage.at(4).forge.write('there.ts', linesOf('there', 9));
+    await stage.forgeGit('add', '--all');
+    await stage.forgeGit('commit', '--quiet', '--author', 'Ada Example <ada@example.com>', '-m', 'there');
+    await stage.forgeGit('push', '--quiet', 'origin', 'main');
+    await stage.at(5).git('pull', '--quiet', '--ff-only', 'origin', 'main');
+    assert.deepEqual(found(await stage.report()), []);
   });
 
   it('one that is fast-forwarded to twice landed twice, when the default branch came there', async () => {
@@ -267,6 +274,8 @@ describe('of the branches of a clone', function () {
     const report = await stage.report();
     assert.deepEqual([found(report), report.onboarding?.landed], [[], 0]);
     // Nor long after, when the commits that it brought in are no longer read.
+    await stage.importMany(600, at => ({ ref: 'refs/heads/main', at: stageDay(500) + at * 60_000, from: null }));
+    await stage.git('push', '--quiet', 'origin', 'main');
     const later = await stage.report(null, { now: stageDay(900), weeks: 2 });
     assert.equal(later.onboarding?.landed, 0);
   });
