@@ -46,10 +46,7 @@ export const searchQuery = {
         closedAt
         commits(first: 10) { nodes { commit { authoredDate } } }
         timelineItems(first: 1, itemTypes: [READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT]) {
-          nodes {
-            __typename
-            ... on ReadyForReviewEvent { createdAt }
-          }
+          nodes { ... on ReadyForReviewEvent { createdAt } }
         }
       }
     }
@@ -76,7 +73,8 @@ const requestSchema = v.object({
     }),
   ),
   timelineItems: v.object({
-    nodes: v.array(v.object({ __typename: v.string(), createdAt: v.optional(instant) })),
+    /** Without a date: it became a draft. */
+    nodes: v.array(v.object({ createdAt: v.optional(instant) })),
   }),
 });
 
@@ -100,13 +98,11 @@ export function datesOf(node: unknown): ExactDates | null {
   if (!success) return null;
   const { number, createdAt, isDraft, mergedAt, closedAt, commits, timelineItems } = output;
   const [first] = timelineItems.nodes;
-  const neverReady = isDraft && !first;
-  const readyAt = first?.__typename === 'ReadyForReviewEvent' ? (first.createdAt ?? null) : createdAt;
   const authored = (commits?.nodes ?? []).flatMap(each => each?.commit.authoredDate ?? []);
   return {
     number,
     createdAt,
-    readyAt: neverReady ? null : readyAt,
+    readyAt: isDraft && !first ? null : (first?.createdAt ?? createdAt),
     mergedAt,
     closedAt,
     firstCommitAt: authored.length === 0 ? null : Math.min(...authored),

@@ -231,6 +231,12 @@ describe('GitHub', () => {
       JSON.stringify({ data: { repository: null }, errors: [{ type, message, path: ['repository'] }] });
     const reset = (after: number) => String(Math.floor((now + after) / 1000));
     const saml = 'Resource protected by organization SAML enforcement. You must grant your OAuth token access.';
+    const empty = JSON.stringify({
+      data: {
+        repository: { nameWithOwner: 'ada/stream', pullRequests: { totalCount: 0 }, parent: null },
+        search: { issueCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
+      },
+    });
     // [what, answer, kind, until after now, how often it was asked]
     const table: [string, Mischief, string, number | null, number][] = [
       ['401', { status: 401, body: json('Bad credentials') }, 'signedOut', null, 1],
@@ -307,7 +313,7 @@ describe('GitHub', () => {
       ],
       ['something else', { status: 200, body: '{"data":{"repository":{"nameWithOwner":7}}}' }, 'broken', null, 1],
       ['a list', { status: 200, body: '[]' }, 'broken', null, 1],
-      ['too much', { status: 200, body: ' '.repeat(5 * 1024 * 1024) }, 'broken', null, 1],
+      ['too much', { status: 200, body: empty + ' '.repeat(5 * 1024 * 1024) }, 'broken', null, 1],
       [
         'a name that is none',
         {
@@ -442,7 +448,8 @@ describe('GitHub', () => {
       if (question === 3) stop.abort();
       return question === 3 ? 'silent' : undefined;
     };
-    await assert.rejects(read({ signal: stop.signal }), { name: 'AbortError' });
+    const patient = forge(loopback.address, hourMs);
+    await assert.rejects(read({ signal: stop.signal, from: patient }), { name: 'AbortError' });
     assert.equal(came().length, 50);
     await assert.rejects(read({ signal: stop.signal }), { name: 'AbortError' });
     assert.equal(loopback.questions.length, 3);
