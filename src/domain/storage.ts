@@ -19,7 +19,7 @@ export interface Storage {
   facts(): Promise<StorageFacts>;
   /** The journal, as another window would open it: to be let go of after use, for it remembers what it has read. */
   openJournal(): StoredJournal;
-  /** Deletes the cache and the ledger of a repository. */
+  /** Deletes the cache, the ledger and the exact dates of a repository. */
   forgetRepository(repository: string): Promise<void>;
   /** Deletes those of all repositories. */
   eraseRepositories(): Promise<void>;

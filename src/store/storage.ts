@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { StoredJournal } from '../domain/journal';
 import type { Storage, StorageFacts } from '../domain/storage';
 import { repositoryOfCache } from './changeCache';
+import { exactDatesFolderName } from './exactDates';
 import { FolderJournal, failureOf } from './journal';
 import { unlessMissing } from './journalFolder';
 import { ledgerFolderName } from './ledger';
@@ -63,7 +64,7 @@ export class StorageFolder implements Storage {
 
   /** The folders with files by the id of a repository. */
   get #ofRepositories(): readonly string[] {
-    return [this.#caches, path.join(this.#folder, ledgerFolderName)];
+    return [this.#caches, ...[ledgerFolderName, exactDatesFolderName].map(name => path.join(this.#folder, name))];
   }
 
   async #cacheFacts(): Promise<StorageFacts['caches']> {

@@ -64,7 +64,7 @@ export function forgettingText({ name, focusMs, lastAt }: ForgettableRepository,
             wording.duration(focusMs),
           ),
         ]),
-    t('The cache of its history and its ledger are deleted.'),
+    t('The cache of its history, its ledger, and the dates that GitHub told of it are deleted.'),
     ...(name === null ? [] : [t('As long as it is open, it is recorded again from now on.')]),
     t('This can’t be undone.'),
   ].join(' ');

@@ -113,6 +113,15 @@ describe('the exact dates on disk', () => {
     assert.equal(await store.read(id), null);
   });
 
+  it('are forgotten with their repository', async () => {
+    await store.update(id, () => kept);
+    const storage = new StorageFolder(folder.path);
+    await storage.forgetRepository('b'.repeat(32));
+    assert.deepEqual(await store.read(id), kept);
+    await storage.forgetRepository(id);
+    assert.equal(await store.read(id), null);
+  });
+
   it('of 3,000 requests are small', async () => {
     const requests = new Map(Array.from({ length: 3000 }, (_, number) => [number, { ...request, number }]));
     await store.update(id, () => ({ ...kept, requests }));

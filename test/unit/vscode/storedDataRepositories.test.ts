@@ -69,7 +69,7 @@ describe('the repositories that can be forgotten', () => {
     const [stream, , gone] = found as [ForgettableRepository, ForgettableRepository, ForgettableRepository];
     assert.equal(
       forgettingText(stream, wording),
-      'It can no longer be told that 30\u00a0min of your focus was in it, nor on which branches. The time stays in your weeks. The cache of its history and its ledger are deleted. As long as it is open, it is recorded again from now on. This can’t be undone.',
+      'It can no longer be told that 30\u00a0min of your focus was in it, nor on which branches. The time stays in your weeks. The cache of its history, its ledger, and the dates that GitHub told of it are deleted. As long as it is open, it is recorded again from now on. This can’t be undone.',
     );
     assert.doesNotMatch(forgettingText(gone, wording), /As long as/);
   });
