@@ -3,16 +3,11 @@ import { weekOf, weeksUpTo } from '../../src/domain/calendar';
 import type { BlockEnd, FocusBlock } from '../../src/domain/focusBlock';
 import type { Recording } from '../../src/domain/journal';
 import type { Category } from '../../src/domain/report';
-import type { FocusThresholds } from '../../src/domain/span';
+import { usualThresholds } from '../../src/domain/span';
 import { focusBaselineOf, weeklyFocus } from '../../src/domain/weeklyFocus';
 import type { FlowInput } from '../../src/vscode/flowInput';
 
 export const berlin: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 4 * 60 };
-export const usualThresholds: FocusThresholds = {
-  idleTimeoutMs: 5 * 60_000,
-  awayGraceMs: 2 * 60_000,
-  deepBlockMs: 25 * 60_000,
-};
 
 /** A block by the clock in Berlin: `2026-11-16 09:05 10:12 away logic`, the kind of file left out for none. */
 export type WrittenBlock = string;
