@@ -38,13 +38,14 @@ export function withRequests(report: Report, reading: RequestReading | null): Re
   const own = reading.requests;
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
   const shown = own.filter(({ landed, created }) => Math.max(landed.at, created.at ?? 0) >= from);
+  const sized = own.filter(({ size }) => size !== null);
   const sums = weeklyRequests(own, weeks);
   return {
     ...report,
     repository: { ...report.repository, tracedShare },
     weeks: report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null })),
     pullRequests: shown.map(request => requestReport(request, named)),
-    workInProgress: named ? reading.open.map(work => workInProgress(work, own)) : null,
+    workInProgress: named ? reading.open.map(work => workInProgress(work, sized)) : null,
     onboarding: named ? onboardingOf(own, reading.firstCommitAt) : null,
   };
 }

@@ -37,7 +37,7 @@ interface Pair {
 
 /** Reads how requests changed between their creation and their end, once, and has the ledger keep it. */
 export class Maturities {
-  readonly #known = new Map<string, Counts>();
+  #known = new Map<string, Counts>();
   readonly #bases = new Map<string, string | null>();
 
   /** @returns the requests with what could be told, and what is new to the ledger. */
@@ -47,7 +47,7 @@ export class Maturities {
     events: readonly LedgerEvent[],
     signal: AbortSignal,
   ): Promise<{ requests: PullRequest[]; seen: MaturitySeen[] }> {
-    for (const event of events) if (event.kind === 'maturity') this.#known.set(keyOf(event), event);
+    this.#known = new Map(events.flatMap(event => (event.kind === 'maturity' ? [[keyOf(event), event] as const] : [])));
     const asked = requests.filter(request => isAsked(request, question.from));
     const missing = asked.filter(request => !this.#of(request));
     const pairs: Pair[] = [];

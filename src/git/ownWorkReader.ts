@@ -4,7 +4,7 @@ import type { CommitChange } from '../domain/change';
 import { sizeOf } from '../domain/changeSize';
 import { CommitGraph, type Tip } from '../domain/commitGraph';
 import type { MainlineCommit } from '../domain/landings';
-import type { LedgerEvent, WorkSeen } from '../domain/ledger';
+import { eventKey, type LedgerEvent, type WorkSeen } from '../domain/ledger';
 import {
   FirstParentLine,
   fastForwards,
@@ -88,6 +88,8 @@ export class OwnWorkReader {
   /** Heads that were sought among what landed before. */
   readonly #sought = new Set<string>();
   readonly #bases = new Map<string, string | null>();
+  /** Of whole changes, by their span. */
+  readonly #lines = new Map<string, number>();
   #line: FirstParentLine | null = null;
   /** How many changes {@link #line} was told of. */
   #changes = 0;
@@ -228,20 +230,23 @@ export class OwnWorkReader {
 
   /** Work whose commits are gone, by what the ledger knows of it. */
   async #landedBefore(
-    heads: readonly Head[],
+    gone: readonly Head[],
     { repository, events, mainline }: OwnWorkQuestion,
     line: FirstParentLine,
     signal: AbortSignal,
   ): Promise<OwnLanding[]> {
-    const seen = new Map(events.flatMap(event => (event.kind === 'work' ? [[event.id, event] as const] : [])));
+    const heads = new Map(gone.map(head => [head.id, head]));
     const found: OwnLanding[] = [];
-    for (const { id, name, history, isLast } of heads) {
-      const work = line.placeOf(id) === undefined ? seen.get(id) : undefined;
-      if (!work) continue;
+    for (const work of events.toReversed()) {
+      const head = work.kind === 'work' && line.placeOf(work.id) === undefined ? heads.get(work.id) : undefined;
+      if (!head || work.kind !== 'work') continue;
+      const { id, name, history, isLast } = head;
       const lastAt = [...(history?.tips ?? []), ...(history?.pushes ?? [])].find(tip => tip.id === id)?.at ?? work.at;
       const sought = { wholes: [work.whole], commits: work.commits, prints: [], lastAt, mayBePicked: !isLast };
       const landed = line.landingOf(sought) ?? (await this.#rebased(work, lastAt, line, repository, mainline, signal));
-      if (landed) found.push({ head: id, branch: name, history, facts: factsSeen(work), landed });
+      if (!landed) continue;
+      found.push({ head: id, branch: name, history, facts: factsSeen(work), landed });
+      heads.delete(id);
     }
     return found;
   }
@@ -279,11 +284,18 @@ export class OwnWorkReader {
       const isOpen = work.isLocal && work.base !== null && work.commits.length > 0 && !landed.has(work.id);
       if (!isOpen || !work.commits.some(({ authorAddress }) => isMine(authorAddress)) || seeker.isPicked(work))
         return [];
-      const whole = this.#wholes.get(spansOf(work).at(-1));
-      const size = whole ? sizeOf(whole, classify) : null;
-      const lines = size && size.added + size.deleted;
+      const lines = this.#linesOf(spansOf(work).at(-1) ?? '');
       return [{ head: work.id, names: names.get(work.id) ?? [work.name], commits: work.commits, lines }];
     });
+  }
+
+  #linesOf(span: string): number | null {
+    const whole = this.#wholes.get(span);
+    const known = this.#lines.get(span);
+    if (known !== undefined || !whole) return known ?? null;
+    const { added, deleted } = sizeOf(whole, classify);
+    this.#lines.set(span, added + deleted);
+    return added + deleted;
   }
 
   /** What of the person's is not kept yet, and may land. */
@@ -292,7 +304,7 @@ export class OwnWorkReader {
     seeker: Seeker,
     { clone, now, events, isOwn, since }: OwnWorkQuestion,
   ): WorkSeen[] {
-    const known = new Map(events.flatMap(event => (event.kind === 'work' ? [[event.id, event] as const] : [])));
+    const known = new Set(events.flatMap(event => (event.kind === 'work' ? [eventKey(event)] : [])));
     const at = Math.floor(now / 1000) * 1000;
     return works.flatMap(work => {
       const facts = factsOf(work.commits, isOwn);
@@ -300,10 +312,9 @@ export class OwnWorkReader {
       if (!facts?.mine || whole === '' || work.lastAt < since) return [];
       const { commits, firstCommitAt: firstAt, firstCommitCut: firstCut } = facts;
       const last = seeker.soughtOf(work).prints[0] ?? '';
-      const before = known.get(work.id);
-      if (before?.whole === whole && before.commits === commits && before.last === last) return [];
       const told = { clone, branch: work.name, at, by: 'found' } as const;
-      return [{ kind: 'work', ...told, id: work.id, commits, firstAt, firstCut, whole, last }];
+      const event: WorkSeen = { kind: 'work', ...told, id: work.id, commits, firstAt, firstCut, whole, last };
+      return known.has(eventKey(event)) ? [] : [event];
     });
   }
 }

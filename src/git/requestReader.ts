@@ -174,14 +174,17 @@ export class RequestReader {
 
   /** Brings the ledger up to what git has of the branches now. A disk that fails leaves what can be told without it. */
   async #learn(repository: Repository, live: Live, now: number, signal: AbortSignal): Promise<void> {
-    const { news, seen } = await readBranchNews(repository, signal, live.news);
     const { ledger } = this.#parts;
     const id = this.#idOf(repository);
-    const kept = (await ledger?.read(id).catch(() => null)) ?? null;
+    const read = (await ledger?.read(id).catch(() => null)) ?? null;
+    const kept = read?.foreign ? null : read;
+    // What was forgotten, or could not be kept, git is asked for again.
+    if (kept && kept.events.length < live.events.length) live.news = noNewsSeen;
     // Without a ledger, what this window saw is all that is known.
     const known = kept ? kept.events : live.events;
+    const { news, seen } = await readBranchNews(repository, signal, live.news);
     const fresh = news ? eventsFrom(news, new KnownLedger(known), { now, watchedFrom: live.watchedFrom }) : [];
-    if (kept) await ledger?.append(id, fresh).catch(() => undefined);
+    if (kept && fresh.length > 0) await ledger?.append(id, fresh).catch(() => undefined);
     if (fresh.length > 0 || known.length !== live.events.length) {
       live.events = [...known, ...fresh];
       live.histories = branchHistories(live.events);

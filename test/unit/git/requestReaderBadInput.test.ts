@@ -234,4 +234,32 @@ describe('requests of', function () {
     const full = { ...stage.ledger(), read: async () => ({ events: [], damagedLines: 0, foreign: false }) };
     assert.deepEqual(told(await stage.report({ ...full, append: fail, forget: fail })), [[4, 5], ['open']]);
   });
+
+  it('a clone whose ledger nobody may add to, or is another version’s, are told again and again', async () => {
+    await history();
+    const keepsNothing = async () => undefined;
+    for (const foreign of [false, true]) {
+      const read = async () => ({ events: [], damagedLines: 0, foreign });
+      const reader = stage.reader({ read, append: keepsNothing, forget: keepsNothing });
+      const first = await stage.readWith(reader);
+      assert.equal(first.pullRequests?.[0]?.createdBasis, 'recorded-push');
+      assert.deepEqual((await stage.readWith(reader)).pullRequests, first.pullRequests);
+      assert.deepEqual((await stage.readWith(reader)).pullRequests, first.pullRequests);
+    }
+  });
+
+  it('a clone are kept in the ledger once', async () => {
+    await history();
+    const count = async () => (await stage.ledger().read('repository')).events.length;
+    const reader = stage.reader(stage.ledger());
+    await stage.readWith(reader);
+    const events = await count();
+    assert.ok(events > 0);
+    await stage.readWith(reader);
+    await stage.report(stage.ledger());
+    assert.equal(await count(), events);
+    await stage.ledger().forget('repository');
+    await stage.readWith(reader);
+    assert.equal(await count(), events);
+  });
 });

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { WeekSpan } from '../../../src/domain/calendar';
+import { isBloat, onboardingOf, requestReport, weeklyRequests } from '../../../src/domain/requestSums';
+import type { PullRequest } from '../../../src/domain/requests';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const monday = Date.UTC(2026, 0, 5);
+const weeks: WeekSpan[] = [0, 1, 2].map(index => ({
+  week: `2026-W0${index + 2}`,
+  from: monday + index * 7 * dayMs,
+  to: monday + (index + 1) * 7 * dayMs,
+}));
+
+/** A request of the person's, by days after the first Monday. */
+function request(created: number | null, landed: number, more: Partial<PullRequest> = {}): PullRequest {
+  const at = created === null ? null : monday + created * dayMs;
+  return {
+    forge: 'github',
+    number: 1,
+    branch: 'feature',
+    title: 'Title',
+    mine: true,
+    firstCommitAt: at === null ? null : at - 2 * hourMs,
+    firstCommitCut: false,
+    created: { at, basis: at === null ? 'unknown' : 'recorded-push', range: at === null ? null : [at, at] },
+    landed: { at: monday + landed * dayMs, commit: 'c', commits: ['c'], way: 'squash' },
+    commits: 1,
+    createdHead: null,
+    head: null,
+    size: { added: 10, deleted: 2, files: 1 },
+    maturity: null,
+    revertedAt: null,
+    ...more,
+  };
+}
+const maturity = (value: number) => ({ maturity: { value, changedAfter: 0, total: 10 } });
+
+describe('a week of requests', () => {
+  it('counts creations where they were made, and all else where it landed', () => {
+    const sums = weeklyRequests([request(1, 8), request(2, 3), request(null, 9), request(15, 25)], weeks);
+    assert.deepEqual(
+      sums.map(({ created, landed }) => [created, landed]),
+      [
+        [2, 1],
+        [0, 2],
+        [1, 0],
+      ],
+    );
+  });
+
+  it('has medians from three on', () => {
+    const all = [request(1, 1, maturity(0.2)), request(2, 2, maturity(0.9)), request(3, 3, maturity(0.5))];
+    const [two] = weeklyRequests(all.slice(1), weeks);
+    assert.deepEqual([two?.medianMaturity, two?.medianSize, two?.medianTimeToPrMs], [null, null, null]);
+    const [three] = weeklyRequests(all, weeks);
+    assert.deepEqual([three?.medianMaturity, three?.medianSize, three?.medianTimeToPrMs], [0.5, 12, 2 * hourMs]);
+  });
+
+  it('takes only creations that are well known into the median of the time', () => {
+    const loose = request(1, 1, { created: { at: monday + dayMs, basis: 'range', range: [null, monday + dayMs] } });
+    const [week] = weeklyRequests([loose, request(2, 2), request(3, 3)], weeks);
+    assert.deepEqual([week?.created, week?.medianTimeToPrMs], [3, null]);
+  });
+
+  it('counts what was reverted within thirty days', () => {
+    const reverted = (days: number) => request(1, 1, { revertedAt: monday + (1 + days) * dayMs });
+    const [week] = weeklyRequests([reverted(0), reverted(30), reverted(30.1), request(1, 1)], weeks);
+    assert.equal(week?.reverted, 2);
+  });
+});
+
+describe('bloat', () => {
+  const sized = (...lines: number[]) => lines.map(added => request(1, 1, { size: { added, deleted: 0, files: 1 } }));
+
+  it('takes five, and not more than the last twenty', () => {
+    assert.equal(isBloat(1000, sized(1, 2, 3, 4)), null);
+    assert.equal(isBloat(1000, [...sized(1, 2, 3, 4), request(1, 1, { size: null })]), null);
+    assert.equal(isBloat(5, sized(1, 2, 3, 4, 5)), true);
+    assert.equal(isBloat(50, [...sized(...Array(50).fill(1)), ...sized(...Array(20).fill(100))]), false);
+  });
+
+  it('is what is larger than the 75th percentile of type 7', () => {
+    // 0.75 × 5 = 3.75: between 40 and 50.
+    assert.deepEqual(
+      [47, 47.5, 48].map(lines => isBloat(lines, sized(60, 10, 50, 20, 40, 30))),
+      [false, false, true],
+    );
+  });
+
+  it('is what is behind that place, at most', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(500), { minLength: 5, maxLength: 20 }), lines => {
+        const bloated = lines.filter(each => isBloat(each, sized(...lines)));
+        assert.ok(bloated.length <= lines.length - 1 - Math.floor(0.75 * (lines.length - 1)));
+      }),
+    );
+  });
+});
+
+describe('the way into a repository', () => {
+  it('goes from the first commit to the first and the tenth landing', () => {
+    const all = Array.from({ length: 11 }, (_, index) => request(index, index));
+    const iso = (days: number) => new Date(monday + days * dayMs).toISOString();
+    const start = { startAt: iso(-1), startBasis: 'first-commit' };
+    assert.deepEqual(onboardingOf(all, monday - dayMs), {
+      ...start,
+      firstLandedAt: iso(0),
+      tenthLandedAt: iso(9),
+      landed: 11,
+    });
+    assert.deepEqual(onboardingOf([], null), {
+      ...start,
+      startAt: null,
+      firstLandedAt: null,
+      tenthLandedAt: null,
+      landed: 0,
+    });
+  });
+});
+
+describe('a request as the report tells it', () => {
+  it('has instants as ISO, and no names in a report of everybody', () => {
+    const told = requestReport(request(1, 2, maturity(0.5)), true);
+    assert.deepEqual([told.branch, told.title, told.createdAt], ['feature', 'Title', '2026-01-06T00:00:00.000Z']);
+    assert.deepEqual(told.maturity, { value: 0.5, changedAfter: 0, total: 10 });
+    const everybodys = requestReport(request(1, 2), false);
+    assert.deepEqual([everybodys.branch, everybodys.title, everybodys.number], [null, null, 1]);
+  });
+});
