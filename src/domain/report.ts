@@ -16,7 +16,10 @@ export interface Report {
   repository: RepositoryFacts;
   identity: { mode: 'mine' | 'all'; addresses: number };
   weeks: WeekReport[];
-  /** Requests of the person's that landed or were created in these weeks, oldest first; `null` before they were read. */
+  /**
+   * Requests of the person's that landed or were created in these weeks, oldest first; `null` before they were read. Where
+   * there is no default branch to land on there are none, and the weeks have no sums.
+   */
   pullRequests: PullRequestReport[] | null;
   workInProgress: WorkInProgress[] | null;
   onboarding: Onboarding | null;

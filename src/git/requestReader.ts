@@ -56,7 +56,9 @@ class Live {
   readonly wholes = new WholeChanges();
   readonly own = new OwnWorkReader(this.wholes);
   readonly maturities = new Maturities();
+  /** Whose the heads of merges are whose commits were not read, and of which messages all are known. */
   readonly addresses = new Map<string, string | undefined>();
+  addressed: Told | null = null;
   /** Of what landed, by the commit that completed it. */
   readonly sizes = new Map<string, ChangeSize>();
 }
@@ -66,6 +68,8 @@ interface Told {
   readonly of: readonly MainlineCommit[];
   readonly byId: ReadonlyMap<string, MainlineCommit>;
   readonly landings: Landings;
+  /** Ids of the commits that name a request. */
+  readonly traced: ReadonlySet<string>;
   readonly reverts: ReadonlyMap<string, Revert>;
 }
 
@@ -96,25 +100,26 @@ export class RequestReader {
       readLine(repository, live, signal),
     ]);
     if (!defaultBranch) return null;
-    const own = (address: string) => isMine(address, person);
+    const own = ownership(person);
     const mine = (address: string) => request.allAuthors || own(address);
     const weeks = weeksUpTo(now - 1, request.weeks, request);
     const since = (weeks[0]?.from ?? now) - longestWorkMs;
-    const told = tellingOf(live, now);
-    const { merged, fresh } = await live.brought.update(repository, told.of, { since, now }, signal);
+    const mainline = lineUpTo(now, live);
+    // Git lists commits while messages are read.
+    const listing = live.brought.update(repository, mainline, { since, now }, signal);
+    const told = tellingOf(live, mainline, now);
+    const { merged, fresh } = await listing;
     const changes = this.#parts.knownChanges(repository.topFolder);
     const clone = cloneOf(repository);
-    const traced = new Set([
-      ...[...told.landings.landed.values()].flatMap(({ commits }) => commits),
-      ...told.landings.again.keys(),
-    ]);
-    const work = await live.own.read(
+    const heads = told === live.addressed ? [] : mergeHeads(told, merged, live.addresses);
+    const addressing = readAddresses(repository.git, heads, signal);
+    const working = live.own.read(
       {
         repository,
         defaultBranch,
         clone,
         mainline: told.of,
-        traced,
+        traced: told.traced,
         fresh,
         since,
         now,
@@ -126,9 +131,9 @@ export class RequestReader {
       },
       signal,
     );
-    const heads = mergeHeads(told, merged, live.addresses);
-    for (const id of heads) live.addresses.set(id, undefined);
-    for (const [id, address] of await readAddresses(repository.git, heads, signal)) live.addresses.set(id, address);
+    const [work, addresses] = await Promise.all([working, addressing]);
+    for (const id of heads) live.addresses.set(id, addresses.get(id));
+    live.addressed = told;
     const requests = landedRequests({
       landings: told.landings,
       mainline: told.byId,
@@ -204,20 +209,36 @@ export class RequestReader {
   }
 }
 
+/** Most commits are of a few people. */
+function ownership(person: Person): (address: string) => boolean {
+  const known = new Map<string, boolean>();
+  return address => {
+    const is = known.get(address) ?? isMine(address, person);
+    known.set(address, is);
+    return is;
+  };
+}
+
 async function readLine({ git, defaultBranch }: Repository, live: Live, signal: AbortSignal): Promise<void> {
   live.mainline = defaultBranch ? await readMainline(git, defaultBranch.id, live.mainline, signal) : [];
 }
 
 /** Commits from the future, and what stands on them, are not looked at. */
-function tellingOf(live: Live, now: number): Told {
-  const late = live.mainline.findLastIndex(({ committedAt }) => committedAt > now);
-  const of = late < 0 ? live.mainline : live.mainline.slice(late + 1);
-  if (live.told && live.told.of[0] === of[0] && live.told.of.length === of.length) return live.told;
+function lineUpTo(now: number, { mainline, told }: Live): readonly MainlineCommit[] {
+  const late = mainline.findLastIndex(({ committedAt }) => committedAt > now);
+  const isSame = told?.of[0] === mainline[late + 1] && told?.of.length === mainline.length - late - 1;
+  return told && isSame ? told.of : mainline.slice(late + 1);
+}
+
+function tellingOf(live: Live, of: readonly MainlineCommit[], now: number): Told {
+  if (live.told?.of === of) return live.told;
   const found = landings(of, now);
+  const { landed, again } = found;
   live.told = {
     of,
     byId: new Map(of.map(commit => [commit.id, commit])),
     landings: found,
+    traced: new Set([...[...landed.values()].flatMap(({ commits }) => commits), ...again.keys()]),
     reverts: reverts(of, found),
   };
   return live.told;
