@@ -97,25 +97,6 @@ export function sameContext(a: FocusContext, b: FocusContext): boolean {
   );
 }
 
-/**
- * Spans by `start`, without those that a later one in the list takes the place of: one that began at the same time, in
- * the same stretch of focus and the same context is the same span, as it was stored before it went on.
- */
-export function latestOf(spans: readonly Span[]): Span[] {
-  const latest: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    let at = latest.length - 1;
-    while (at >= 0 && latest[at]?.start === span.start && !isSame(latest[at], span)) at -= 1;
-    if (isSame(latest[at], span)) latest[at] = span;
-    else latest.push(span);
-  }
-  return latest;
-}
-
-function isSame(a: Span | undefined, b: Span): boolean {
-  return a?.start === b.start && a.focusedFrom === b.focusedFrom && sameContext(a.context, b.context);
-}
-
 /** The part of a span before an instant, if there is any; what is counted in it stays whole. */
 export function spanBefore(span: Span, instant: number): Span[] {
   const { start, last, end, unfocusedAt } = span;

@@ -10,6 +10,7 @@ import {
   type StoredJournal,
 } from '../domain/journal';
 import type { FocusContext, Span } from '../domain/span';
+import { unknownSpans } from '../domain/spanMerge';
 import { FolderLock } from './folderLock';
 import { csvOf, type Exported, jsonOf, parseExport, unknownRecording } from './journalExport';
 import { foldedFile } from './journalFile';
@@ -21,7 +22,6 @@ import { damagedFile, JournalRolling } from './journalRolling';
 import { parseRecording, type RecordingEvent, recordingFile, recordingLine } from './recordingLog';
 import { forgottenLine, Removals, removalsFile, removedLine, wholeSeconds } from './removals';
 import { contextLine, headerLine, keptContext, latestEndMs, spanLine } from './spanLine';
-import { unknownSpans } from './spanMerge';
 
 /** A file of this window as it left it. */
 interface OwnFile {

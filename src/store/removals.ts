@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Interaction, Span } from '../domain/span';
 import { interactions } from '../domain/span';
+import { mergedSpans } from '../domain/spanMerge';
 import type { Contexts } from './journalFile';
 import { parseInstant } from './recordingLog';
 import { parseObject } from './spanLine';
-import { mergedSpans } from './spanMerge';
 
 /** The file of the journal's folder that says what was removed: a window may store what it goes on with again. */
 export const removalsFile = 'removed.jsonl';

@@ -1,6 +1,7 @@
 import type { ActivityEvent } from '../domain/activity';
 import { type Journal, JournalErased, JournalFailure, type JournalReading } from '../domain/journal';
-import { latestOf, type Span, spanBefore } from '../domain/span';
+import { type Span, spanBefore } from '../domain/span';
+import { mergedSpans } from '../domain/spanMerge';
 import { beatMs, SpanRecorder } from '../domain/spanRecorder';
 import { type Disposable, Owner } from './disposable';
 import { type EdgeLog, edge } from './edge';
@@ -65,7 +66,7 @@ export class FocusRecording extends Owner {
   /** What all windows stored, and what this one has not stored yet. */
   get reading(): JournalReading {
     this.collect();
-    return { ...this.known, spans: latestOf([...this.known.spans, ...this.unstored]) };
+    return { ...this.known, spans: mergedSpans([this.known.spans, this.unstored]) };
   }
 
   get isPaused(): boolean {
@@ -167,7 +168,7 @@ export class FocusRecording extends Owner {
 
   private collect(): void {
     const fresh = this.recorder.take(this.parts.clock.at());
-    if (fresh.length > 0) this.unstored = latestOf([...this.unstored, ...fresh]);
+    if (fresh.length > 0) this.unstored = mergedSpans([this.unstored, fresh]);
   }
 
   /** One after the other: what fails is tried again with the next beat. */

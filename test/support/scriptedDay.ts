@@ -1,6 +1,7 @@
 import type { ActivityEvent } from '../../src/domain/activity';
 import type { Recording } from '../../src/domain/journal';
-import { type FocusContext, latestOf, type Span } from '../../src/domain/span';
+import type { FocusContext, Span } from '../../src/domain/span';
+import { mergedSpans } from '../../src/domain/spanMerge';
 import { beatMs, SpanRecorder } from '../../src/domain/spanRecorder';
 
 const secondMs = 1000;
@@ -76,7 +77,7 @@ class Stage {
   end(): PlayedScript {
     this.waitUntil(this.wall + lengthOf('7m'));
     for (const window of this.windows.values()) this.tell(window, { kind: 'closed' });
-    return { spans: latestOf(this.stored), recording: { since: this.since, pauses: this.pauses } };
+    return { spans: mergedSpans([this.stored]), recording: { since: this.since, pauses: this.pauses } };
   }
 
   private machine(argument: string): Deeds {

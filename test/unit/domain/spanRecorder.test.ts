@@ -2,14 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ActivityEvent } from '../../../src/domain/activity';
 import { focusBlocks } from '../../../src/domain/focusBlocks';
-import {
-  type FocusContext,
-  isGlance,
-  latestOf,
-  type Span,
-  spanTailMs,
-  usualThresholds,
-} from '../../../src/domain/span';
+import { type FocusContext, isGlance, type Span, spanTailMs, usualThresholds } from '../../../src/domain/span';
+import { mergedSpans } from '../../../src/domain/spanMerge';
 import { beatMs, SpanRecorder } from '../../../src/domain/spanRecorder';
 import { at } from '../../support/spans';
 
@@ -370,8 +364,8 @@ describe('the recorder, on random days', () => {
         const often = live(day, 1, (recorder, now) => early.push(...recorder.take(now)));
         const once = live(day, 1, () => undefined);
         const taken = (recorders: SpanRecorder[]) => recorders.flatMap(recorder => recorder.take(evening));
-        const last = new Map(latestOf([...early, ...taken(often)]).map(span => [keyOf(span), span]));
-        for (const span of latestOf(taken(once))) assert.deepEqual(last.get(keyOf(span)), span);
+        const last = new Map(mergedSpans([early, taken(often)]).map(span => [keyOf(span), span]));
+        for (const span of mergedSpans([taken(once)])) assert.deepEqual(last.get(keyOf(span)), span);
       }),
     );
   });
@@ -410,7 +404,7 @@ function storedBy(day: readonly Deed[], windows: number): Span[] {
   const stored: Span[] = [];
   const recorders = live(day, windows, (recorder, now) => stored.push(...recorder.take(now)));
   stored.push(...recorders.flatMap(recorder => recorder.take(evening)));
-  return latestOf(stored);
+  return mergedSpans([stored]);
 }
 
 function blocksOf(day: readonly Deed[], windows: number): { start: number; end: number }[] {

@@ -1,11 +1,12 @@
-import type { Span } from '../domain/span';
+import { type Span, sameContext } from './span';
 
 /**
- * The spans of several files by `start`, each once: of those with the same `start`, `focusedFrom` and context (the same
- * object) the one with the latest `last`, and of these the last in the list.
+ * The spans of several lists by `start`, each once: what began at the same time, in the same stretch of focus and the
+ * same context is one span, as it was told before it went on. The one with the latest `last` counts, and of these the
+ * last.
  */
-export function mergedSpans(files: readonly (readonly Span[])[]): Span[] {
-  const all = files.flat();
+export function mergedSpans(lists: readonly (readonly Span[])[]): Span[] {
+  const all = lists.flat();
   if (isRising(all)) return all;
   const merged: Span[] = [];
   for (const span of all.sort((a, b) => a.start - b.start)) {
@@ -32,7 +33,7 @@ function placeOf(span: Span, merged: readonly Span[]): number {
   for (let at = merged.length - 1; at >= 0; at--) {
     const other = merged[at];
     if (other?.start !== span.start) return -1;
-    if (other.focusedFrom === span.focusedFrom && other.context === span.context) return at;
+    if (other.focusedFrom === span.focusedFrom && sameContext(other.context, span.context)) return at;
   }
   return -1;
 }
