@@ -3,6 +3,7 @@ import type { DurabilityState, PanelLabels } from '../src/protocol';
 import { ChurnChart } from './churnChart';
 import { DataTable } from './dataTable';
 import { keep, send, view } from './host';
+import { Measured } from './measured';
 import { WeekDetails } from './weekDetails';
 
 export interface DurabilityProps {
@@ -69,17 +70,7 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
           </div>
         </div>
       )}
-      <details open={view.measuredOpen} onToggle={event => keep({ measuredOpen: event.currentTarget.open })}>
-        <summary>{measured.title}</summary>
-        <dl class="measured">
-          {measured.points.map(({ term, text }) => (
-            <div key={term} class="point">
-              <dt>{term}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Measured measured={measured} open={view.measuredOpen} onToggle={measuredOpen => keep({ measuredOpen })} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { DataTable } from './dataTable';
 import { DayStrips } from './dayStrips';
 import { FlowFigures } from './flowFigures';
 import { keep, send, view } from './host';
+import { Measured } from './measured';
 import { WeekPicker } from './weekPicker';
 
 /** The person's focus: the sentence, the week by day and hour, and what it rests on. */
@@ -75,17 +76,11 @@ export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels })
           ))}
         </p>
       </div>
-      <details open={view.flowMeasuredOpen} onToggle={event => keep({ flowMeasuredOpen: event.currentTarget.open })}>
-        <summary>{measured.title}</summary>
-        <dl class="measured">
-          {measured.points.map(({ term, text }) => (
-            <div key={term} class="point">
-              <dt>{term}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Measured
+        measured={measured}
+        open={view.flowMeasuredOpen}
+        onToggle={flowMeasuredOpen => keep({ flowMeasuredOpen })}
+      />
     </section>
   );
 }

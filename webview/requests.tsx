@@ -10,6 +10,7 @@ import type {
 import { DataTable } from './dataTable';
 import { Figures } from './figures';
 import { keep, view } from './host';
+import { Measured } from './measured';
 import { RequestList } from './requestList';
 import { ThroughputChart } from './throughputChart';
 import { WeekPicker } from './weekPicker';
@@ -74,20 +75,11 @@ function Known({ requests, labels }: { requests: KnownRequests; labels: PanelLab
         {throughput && shown && <ThroughputChart throughput={throughput} selected={shown.week} />}
         <Work work={work} />
       </div>
-      <details
+      <Measured
+        measured={measured}
         open={view.requestsMeasuredOpen}
-        onToggle={event => keep({ requestsMeasuredOpen: event.currentTarget.open })}
-      >
-        <summary>{measured.title}</summary>
-        <dl class="measured">
-          {measured.points.map(({ term, text }) => (
-            <div key={term} class="point">
-              <dt>{term}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+        onToggle={requestsMeasuredOpen => keep({ requestsMeasuredOpen })}
+      />
     </section>
   );
 }
