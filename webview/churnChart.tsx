@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { DurabilityState, PanelLabels, WeekState } from '../src/protocol';
 import { type ChartLayout, type ChartSize, chartLayout } from './chartLayout';
 import { useWidth } from './elementWidth';
+import { indexAfter } from './listKeys';
 
 const size: Omit<ChartSize, 'width'> = { height: 232, left: 44, right: 8, top: 14, bottom: 30 };
 const radius = 4.5;
@@ -28,7 +29,7 @@ export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale
   const columns = useRef<(HTMLElement | null)[]>([]);
 
   const go = (event: KeyboardEvent) => {
-    const next = nextIndex(event.key, at, weeks.length);
+    const next = indexAfter(event.key, at, weeks.length, 'horizontal');
     const week = next === null ? undefined : weeks[next];
     if (next === null || !week) return;
     event.preventDefault();
@@ -229,18 +230,3 @@ const diamondPath = (x: number, y: number, r: number) => `M${x},${y - r}l${r},${
 const gapPath = (x: number, y: number) => `M${x - 3},${y - 3}l6,6m0,-6l-6,6`;
 const whiskerPath = (x: number, low: number, high: number, closed: boolean) =>
   `M${x - 4},${low}h8M${x},${low}V${high}${closed ? 'm-4,0h8' : ''}`;
-
-function nextIndex(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-      return Math.min(count - 1, at + 1);
-    case 'ArrowLeft':
-      return Math.max(0, at - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
-}

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { RequestLabels, RequestState, RequestWeekState, TimeAxis } from '../src/protocol';
 import { useWidth } from './elementWidth';
-import { type Bar, type RequestListLayout, requestAfter, requestListLayout } from './requestListLayout';
+import { indexAfter } from './listKeys';
+import { type Bar, type RequestListLayout, requestListLayout } from './requestListLayout';
 
 /** Pixels of a strip. */
 const height = 24;
@@ -37,7 +38,7 @@ export function RequestList({ week: { requests }, axis, labels, onTurn, focusReq
       onTurn(event.key === 'PageUp' ? -1 : 1);
       return;
     }
-    const next = reached ? requestAfter(event.key, requests.indexOf(reached), requests.length) : null;
+    const next = reached ? indexAfter(event.key, requests.indexOf(reached), requests.length, 'vertical') : null;
     const key = next === null ? undefined : requests[next]?.key;
     if (key === undefined) return;
     event.preventDefault();

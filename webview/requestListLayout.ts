@@ -74,19 +74,3 @@ function labelled(days: TimeAxis['days'], width: number): TimeAxis['days'] {
   if (step < 7) return days.filter((_, index) => index % step === 0);
   return days.filter(({ monday }) => monday).filter((_, index) => index % (step / 7) === 0);
 }
-
-/** Which request an arrow key leads to; `null` for other keys. */
-export function requestAfter(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(count - 1, at + 1);
-    case 'ArrowUp':
-      return Math.max(0, at - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RequestLine, TimeAxis } from '../../../src/protocol';
-import { requestAfter, requestListLayout } from '../../../webview/requestListLayout';
+import { requestListLayout } from '../../../webview/requestListLayout';
 
 /** Ten days of a thousand milliseconds, Mondays at 2,000 and 9,000, in as many pixels as they have hundredths. */
 const axis: TimeAxis = {
@@ -87,20 +87,4 @@ describe('the layout of requests', () => {
     assert.deepEqual(labels(100), ['2']);
     assert.deepEqual(labels(560), ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
   });
-});
-
-describe('the way from request to request by keyboard', () => {
-  const ways: [string, number, number | null][] = [
-    ['ArrowDown', 0, 1],
-    ['ArrowDown', 2, 2],
-    ['ArrowUp', 2, 1],
-    ['ArrowUp', 0, 0],
-    ['Home', 2, 0],
-    ['End', 0, 2],
-    ['ArrowRight', 1, null],
-    ['Enter', 1, null],
-  ];
-  for (const [key, from, to] of ways) {
-    it(`${key} leads from ${from} to ${to ?? 'nowhere'}`, () => assert.equal(requestAfter(key, from, 3), to));
-  }
 });
