@@ -4,24 +4,84 @@ export type Translate = (message: string, ...args: (string | number)[]) => strin
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Numbers and dates in the person's language, and the words around them. Formatters are made once. */
+/** Formatters of one language and time zone: each is made when it is first used, for making one takes longer than its use. */
+class Formatters {
+  private static readonly made = new Map<string, Formatters>();
+
+  private constructor(
+    private readonly locale: string,
+    private readonly timeZone: string,
+  ) {}
+
+  static of(locale: string, timeZone: string): Formatters {
+    const key = `${locale} ${timeZone}`;
+    const formatters = Formatters.made.get(key) ?? new Formatters(locale, timeZone);
+    Formatters.made.set(key, formatters);
+    return formatters;
+  }
+
+  readonly whole = once(() => new Intl.NumberFormat(this.locale));
+
+  readonly percent = once(() => new Intl.NumberFormat(this.locale, { style: 'percent' }));
+
+  readonly finePercent = once(() => new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 1 }));
+
+  readonly dayAndMonth = once(
+    () => new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'long', timeZone: this.timeZone }),
+  );
+
+  readonly shortDay = once(
+    () => new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'short', timeZone: this.timeZone }),
+  );
+
+  readonly longDay = once(
+    () =>
+      new Intl.DateTimeFormat(this.locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: this.timeZone }),
+  );
+
+  readonly weekdayAlone = once(
+    () => new Intl.DateTimeFormat(this.locale, { weekday: 'short', timeZone: this.timeZone }),
+  );
+
+  readonly fullDate = once(() => new Intl.DateTimeFormat(this.locale, { dateStyle: 'full', timeZone: this.timeZone }));
+
+  readonly wholeDate = once(() => new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: this.timeZone }));
+
+  readonly clock = once(() => new Intl.DateTimeFormat(this.locale, { timeStyle: 'short', timeZone: this.timeZone }));
+
+  readonly clockHour = once(() => new Intl.DateTimeFormat(this.locale, { hour: 'numeric', timeZone: 'UTC' }));
+
+  readonly tenths = once(() => new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 }));
+
+  readonly list = once(() => new Intl.ListFormat(this.locale, { type: 'conjunction' }));
+
+  readonly instant = once(
+    () =>
+      new Intl.DateTimeFormat(this.locale, {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZone: this.timeZone,
+      }),
+  );
+
+  readonly relative = once(() => new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Numbers and dates in the person's language, and the words around them. */
 export class Wording {
-  private readonly whole: Intl.NumberFormat;
-  private readonly percent: Intl.NumberFormat;
-  private readonly finePercent: Intl.NumberFormat;
-  private readonly dayAndMonth: Intl.DateTimeFormat;
-  private readonly shortDay: Intl.DateTimeFormat;
-  private readonly longDay: Intl.DateTimeFormat;
-  private readonly weekdayAlone: Intl.DateTimeFormat;
-  private readonly fullDate: Intl.DateTimeFormat;
-  private readonly wholeDate: Intl.DateTimeFormat;
-  private readonly clock: Intl.DateTimeFormat;
-  private readonly clockHour: Intl.DateTimeFormat;
+  private readonly formatters: Formatters;
   private readonly hours: string[] = [];
-  private readonly tenths: Intl.NumberFormat;
-  private readonly list: Intl.ListFormat;
-  private readonly instant: Intl.DateTimeFormat;
-  private readonly relative: Intl.RelativeTimeFormat;
 
   /** @param locale BCP 47 tag. */
   constructor(
@@ -29,42 +89,21 @@ export class Wording {
     readonly locale: string,
     timeZone: string,
   ) {
-    this.whole = new Intl.NumberFormat(locale);
-    this.percent = new Intl.NumberFormat(locale, { style: 'percent' });
-    this.finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-    this.dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone });
-    this.shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
-    this.longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
-    this.weekdayAlone = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone });
-    this.fullDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
-    this.wholeDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
-    this.clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
-    this.clockHour = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
-    this.tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-    this.list = new Intl.ListFormat(locale, { type: 'conjunction' });
-    this.instant = new Intl.DateTimeFormat(locale, {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZone,
-    });
-    this.relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    this.formatters = Formatters.of(locale, timeZone);
   }
 
   count(n: number): string {
-    return this.whole.format(n);
+    return this.formatters.whole().format(n);
   }
 
   /** A share of 0 to 1 in percent; below one percent with a digit after the point. */
   share(value: number): string {
-    return (value > 0 && value < 0.0095 ? this.finePercent : this.percent).format(value);
+    return (value > 0 && value < 0.0095 ? this.formatters.finePercent() : this.formatters.percent()).format(value);
   }
 
   /** With at most one digit after the point. */
   tenth(value: number): string {
-    return this.tenths.format(value);
+    return this.formatters.tenths().format(value);
   }
 
   /** `2 h 10 min`, to the nearest minute; under a minute in seconds. A number and its unit stay on one line. */
@@ -91,8 +130,10 @@ export class Wording {
   ago(ms: number): string {
     const hours = Math.floor(ms / hourMs);
     const days = Math.round(hours / 24);
-    if (hours < 24) return this.relative.format(-hours, 'hour');
-    return days < 14 ? this.relative.format(-days, 'day') : this.relative.format(-Math.round(days / 7), 'week');
+    if (hours < 24) return this.formatters.relative().format(-hours, 'hour');
+    return days < 14
+      ? this.formatters.relative().format(-days, 'day')
+      : this.formatters.relative().format(-Math.round(days / 7), 'week');
   }
 
   /** `42m`, `1h 12m`: as short as it gets, of whole minutes. */
@@ -104,60 +145,60 @@ export class Wording {
 
   /** `November 2` or `2 November`, as the language has it; of ISO 8601 or epoch milliseconds, as all that follow. */
   day(at: string | number): string {
-    return this.dayAndMonth.format(new Date(at));
+    return this.formatters.dayAndMonth().format(new Date(at));
   }
 
   short(at: string | number): string {
-    return this.shortDay.format(new Date(at));
+    return this.formatters.shortDay().format(new Date(at));
   }
 
   /** `Monday, November 2`. */
   weekday(at: string | number): string {
-    return this.longDay.format(new Date(at));
+    return this.formatters.longDay().format(new Date(at));
   }
 
   shortWeekday(at: string | number): string {
-    return this.weekdayAlone.format(new Date(at));
+    return this.formatters.weekdayAlone().format(new Date(at));
   }
 
   /** `November 2 – 8`, both days included. */
   days(first: number, last: number): string {
-    return this.dayAndMonth.formatRange(first, last);
+    return this.formatters.dayAndMonth().formatRange(first, last);
   }
 
   /** With the year. */
   date(at: string | number): string {
-    return this.wholeDate.format(new Date(at));
+    return this.formatters.wholeDate().format(new Date(at));
   }
 
   /** `Monday, November 2, 2026`. */
   dayOfYear(at: string | number): string {
-    return this.fullDate.format(new Date(at));
+    return this.formatters.fullDate().format(new Date(at));
   }
 
   /** The time of day, by the clock that the language goes by. */
   time(at: string | number): string {
-    return this.clock.format(new Date(at));
+    return this.formatters.clock().format(new Date(at));
   }
 
   /** `Mon, Nov 2, 9:05 AM`. */
   moment(at: string | number): string {
-    return this.instant.format(new Date(at));
+    return this.formatters.instant().format(new Date(at));
   }
 
   /** The moments between which something lies. */
   moments(from: string | number, to: string | number): string {
-    return this.instant.formatRange(new Date(from), new Date(to));
+    return this.formatters.instant().formatRange(new Date(from), new Date(to));
   }
 
   /** An hour of the day, 0 to 24: `9 AM`, `09`. */
   hour(hour: number): string {
-    const known = this.hours[hour] ?? this.clockHour.format(new Date(hour * 60 * minuteMs));
+    const known = this.hours[hour] ?? this.formatters.clockHour().format(new Date(hour * 60 * minuteMs));
     this.hours[hour] = known;
     return known;
   }
 
   all(parts: readonly string[]): string {
-    return this.list.format(parts);
+    return this.formatters.list().format(parts);
   }
 }
