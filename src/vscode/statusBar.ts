@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commands, statusBarItemId } from './contribution';
+import { commands, icons, statusBarItemId } from './contribution';
 import { type Disposable, Owner } from './disposable';
 import { edge } from './edge';
 import type { Focus } from './focus';
@@ -35,21 +35,29 @@ export class StatusBar extends Owner {
     super();
     this.item.name = 'Eddy';
     this.item.command = commands.showWeek;
+    // There is nothing to tell before the journal is read, and the window is still being opened.
+    this.item.text = icons.resting;
+    this.item.accessibilityInformation = { label: 'Eddy', role: 'button' };
     this.update = edge(parts.log, 'status bar', () => this.change());
     for (const { onDidChange } of [parts.focus, parts.session, parts.repositories, parts.settings]) {
       this.add(onDidChange(() => void this.update()));
     }
     this.add({ dispose: () => this.minute?.dispose() });
-    void this.update();
+    this.showOrHide();
   }
 
   private change(): void {
+    if (this.showOrHide()) this.say();
+  }
+
+  /** Says whether it is shown. */
+  private showOrHide(): boolean {
     const visible = this.parts.settings.values.statusBarVisible;
-    if (visible) this.say();
-    if (visible === this.shown) return;
+    if (visible === this.shown) return visible;
     this.shown = visible;
     if (visible) this.item.show();
     else this.item.hide();
+    return visible;
   }
 
   private say(): void {
