@@ -105,7 +105,9 @@ function durabilityText({ workspace, current }: StatusFacts, wording: Wording): 
     case 'ready': {
       const { weeks, timeZone } = current.state.report;
       const sentence = durabilitySentence(durabilityFinding(weeks), new Wording(t, wording.locale, timeZone));
-      return workspace.repositories.length > 1 ? t('{0}: {1}', current.name, sentence) : sentence;
+      return workspace.repositories.length > 1
+        ? t('Durability of {0}: {1}', current.name, sentence)
+        : t('Durability: {0}', sentence);
     }
   }
 }

@@ -123,10 +123,10 @@ describe('the status bar item', () => {
   it('tells how durable the work is, and of which repository where there are several', () => {
     const current = repository({ kind: 'ready', report: sampleReport([completeChurn(100, 8)]) });
     const alone = said({ now: '12:30', current, workspace: { kind: 'open', repositories: [current] } });
-    assert.match(alone.tooltip.at(-1) ?? '', /^Of the 100 lines/);
+    assert.match(alone.tooltip.at(-1) ?? '', /^Durability: Of the 100 lines/);
     const two = [current, repository({ kind: 'virtual' })];
     const among = said({ now: '12:30', current, workspace: { kind: 'open', repositories: two } });
-    assert.match(among.tooltip.at(-1) ?? '', /^stream: Of the 100/);
+    assert.match(among.tooltip.at(-1) ?? '', /^Durability of stream: Of the 100/);
   });
 
   const quiet: [string, Workspace, RepositoryState | undefined, RegExp][] = [
