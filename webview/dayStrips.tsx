@@ -1,7 +1,8 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { FlowBlock, FlowDay, FlowEvidence, FlowLabels } from '../src/protocol';
 import { blockAfter, type DayStripsLayout, dayStripsLayout } from './dayStripsLayout';
 import { useWidth } from './elementWidth';
+import { useRovingList } from './rovingList';
 
 /** Pixels: a day's row, and the bars in it. */
 const rowHeight = 30;
@@ -23,34 +24,19 @@ export interface DayStripsProps {
 /** The week by day and hour: the picture is for the eyes, the boxes on it for pointer, keyboard and screen reader. */
 export function DayStrips({ evidence: { axis, days }, labels, onTurn, focusBlock }: DayStripsProps) {
   const [ref, width] = useWidth();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [pointed, setPointed] = useState<string | null>(null);
   const layout = useMemo(() => dayStripsLayout(axis, width), [axis, width]);
   const blocks = useMemo(
     () => days.flatMap((day, at) => day.blocks.map(block => ({ ...block, day: at, key: `${at} ${block.from}` }))),
     [days],
   );
-  const boxes = useRef(new Map<string, HTMLElement>());
-  const reached = blocks.find(({ key }) => key === chosen) ?? blocks.at(-1);
-  useLayoutEffect(() => {
-    if (focusBlock && reached) boxes.current.get(reached.key)?.focus();
-  }, []);
-  const told = blocks.find(({ key }) => key === (pointed ?? chosen));
-
-  const go = (event: KeyboardEvent) => {
-    if (event.key === 'PageUp' || event.key === 'PageDown') {
-      event.preventDefault();
-      onTurn(event.key === 'PageUp' ? -1 : 1);
-      return;
-    }
-    const next = reached && blockAfter(event.key, blocks.indexOf(reached), blocks);
-    const key = typeof next === 'number' ? blocks[next]?.key : undefined;
-    if (key === undefined) return;
-    event.preventDefault();
-    setPointed(null);
-    setChosen(key);
-    boxes.current.get(key)?.focus();
-  };
+  const list = useRovingList({
+    entries: blocks,
+    start: blocks.at(-1),
+    after: (key, at) => blockAfter(key, at, blocks),
+    onTurn,
+    takesFocus: focusBlock,
+  });
+  const { told } = list;
 
   return (
     <figure class="strips">
@@ -70,18 +56,10 @@ export function DayStrips({ evidence: { axis, days }, labels, onTurn, focusBlock
                     key={key}
                     class="block"
                     role="option"
-                    aria-selected={key === chosen}
+                    aria-selected={list.isChosen(key)}
                     aria-label={text}
-                    tabIndex={key === reached?.key ? 0 : -1}
-                    ref={element => {
-                      if (element) boxes.current.set(key, element);
-                      else boxes.current.delete(key);
-                    }}
-                    onClick={() => setChosen(key)}
-                    onFocus={() => setChosen(key)}
-                    onPointerEnter={() => setPointed(key)}
-                    onPointerLeave={() => setPointed(null)}
-                    onKeyDown={go}
+                    tabIndex={list.tabIndexOf(key)}
+                    {...list.entry(key)}
                     style={targetStyle(block, layout)}
                   />
                 ))}

@@ -1,8 +1,9 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { RequestLabels, RequestState, RequestWeekState, TimeAxis } from '../src/protocol';
 import { useWidth } from './elementWidth';
 import { indexAfter } from './listKeys';
 import { type Bar, type RequestListLayout, requestListLayout } from './requestListLayout';
+import { useRovingList } from './rovingList';
 
 /** Pixels of a strip. */
 const height = 24;
@@ -22,30 +23,15 @@ export interface RequestListProps {
 /** A week's requests, each with its way from the first commit to the landing, all on one axis. */
 export function RequestList({ week: { requests }, axis, labels, onTurn, focusRequest }: RequestListProps) {
   const [ref, width] = useWidth();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [pointed, setPointed] = useState<string | null>(null);
   const layout = useMemo(() => requestListLayout(axis, width), [axis, width]);
-  const boxes = useRef(new Map<string, HTMLElement>());
-  const reached = requests.find(({ key }) => key === chosen) ?? requests[0];
-  const told = requests.find(({ key }) => key === (pointed ?? chosen));
-  useLayoutEffect(() => {
-    if (focusRequest && reached) boxes.current.get(reached.key)?.focus();
-  }, []);
-
-  const go = (event: KeyboardEvent) => {
-    if (event.key === 'PageUp' || event.key === 'PageDown') {
-      event.preventDefault();
-      onTurn(event.key === 'PageUp' ? -1 : 1);
-      return;
-    }
-    const next = reached ? indexAfter(event.key, requests.indexOf(reached), requests.length, 'vertical') : null;
-    const key = next === null ? undefined : requests[next]?.key;
-    if (key === undefined) return;
-    event.preventDefault();
-    setPointed(null);
-    setChosen(key);
-    boxes.current.get(key)?.focus();
-  };
+  const list = useRovingList({
+    entries: requests,
+    start: requests[0],
+    after: (key, at) => indexAfter(key, at, requests.length, 'vertical'),
+    onTurn,
+    takesFocus: focusRequest,
+  });
+  const { told } = list;
 
   return (
     <figure class="requests">
@@ -55,17 +41,9 @@ export function RequestList({ week: { requests }, axis, labels, onTurn, focusReq
             key={request.key}
             class="request"
             role="option"
-            aria-selected={request.key === chosen}
-            tabIndex={request === reached ? 0 : -1}
-            ref={element => {
-              if (element) boxes.current.set(request.key, element);
-              else boxes.current.delete(request.key);
-            }}
-            onClick={() => setChosen(request.key)}
-            onFocus={() => setChosen(request.key)}
-            onPointerEnter={() => setPointed(request.key)}
-            onPointerLeave={() => setPointed(null)}
-            onKeyDown={go}
+            aria-selected={list.isChosen(request.key)}
+            tabIndex={list.tabIndexOf(request.key)}
+            {...list.entry(request.key)}
           >
             <Row request={request} layout={width > 0 ? layout : null} />
           </div>
