@@ -4,9 +4,9 @@ import { changedLines, type Maturity, maturityOf, tellsMaturity } from '../domai
 import { landedSpan, type PullRequest } from '../domain/requests';
 import type { Git } from './git';
 import { readNetDiffs } from './netDiff';
-import type { GroundedWork } from './ownWorkReader';
 import type { Repository } from './repository';
 import { isGenerated } from './wholeChanges';
+import type { GroundedWork } from './workSeeker';
 
 interface Counts {
   readonly changed: number;

@@ -5,14 +5,7 @@ import { sizeOf } from '../domain/changeSize';
 import { CommitGraph, type Tip } from '../domain/commitGraph';
 import type { MainlineCommit } from '../domain/landings';
 import { eventKey, type LedgerEvent, type WorkSeen } from '../domain/ledger';
-import {
-  FirstParentLine,
-  fastForwards,
-  handMerges,
-  type LandedAs,
-  type OwnLanding,
-  type SoughtWork,
-} from '../domain/ownLandings';
+import { FirstParentLine, fastForwards, handMerges, type LandedAs, type OwnLanding } from '../domain/ownLandings';
 import {
   factsOf,
   factsSeen,
@@ -24,20 +17,16 @@ import {
   type WorkFacts,
 } from '../domain/ownWork';
 import type { OpenWork } from '../domain/reportRequests';
-import { readChanges } from './changes';
 import { readTouching } from './mainline';
 import { OwnCommits } from './ownCommits';
 import type { Repository } from './repository';
-import { isGenerated, type WholeChanges } from './wholeChanges';
+import type { WholeChanges } from './wholeChanges';
+import { type GroundedWork, spansOf, WorkSeeker } from './workSeeker';
 
 /** Of more heads, the latest are compared with what landed. */
 const mostCompared = 500;
-/** Of work of more commits, it is not told whether each of them landed. */
-const mostCommits = 100;
 /** What stands on work that landed is looked at again, so many times. */
 const mostFloors = 10;
-/** Paths of one work by which commits of the default branch are sought. */
-const mostPaths = 10;
 const skewMs = 10 * 60_000;
 
 export interface OwnWorkQuestion {
@@ -74,11 +63,6 @@ export interface OwnWorkAnswer {
   readonly seen: readonly WorkSeen[];
 }
 
-/** Work with the commit of the default branch that it last took in; `null` where histories have nothing in common. */
-export interface GroundedWork extends OwnWork {
-  readonly base: string | null;
-}
-
 /** Reads what the branches of a clone hold, and finds it again on the default branch. */
 export class OwnWorkReader {
   readonly #commits = new OwnCommits();
@@ -111,7 +95,7 @@ export class OwnWorkReader {
       signal,
     );
     const graph = new CommitGraph(listed, now);
-    const seeker = new Seeker(question, line, this.#prints, this.#wholes);
+    const seeker = new WorkSeeker(question, line, this.#prints, this.#wholes);
     const landed = new Map<string, LandedAs>();
     let works: GroundedWork[] = [];
     for (let round = 0; round < mostFloors; round++) {
@@ -212,7 +196,7 @@ export class OwnWorkReader {
   /** Reads commits of the default branch that may be landings of old work, which nobody else reads. */
   async #seekEarlier(
     works: readonly GroundedWork[],
-    seeker: Seeker,
+    seeker: WorkSeeker,
     { repository, defaultBranch }: OwnWorkQuestion,
     signal: AbortSignal,
   ): Promise<void> {
@@ -274,7 +258,7 @@ export class OwnWorkReader {
   #open(
     works: readonly GroundedWork[],
     local: readonly Tip[],
-    seeker: Seeker,
+    seeker: WorkSeeker,
     landed: ReadonlyMap<string, unknown>,
     { isMine }: OwnWorkQuestion,
   ): OwnWorkAnswer['open'] {
@@ -301,7 +285,7 @@ export class OwnWorkReader {
   /** What of the person's is not kept yet, and may land. */
   #seen(
     works: readonly GroundedWork[],
-    seeker: Seeker,
+    seeker: WorkSeeker,
     { clone, now, events, isOwn, since }: OwnWorkQuestion,
   ): WorkSeen[] {
     const known = new Set(events.flatMap(event => (event.kind === 'work' ? [eventKey(event)] : [])));
@@ -319,90 +303,7 @@ export class OwnWorkReader {
   }
 }
 
-/** Looks for work among what landed, by what changed. */
-class Seeker {
-  readonly #question: OwnWorkQuestion;
-  readonly #prints: Map<string, string>;
-  readonly #wholes: WholeChanges;
-  readonly #line: FirstParentLine;
-
-  constructor(question: OwnWorkQuestion, line: FirstParentLine, prints: Map<string, string>, wholes: WholeChanges) {
-    this.#question = question;
-    this.#line = line;
-    this.#prints = prints;
-    this.#wholes = wholes;
-  }
-
-  soughtOf(work: GroundedWork): SoughtWork {
-    const { commits, lastAt, isLast, isLocal } = work;
-    const prints = commits.length > mostCommits ? [] : commits.map(({ id }) => this.#printOf(id) ?? '');
-    const wholes = spansOf(work).map(span => this.#wholes.get(span)?.fingerprint ?? '');
-    return { wholes, commits: commits.length, prints, lastAt, mayBePicked: !isLast && !isLocal };
-  }
-
-  /** Whether all of it was picked, one by one. */
-  isPicked(work: GroundedWork): boolean {
-    return this.#line.holdsAll(this.soughtOf(work));
-  }
-
-  /** Whether some commit of the line since then was not read. */
-  isUnread(since: number): boolean {
-    for (const { id, parents, committedAt } of this.#question.mainline) {
-      if (committedAt < since) return false;
-      if (parents.length < 2 && this.#printOf(id) === undefined) return true;
-    }
-    return false;
-  }
-
-  /** The path of a file that is least often changed by others: a new one, else the deepest; of each commit too. */
-  pathsOf(work: GroundedWork): string[] {
-    const whole = this.#wholes.get(spansOf(work)[0]);
-    const all = [whole, ...work.commits.slice(0, mostPaths).map(({ id }) => this.#question.changes.get(id))];
-    return all.flatMap(change => {
-      const files = (change?.files ?? []).toSorted((a, b) => depthOf(b.path) - depthOf(a.path));
-      return (files.find(({ parentBlobs }) => parentBlobs[0] === '') ?? files[0])?.path ?? [];
-    });
-  }
-
-  /** What the commits of work that has several changed. */
-  async readCommits(works: readonly GroundedWork[], signal: AbortSignal): Promise<void> {
-    const several = works.filter(({ commits }) => commits.length > 0 && commits.length <= mostCommits);
-    await this.readPrints(
-      several.flatMap(({ commits }) => commits.map(({ id }) => id)),
-      signal,
-    );
-  }
-
-  async readPrints(ids: readonly string[], signal: AbortSignal): Promise<void> {
-    const { repository } = this.#question;
-    const missing = [...new Set(ids)].filter(
-      id => this.#printOf(id) === undefined && !repository.shallowCommits.has(id),
-    );
-    if (missing.length === 0) return;
-    const keep = (id: string, print: string) => {
-      this.#prints.set(id, print);
-      this.#line.setPrint(id, print);
-    };
-    const sink = {
-      onChange: ({ id, fingerprint }: CommitChange) => keep(id, fingerprint),
-      onUnreadable: (id: string) => keep(id, ''),
-    };
-    await readChanges(repository.objects, { ordinary: missing, merges: [] }, isGenerated, sink, signal);
-  }
-
-  #printOf(id: string): string | undefined {
-    return this.#question.changes.get(id)?.fingerprint ?? this.#prints.get(id);
-  }
-}
-
 const shortNamed = ({ id, name }: Tip): Tip => ({ id, name: name.replace(/^refs\/heads\//, '') });
-
-const depthOf = (path: string): number => path.split('/').length;
-
-/** Against what it stands on at the default branch, and on other work. */
-function spansOf({ id, base, floor }: GroundedWork): string[] {
-  return [...(base === null ? [] : [`${id} ${base}`]), ...(floor === null || base === null ? [] : [`${id} ${floor}`])];
-}
 
 function historyByHead({ histories, defaultBranch }: { histories: readonly BranchHistory[]; defaultBranch: string }) {
   const byHead = new Map<string, BranchHistory>();
