@@ -44,7 +44,8 @@ type Draft = { -readonly [K in keyof Span]: Span[K] } & { counts: Record<Interac
  * - Activity more than {@link spanGapMs} apart, in another context, or with the focus lost in between is another span.
  * - Where the machine slept, or its clock was set, the span ends at the last sign of life; where none goes on, a mark is
  *   set there. Signs are due every {@link beatMs} while {@link isWatching}; both clocks are compared at each of them.
- * - Several moments within one second are one: a context or a loss of focus that lasts shorter is passed over.
+ * - Several moments within one second are one: a context that comes within the second in which a span began, or a loss
+ *   of focus that lasts shorter, is passed over. A span keeps its context: by that it is known again when it is stored.
  */
 export class SpanRecorder {
   private focused = false;
@@ -223,10 +224,7 @@ export class SpanRecorder {
     const { open } = this;
     const second = wholeSecond(at);
     if (open && second - open.last > spanGapMs) this.close('idle', second);
-    else if (open && !sameContext(open.context, context)) {
-      if (open.start === second) open.context = context;
-      else this.close('context', second);
-    }
+    else if (open && open.start !== second && !sameContext(open.context, context)) this.close('context', second);
     if (!this.open) this.open = this.continued(context, second) ?? draftAt(second, this.focusedFrom, context);
     this.open.last = Math.max(this.open.last, second);
     this.watchedUntil = ticks + longestGapMs;

@@ -119,11 +119,17 @@ describe('a span', () => {
     assert.deepEqual(window.spans('09:01:10'), ['09:01:00–09:01:10 open edit 2']);
   });
 
-  it('takes the context in which its first second ends', () => {
-    const window = new Window().tell('09:01:00.1', look).tell('09:01:00.9', { ...key, context: tests });
+  it('keeps the context in which it began for its first second, so that it stays the same span when it is stored', () => {
+    const window = new Window().tell('09:01:00.1', key);
+    const early = window.recorder.take(at('09:01:00'));
+    window.tell('09:01:00.9', { ...key, context: tests }).tell('09:01:10', { ...key, context: tests });
+    const stored = mergedSpans([early, window.recorder.take(at('09:01:30'))]);
     assert.deepEqual(
-      window.recorder.take(at('09:01:30')).map(({ context }) => context),
-      [tests],
+      stored.map(({ context, counts }) => [context, counts.edit]),
+      [
+        [logic, 2],
+        [tests, 1],
+      ],
     );
   });
 
