@@ -1,5 +1,5 @@
 import type { Category } from '../domain/report';
-import type { Wording } from './wording';
+import type { Wording } from '../text/wording';
 
 /** In the order in which they are shown: what people write first, what tools write last. */
 export const shownCategories = ['logic', 'tests', 'docs', 'config', 'generated'] as const satisfies readonly Category[];

@@ -1,9 +1,9 @@
 import { durabilityFinding, leastLines } from '../domain/durability';
 import { type LeftOutReason, type LineCounts, leftOutReasons, type Report, type WeekReport } from '../domain/report';
 import type { DurabilityState, Fact, Table, WeekMark, WeekState } from '../protocol';
+import { durabilitySentence } from '../text/durabilityText';
+import type { Wording } from '../text/wording';
 import { categoryText, shownCategories } from './categoryText';
-import { durabilitySentence } from './durabilityText';
-import type { Wording } from './wording';
 
 /** The durability section of the panel. */
 export function durabilityState(report: Report, wording: Wording): DurabilityState {

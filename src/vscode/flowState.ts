@@ -17,11 +17,11 @@ import type {
   KindBar,
   Stretch,
 } from '../protocol';
+import type { Wording } from '../text/wording';
 import { categoryText, shownCategories } from './categoryText';
 import { type DayClock, dayClock } from './dayClock';
 import type { FlowInput } from './flowInput';
 import { blockText, blockTimes, endWord, flowSentence, startsText } from './flowText';
-import type { Wording } from './wording';
 
 const dayMs = 86_400_000;
 /** Minutes: the least part of a day that is shown. */

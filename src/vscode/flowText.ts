@@ -2,8 +2,8 @@ import { leastBaselineWeeks } from '../domain/baseline';
 import { type FocusBlock, interruptionOf } from '../domain/focusBlock';
 import type { WeekFocus } from '../domain/report';
 import { countsForFocus, type FocusOfWeek } from '../domain/weeklyFocus';
+import type { Wording } from '../text/wording';
 import type { FlowInput } from './flowInput';
-import type { Wording } from './wording';
 
 /** The sentences that open the section for one of the input's weeks; the same input gives the same text. */
 export function flowSentence(week: FocusOfWeek | null, flow: FlowInput, wording: Wording): string {

@@ -1,6 +1,6 @@
 import type { QuickPickItem } from 'vscode';
 import { leastSessionMinutes, mostSessionMinutes } from '../domain/focusSession';
-import type { Translate } from './wording';
+import type { Translate } from '../text/wording';
 
 const usualMinutes = [25, 50, 90] as const;
 

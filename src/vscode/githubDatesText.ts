@@ -1,6 +1,6 @@
 import { ExactDatesFailure } from '../domain/exactDates';
+import type { Translate, Wording } from '../text/wording';
 import type { GithubPlace } from './githubDatesReading';
-import type { Translate, Wording } from './wording';
 
 /** What the person is told before anything is asked or sent. */
 export function consentText(place: GithubPlace, t: Translate): { message: string; detail: string } {

@@ -1,13 +1,13 @@
 import { durabilityFinding } from '../domain/durability';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
+import { durabilitySentence } from '../text/durabilityText';
+import { type Translate, Wording } from '../text/wording';
 import { durabilityState } from './durabilityState';
-import { durabilitySentence } from './durabilityText';
 import type { FlowInput } from './flowInput';
 import { flowState } from './flowState';
 import { problemText } from './problemText';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { requestsState } from './requestState';
-import { type Translate, Wording } from './wording';
 
 /**
  * What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read.

@@ -1,5 +1,5 @@
+import type { Translate } from '../text/wording';
 import type { RepositoryState } from './repositoryState';
-import type { Translate } from './wording';
 
 /** What went wrong with a reading, and what the person can do about it, if anything. */
 export function problemText(

@@ -2,8 +2,8 @@ import type { Report } from '../domain/report';
 import { leastRequests } from '../domain/requestSums';
 import { leastForRate, trustedShare } from '../domain/requestWeeks';
 import type { Fact } from '../protocol';
+import type { Wording } from '../text/wording';
 import type { RequestWords } from './requestText';
-import type { Wording } from './wording';
 
 /** How much of what landed here can be seen at all. */
 export function tracedText({ repository: { tracedShare } }: Report, wording: Wording): string[] {

@@ -21,6 +21,7 @@ import type {
   TimeAxis,
   WorkState,
 } from '../protocol';
+import type { Wording } from '../text/wording';
 import { requestDefinitions, tracedText } from './requestDefinitions';
 import {
   basisText,
@@ -32,7 +33,6 @@ import {
   wayText,
   workText,
 } from './requestText';
-import type { Wording } from './wording';
 
 const dayMs = 86_400_000;
 /** What lies further than this from the week is beyond the picture: the rest would be pressed flat. */

@@ -1,7 +1,7 @@
 import type { Forge, LandingWay } from '../domain/pullRequest';
 import type { Onboarding, PullRequestReport, Report, WorkInProgress } from '../domain/report';
 import { areMergeRequests, type Compared, type RequestWeek, timeToRequestMs } from '../domain/requestWeeks';
-import type { Wording } from './wording';
+import type { Wording } from '../text/wording';
 
 /** What a repository's forge calls a request. */
 export interface RequestWords {

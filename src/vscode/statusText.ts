@@ -1,12 +1,12 @@
 import { durabilityFinding } from '../domain/durability';
 import type { FocusNow } from '../domain/focusBlock';
 import type { FocusOverview } from '../domain/focusOverview';
+import { durabilitySentence } from '../text/durabilityText';
+import { type Translate, Wording } from '../text/wording';
 import { icons } from './contribution';
-import { durabilitySentence } from './durabilityText';
 import { flowSentence } from './flowText';
 import { problemText } from './problemText';
 import type { OpenRepository, Workspace } from './repositoryState';
-import { type Translate, Wording } from './wording';
 
 const minuteMs = 60_000;
 

@@ -1,7 +1,7 @@
 import type { FocusBlock } from '../domain/focusBlock';
 import type { FocusOfWeek } from '../domain/weeklyFocus';
+import type { Wording } from '../text/wording';
 import { blockTimes, endWord } from './flowText';
-import type { Wording } from './wording';
 
 /** Epoch milliseconds, `to` is exclusive. */
 export interface TimeRange {

@@ -1,6 +1,6 @@
 import type { FocusBlock } from '../domain/focusBlock';
 import type { StorageFacts } from '../domain/storage';
-import type { Translate, Wording } from './wording';
+import type { Translate, Wording } from '../text/wording';
 
 /** A repository that the person can have forgotten. */
 export interface ForgettableRepository {

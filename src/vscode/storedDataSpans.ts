@@ -1,6 +1,6 @@
 import { isGlance, type Span, type SpanEnd } from '../domain/span';
+import type { Translate, Wording } from '../text/wording';
 import { categoryText } from './categoryText';
-import type { Translate, Wording } from './wording';
 
 const day = 86_400_000;
 

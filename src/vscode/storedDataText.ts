@@ -1,6 +1,6 @@
 import { ImportRefused, JournalErased, type JournalFacts, JournalFailure, type Recording } from '../domain/journal';
 import type { StorageFacts } from '../domain/storage';
-import type { Translate, Wording } from './wording';
+import type { Translate, Wording } from '../text/wording';
 
 /** Everything that is said of what is stored, besides the spans themselves. */
 export interface StoredFacts {

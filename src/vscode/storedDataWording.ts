@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Wording } from './wording';
+import { Wording } from '../text/wording';
 
 /** In the person's language and the time zone of now, which may have changed since the window was opened. */
 export function wordingNow(): Wording {

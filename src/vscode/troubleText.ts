@@ -1,5 +1,5 @@
+import type { Translate } from '../text/wording';
 import type { RecordingTrouble } from './focusRecording';
-import type { Translate } from './wording';
 
 /** Why the journal can't be written, and what the person can do; `null` where it can. */
 export function troubleText(trouble: RecordingTrouble | null, t: Translate): string | null {

@@ -1,4 +1,4 @@
-import type { Translate } from '../../src/vscode/wording';
+import type { Translate } from '../../src/text/wording';
 
 /** What `vscode.l10n.t` does where there is no translation. */
 export const english: Translate = (message, ...args) =>

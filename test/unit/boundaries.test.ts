@@ -13,8 +13,9 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   store: ['domain', 'store', 'node'],
   team: ['domain', 'team', 'node'],
   forge: ['domain', 'forge', 'node'],
-  terminal: ['domain', 'terminal', 'node'],
-  vscode: ['domain', 'protocol.ts', 'vscode', 'vscode module'],
+  text: ['domain', 'text'],
+  terminal: ['domain', 'text', 'terminal', 'node'],
+  vscode: ['domain', 'text', 'protocol.ts', 'vscode', 'vscode module'],
   'protocol.ts': [],
 };
 const network = /^(?:node:)?(?:net|http|https|http2|dns|dns\/promises|tls|dgram)$/;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '../support/repositoryRoot';
 
-const folder = path.join(repositoryRoot, 'src', 'vscode');
+const folders = ['text', 'vscode'].map(part => path.join(repositoryRoot, 'src', part));
 const bundle: Record<string, string> = JSON.parse(
   readFileSync(path.join(repositoryRoot, 'l10n', 'bundle.l10n.json'), 'utf8'),
 );
@@ -11,8 +11,8 @@ const bundle: Record<string, string> = JSON.parse(
 /** The texts that the code hands to `t`, which is `vscode.l10n.t`. */
 function textsInCode(): Set<string> {
   const texts = new Set<string>();
-  for (const file of readdirSync(folder)) {
-    const code = readFileSync(path.join(folder, file), 'utf8');
+  for (const file of folders.flatMap(folder => readdirSync(folder).map(name => path.join(folder, name)))) {
+    const code = readFileSync(file, 'utf8');
     for (const [, single, double] of code.matchAll(/\bt\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g)) {
       texts.add((single ?? double ?? '').replace(/\\(.)/g, '$1'));
     }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FlowEvidence, FlowState, FlowWeekState } from '../../../src/protocol';
+import { Wording } from '../../../src/text/wording';
 import type { FlowInput } from '../../../src/vscode/flowInput';
 import { flowState } from '../../../src/vscode/flowState';
-import { Wording } from '../../../src/vscode/wording';
 import { berlin, inBerlin, recordedSince, sampleFlow, type WrittenBlock } from '../../support/sampleFlow';
 import { english } from '../../support/translation';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { Wording } from '../../../src/text/wording';
 import type { FlowInput } from '../../../src/vscode/flowInput';
 import { blockText, blockTimes, endWord, flowSentence, startsText } from '../../../src/vscode/flowText';
-import { Wording } from '../../../src/vscode/wording';
 import { inBerlin, recordedSince, sampleBlocks, sampleFlow, type WrittenBlock } from '../../support/sampleFlow';
 import { english } from '../../support/translation';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ExactDatesFailure, type ExactDatesFailureKind } from '../../../src/domain/exactDates';
+import { Wording } from '../../../src/text/wording';
 import type { GithubPlace } from '../../../src/vscode/githubDatesReading';
 import { consentText, githubDatesFailure, stoppedText } from '../../../src/vscode/githubDatesText';
-import { Wording } from '../../../src/vscode/wording';
 import { english } from '../../support/translation';
 
 const wording = new Wording(english, 'en', 'UTC');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../src/domain/report';
 import type { KnownRequests, RequestsState, RequestWeekState } from '../../../src/protocol';
+import { Wording } from '../../../src/text/wording';
 import { requestsState } from '../../../src/vscode/requestState';
-import { Wording } from '../../../src/vscode/wording';
 import { completeChurn, sampleReport } from '../../support/sampleReport';
 import { at, type WrittenRequest, type WrittenWork, withSampleRequests } from '../../support/sampleRequests';
 import { english } from '../../support/translation';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../src/domain/report';
 import { requestWeeks } from '../../../src/domain/requestWeeks';
+import { Wording } from '../../../src/text/wording';
 import {
   basisText,
   onboardingText,
@@ -9,7 +10,6 @@ import {
   timesText,
   workText,
 } from '../../../src/vscode/requestText';
-import { Wording } from '../../../src/vscode/wording';
 import { completeChurn, sampleReport } from '../../support/sampleReport';
 import { at, type WrittenRequest, withSampleRequests } from '../../support/sampleRequests';
 import { english } from '../../support/translation';

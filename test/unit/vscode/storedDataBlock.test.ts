@@ -5,8 +5,8 @@ import type { FocusBlock } from '../../../src/domain/focusBlock';
 import { focusBlocks } from '../../../src/domain/focusBlocks';
 import { usualThresholds } from '../../../src/domain/span';
 import { weeklyFocus } from '../../../src/domain/weeklyFocus';
+import { Wording } from '../../../src/text/wording';
 import { blockRow, daysOfBlocks, partOf, removalText, removedOf, wholePart } from '../../../src/vscode/storedDataBlock';
-import { Wording } from '../../../src/vscode/wording';
 import { at, clockOf, span } from '../../support/spans';
 import { english } from '../../support/translation';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FocusBlock } from '../../../src/domain/focusBlock';
+import { Wording } from '../../../src/text/wording';
 import {
   type ForgettableRepository,
   forgettableRepositories,
@@ -7,7 +8,6 @@ import {
   repositoryDetail,
   repositoryLabel,
 } from '../../../src/vscode/storedDataRepositories';
-import { Wording } from '../../../src/vscode/wording';
 import { at, contextOf, minutes } from '../../support/spans';
 import { english } from '../../support/translation';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { Wording } from '../../../src/text/wording';
 import { repositoryLines, repositoryNumbers, SpanLines } from '../../../src/vscode/storedDataSpans';
-import { Wording } from '../../../src/vscode/wording';
 import { sampleContext, sampleSpan } from '../../support/sampleSpan';
 import { at, glance, span } from '../../support/spans';
 import { english } from '../../support/translation';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ImportRefused, JournalErased, JournalFailure } from '../../../src/domain/journal';
+import { Wording } from '../../../src/text/wording';
 import {
   bytesText,
   erasureText,
@@ -7,7 +8,6 @@ import {
   storedDataFailure,
   storedFactsText,
 } from '../../../src/vscode/storedDataText';
-import { Wording } from '../../../src/vscode/wording';
 import { at } from '../../support/spans';
 import { english } from '../../support/translation';
 

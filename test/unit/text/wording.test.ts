@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Wording } from '../../../src/vscode/wording';
+import { Wording } from '../../../src/text/wording';
 import { english } from '../../support/translation';
 
 const minuteMs = 60_000;

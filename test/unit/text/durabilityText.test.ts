@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { durabilityFinding } from '../../../src/domain/durability';
 import type { WeekChurn } from '../../../src/domain/report';
-import { durabilitySentence } from '../../../src/vscode/durabilityText';
-import { Wording } from '../../../src/vscode/wording';
+import { durabilitySentence } from '../../../src/text/durabilityText';
+import { Wording } from '../../../src/text/wording';
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../../support/sampleReport';
 import { english } from '../../support/translation';
 
