@@ -71,11 +71,20 @@ export function creationOf({ firstCommitAt, landedAt, evidence, bracket }: Creat
  * Whether a request's creation is known well enough for a median of the time from its first commit: what is better than a
  * bracket is, and a bracket of at most half of that time, unless that time is 0.
  */
-export function entersMedians({ at, basis, range }: Creation, firstCommitAt: number | null): boolean {
-  if (at === null || firstCommitAt === null || at < firstCommitAt) return false;
+export function entersMedians(created: Creation, firstCommitAt: number | null): boolean {
+  const { at } = created;
+  return at !== null && firstCommitAt !== null && at >= firstCommitAt && isKnownFor(at - firstCommitAt, created);
+}
+
+/** The same of the time from the creation to the landing. */
+export function entersReview(created: Creation, landedAt: number): boolean {
+  return created.at !== null && isKnownFor(landedAt - created.at, created);
+}
+
+function isKnownFor(ms: number, { basis, range }: Creation): boolean {
   if (basis !== 'bracketed') return ['exact', 'observed-pr', 'observed-push', 'recorded-push'].includes(basis);
   const lower = range?.[0] ?? null;
-  return range !== null && lower !== null && at > firstCommitAt && range[1] - lower <= (at - firstCommitAt) / 2;
+  return range !== null && lower !== null && ms > 0 && range[1] - lower <= ms / 2;
 }
 
 interface FirstPush {

@@ -1,4 +1,5 @@
 import type { CreatedBasis, Forge, LandingWay } from './pullRequest';
+import type { FlowFrequency, Slog, Venturing } from './reflection';
 
 /**
  * The report: what Eddy says of one repository and a range of weeks. It is the JSON that `eddy report --json` prints
@@ -23,9 +24,12 @@ export interface Report {
   pullRequests: PullRequestReport[] | null;
   workInProgress: WorkInProgress[] | null;
   onboarding: Onboarding | null;
-  ai: null;
-  tensions: [];
-  experiment: null;
+  /** Commits of these weeks that carry the mark of an assistant, beside the rest; `null` before that was read. */
+  ai: AiLens | null;
+  /** One for each pair, judged on the latest week whose guard is complete. */
+  tensions: TensionReport[];
+  experiment: ExperimentReport | null;
+  /** Sentences in English: what limits the numbers here, then what stands out in the latest week. */
   notes: string[];
 }
 
@@ -57,6 +61,10 @@ export interface WeekReport {
   pullRequests: WeekPullRequests | null;
   /** The person's focus on this machine, in all repositories; `null` where none was recorded or can be read. */
   focus: WeekFocus | null;
+  /** What the person touched for the first time in this repository; `null` before that was read. */
+  newGround: NewGround | null;
+  /** What the person said of the week, but for their own words; `null` where nothing. */
+  reflection: WeekReflection | null;
 }
 
 /** A request (pull or merge request), as far as this clone tells. */
@@ -95,7 +103,79 @@ export interface WeekPullRequests {
   medianMaturity: number | null;
   /** Lines added and deleted. */
   medianSize: number | null;
+  /** From the creation to the landing, by landing. */
+  medianReviewMs: number | null;
   reverted: number;
+}
+
+/** What commits of the person's in a week touched that none of theirs had before. */
+export interface NewGround {
+  languages: FirstTouch[];
+  /** Top folders of the repository. */
+  areas: FirstTouch[];
+}
+
+export interface FirstTouch {
+  name: string;
+  /** Whether a commit that first touched it carries the mark of an assistant. */
+  withAi: boolean;
+}
+
+/** Marks are often missing, mostly after a squash: the rest is not "without AI". */
+export interface AiLens {
+  marked: AiGroup;
+  unmarked: AiGroup;
+}
+
+/** Shares and medians are `null` below 10 commits in either group, and below their own least n. */
+export interface AiGroup {
+  commits: number;
+  /** Requests that landed in these weeks; marked if one of their commits is. */
+  requests: number;
+  /** Lines of complete cohorts, and the share of them that was churned. */
+  lines: number;
+  churn: number | null;
+  medianSize: number | null;
+  medianMaturity: number | null;
+  medianTimeToPrMs: number | null;
+}
+
+/** What a week's speed was paid for with: a pace, and the guard that keeps it honest. */
+export const tensionPairs = [
+  'throughput-failure',
+  'time-maturity',
+  'lines-churn',
+  'size-review',
+  'focus-flow',
+] as const;
+export type TensionPair = (typeof tensionPairs)[number];
+
+export interface TensionReport {
+  pair: TensionPair;
+  /** The week that was judged; `null` where none could be. */
+  week: string | null;
+  /** `up` is faster, larger or more. */
+  pace: 'up' | 'same' | 'down' | null;
+  guard: 'better' | 'same' | 'slipping' | null;
+  /** In English. */
+  text: string;
+}
+
+/** One thing that the person picked to try in a week. */
+export interface ExperimentReport {
+  id: string;
+  /** In English, as what became of it, which is `null` until that is known. */
+  text: string;
+  outcome: string | null;
+}
+
+export interface WeekReflection {
+  flow: FlowFrequency | null;
+  slogs: Slog[];
+  biggest: Slog | null;
+  ventured: Venturing | null;
+  /** 1 to 5. */
+  load: number | null;
 }
 
 /** Local branches on one tip whose work is not on the default branch. */

@@ -50,7 +50,7 @@ export function reportOf(parts: ReportParts): Report {
       const sum = sums[index];
       if (!sum) return [];
       const span = { week: week.week, from: new Date(week.from).toISOString(), to: new Date(week.to).toISOString() };
-      return [{ ...span, ...sum, pullRequests: null, focus: null }];
+      return [{ ...span, ...sum, pullRequests: null, focus: null, newGround: null, reflection: null }];
     }),
     pullRequests: null,
     workInProgress: null,

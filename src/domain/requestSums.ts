@@ -1,6 +1,6 @@
 import { medianOf } from './baseline';
 import { type WeekSpan, weekIndex } from './calendar';
-import { entersMedians } from './creation';
+import { entersMedians, entersReview } from './creation';
 import type { Onboarding, PullRequestReport, WeekPullRequests } from './report';
 import type { PullRequest } from './requests';
 import { failureWindowMs } from './reverts';
@@ -20,6 +20,7 @@ export function weeklyRequests(requests: readonly PullRequest[], weeks: readonly
     const times = created.filter(each => entersMedians(each.created, each.firstCommitAt));
     const maturities = landed.flatMap(({ maturity }) => maturity?.value ?? []);
     const sizes = landed.flatMap(({ size }) => (size ? [size.added + size.deleted] : []));
+    const reviewed = landed.filter(({ created, landed }) => entersReview(created, landed.at));
     return {
       created: created.length,
       landed: landed.length,
@@ -28,6 +29,7 @@ export function weeklyRequests(requests: readonly PullRequest[], weeks: readonly
       ),
       medianMaturity: medianOfEnough(maturities),
       medianSize: medianOfEnough(sizes),
+      medianReviewMs: medianOfEnough(reviewed.map(({ created, landed }) => landed.at - (created.at ?? landed.at))),
       reverted: landed.filter(hasFailed).length,
     };
   });

@@ -83,5 +83,7 @@ function weekOf(churn: WeekChurn, index: number): WeekReport {
     oldCode: { ended: churned, old: 0, share: null },
     pullRequests: null,
     focus: null,
+    newGround: null,
+    reflection: null,
   };
 }

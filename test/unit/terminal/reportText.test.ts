@@ -55,6 +55,8 @@ function reportOf(churns: readonly WeekChurn[], given: Partial<Report> = {}): Re
       oldCode: { ended: 0, old: 0, share: null },
       pullRequests: null,
       focus: null,
+      newGround: null,
+      reflection: null,
     }),
   );
   return {
