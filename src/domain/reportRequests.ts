@@ -39,12 +39,13 @@ export function withRequests(report: Report, reading: RequestReading | null): Re
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
   const shown = own.filter(({ landed, created }) => Math.max(landed.at, created.at ?? 0) >= from);
   const sized = own.filter(({ size }) => size !== null);
-  const sums = weeklyRequests(own, weeks);
+  const pullRequests = shown.map(request => requestReport(request, named));
+  const sums = weeklyRequests(pullRequests, report.weeks);
   return {
     ...report,
     repository: { ...report.repository, tracedShare },
     weeks: report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null })),
-    pullRequests: shown.map(request => requestReport(request, named)),
+    pullRequests,
     workInProgress: named ? reading.open.map(work => workInProgress(work, sized)) : null,
     onboarding: named ? onboardingOf(own, reading.firstCommitAt) : null,
   };

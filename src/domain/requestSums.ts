@@ -1,8 +1,7 @@
 import { medianOf } from './baseline';
-import { type WeekSpan, weekIndex } from './calendar';
-import { entersMedians, entersReview } from './creation';
 import type { Onboarding, PullRequestReport, WeekPullRequests } from './report';
 import type { PullRequest } from './requests';
+import { reviewTimeMs, timeToRequestMs } from './requestWeeks';
 import { failureWindowMs } from './reverts';
 
 /** Requests that a median takes. */
@@ -11,25 +10,25 @@ export const leastRequests = 3;
 const leastSized = 5;
 const mostSized = 20;
 
-/** The person's requests by week; all of them, also those of other weeks, may be given. */
-export function weeklyRequests(requests: readonly PullRequest[], weeks: readonly WeekSpan[]): WeekPullRequests[] {
-  return weeks.map(week => {
-    const isIn = (at: number | null | undefined) => at !== null && at !== undefined && weekIndex([week], at) === 0;
-    const created = requests.filter(request => isIn(request.created.at));
-    const landed = requests.filter(request => isIn(request.landed.at));
-    const times = created.filter(each => entersMedians(each.created, each.firstCommitAt));
-    const maturities = landed.flatMap(({ maturity }) => maturity?.value ?? []);
-    const sizes = landed.flatMap(({ size }) => (size ? [size.added + size.deleted] : []));
-    const reviewed = landed.filter(({ created, landed }) => entersReview(created, landed.at));
+/**
+ * The person's requests by week; also those of other weeks may be given.
+ * @param weeks ISO 8601, `to` exclusive.
+ */
+export function weeklyRequests(
+  requests: readonly PullRequestReport[],
+  weeks: readonly { readonly from: string; readonly to: string }[],
+): WeekPullRequests[] {
+  return weeks.map(({ from, to }) => {
+    const isIn = (at: string | null) => at !== null && at >= from && at < to;
+    const created = requests.filter(({ createdAt }) => isIn(createdAt));
+    const landed = requests.filter(({ landedAt }) => isIn(landedAt));
     return {
       created: created.length,
       landed: landed.length,
-      medianTimeToPrMs: medianOfEnough(
-        times.map(({ created, firstCommitAt }) => (created.at ?? 0) - (firstCommitAt ?? 0)),
-      ),
-      medianMaturity: medianOfEnough(maturities),
-      medianSize: medianOfEnough(sizes),
-      medianReviewMs: medianOfEnough(reviewed.map(({ created, landed }) => landed.at - (created.at ?? landed.at))),
+      medianTimeToPrMs: medianOfEnough(created.flatMap(request => timeToRequestMs(request) ?? [])),
+      medianMaturity: medianOfEnough(landed.flatMap(({ maturity }) => maturity?.value ?? [])),
+      medianSize: medianOfEnough(landed.flatMap(({ size }) => (size ? [size.added + size.deleted] : []))),
+      medianReviewMs: medianOfEnough(landed.flatMap(request => reviewTimeMs(request) ?? [])),
       reverted: landed.filter(hasFailed).length,
     };
   });
@@ -89,8 +88,8 @@ export function requestReport(request: PullRequest, named: boolean): PullRequest
 }
 
 /** Whether it was reverted soon enough to count as failed. */
-function hasFailed({ landed, revertedAt }: PullRequest): boolean {
-  return revertedAt !== null && revertedAt - landed.at <= failureWindowMs;
+function hasFailed({ landedAt, revertedAt }: PullRequestReport): boolean {
+  return landedAt !== null && revertedAt !== null && Date.parse(revertedAt) - Date.parse(landedAt) <= failureWindowMs;
 }
 
 function medianOfEnough(values: readonly number[]): number | null {

@@ -1,5 +1,6 @@
 import { type Baseline, baselineOf, type Comparison, compare } from './baseline';
-import { entersMedians } from './creation';
+import { entersMedians, entersReview } from './creation';
+import type { Creation } from './pullRequest';
 import type { PullRequestReport, Report, WeekPullRequests, WeekReport } from './report';
 
 /** A week's requests, and what they are compared with: the weeks before it that hold a commit of the person's. */
@@ -65,12 +66,23 @@ export function areMergeRequests(requests: readonly PullRequestReport[]): boolea
 
 /** From a request's first commit to its creation, where that is known well enough for a median. */
 export function timeToRequestMs(request: PullRequestReport): number | null {
-  const { createdAt, createdBasis: basis, createdRange, firstCommitAt } = request;
-  if (createdAt === null || firstCommitAt === null) return null;
-  const at = Date.parse(createdAt);
-  const first = Date.parse(firstCommitAt);
+  const created = creationOf(request);
+  const first = epochOf(request.firstCommitAt);
+  if (created.at === null || first === null) return null;
+  return entersMedians(created, first) ? created.at - first : null;
+}
+
+/** From a request's creation to its landing, where that is known well enough for a median. */
+export function reviewTimeMs(request: PullRequestReport): number | null {
+  const created = creationOf(request);
+  const landed = epochOf(request.landedAt);
+  if (created.at === null || landed === null) return null;
+  return entersReview(created, landed) ? landed - created.at : null;
+}
+
+function creationOf({ createdAt, createdBasis: basis, createdRange }: PullRequestReport): Creation {
   const range = createdRange && ([epochOf(createdRange[0]), Date.parse(createdRange[1])] as const);
-  return entersMedians({ at, basis, range }, first) ? at - first : null;
+  return { at: epochOf(createdAt), basis, range };
 }
 
 const epochOf = (iso: string | null) => (iso === null ? null : Date.parse(iso));

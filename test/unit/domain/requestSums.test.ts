@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { WeekSpan } from '../../../src/domain/calendar';
 import { isBloat, onboardingOf, requestReport, weeklyRequests } from '../../../src/domain/requestSums';
 import type { PullRequest } from '../../../src/domain/requests';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const monday = Date.UTC(2026, 0, 5);
-const weeks: WeekSpan[] = [0, 1, 2].map(index => ({
-  week: `2026-W0${index + 2}`,
-  from: monday + index * 7 * dayMs,
-  to: monday + (index + 1) * 7 * dayMs,
+const weeks = [0, 1, 2].map(index => ({
+  from: new Date(monday + index * 7 * dayMs).toISOString(),
+  to: new Date(monday + (index + 1) * 7 * dayMs).toISOString(),
 }));
 
 /** A request of the person's, by days after the first Monday. */
@@ -35,11 +33,16 @@ function request(created: number | null, landed: number, more: Partial<PullReque
     ...more,
   };
 }
+const sumsOf = (requests: readonly PullRequest[]) =>
+  weeklyRequests(
+    requests.map(each => requestReport(each, true)),
+    weeks,
+  );
 const maturity = (value: number) => ({ maturity: { value, changedAfter: 0, total: 10 } });
 
 describe('a week of requests', () => {
   it('counts creations where they were made, and all else where it landed', () => {
-    const sums = weeklyRequests([request(1, 8), request(2, 3), request(null, 9), request(15, 25)], weeks);
+    const sums = sumsOf([request(1, 8), request(2, 3), request(null, 9), request(15, 25)]);
     assert.deepEqual(
       sums.map(({ created, landed }) => [created, landed]),
       [
@@ -52,21 +55,21 @@ describe('a week of requests', () => {
 
   it('has medians from three on', () => {
     const all = [request(1, 1, maturity(0.2)), request(2, 2, maturity(0.9)), request(3, 3, maturity(0.5))];
-    const [two] = weeklyRequests(all.slice(1), weeks);
+    const [two] = sumsOf(all.slice(1));
     assert.deepEqual([two?.medianMaturity, two?.medianSize, two?.medianTimeToPrMs], [null, null, null]);
-    const [three] = weeklyRequests(all, weeks);
+    const [three] = sumsOf(all);
     assert.deepEqual([three?.medianMaturity, three?.medianSize, three?.medianTimeToPrMs], [0.5, 12, 2 * hourMs]);
   });
 
   it('takes only creations that are well known into the median of the time', () => {
     const loose = request(1, 1, { created: { at: monday + dayMs, basis: 'range', range: [null, monday + dayMs] } });
-    const [week] = weeklyRequests([loose, request(2, 2), request(3, 3)], weeks);
+    const [week] = sumsOf([loose, request(2, 2), request(3, 3)]);
     assert.deepEqual([week?.created, week?.medianTimeToPrMs], [3, null]);
   });
 
   it('counts what was reverted within thirty days', () => {
     const reverted = (days: number) => request(1, 1, { revertedAt: monday + (1 + days) * dayMs });
-    const [week] = weeklyRequests([reverted(0), reverted(30), reverted(30.1), request(1, 1)], weeks);
+    const [week] = sumsOf([reverted(0), reverted(30), reverted(30.1), request(1, 1)]);
     assert.equal(week?.reverted, 2);
   });
 });
