@@ -93,6 +93,8 @@ export interface PullRequestReport {
   maturity: { value: number; changedAfter: number; total: number } | null;
   focusMs: number | null;
   revertedAt: string | null;
+  /** Whether one of its commits carries the mark of an assistant; `null` where that was not looked at. */
+  marked: boolean | null;
 }
 
 /** `created` and the time to it count by creation, the rest by landing. Medians take at least 3. */
@@ -132,8 +134,9 @@ export interface AiGroup {
   commits: number;
   /** Requests that landed in these weeks; marked if one of their commits is. */
   requests: number;
-  /** Lines of complete cohorts, and the share of them that was churned. */
+  /** Lines of complete cohorts, how many of them were churned, and their share. */
   lines: number;
+  churned: number;
   churn: number | null;
   medianSize: number | null;
   medianMaturity: number | null;

@@ -84,6 +84,7 @@ export function requestReport(request: PullRequest, named: boolean): PullRequest
     maturity,
     focusMs: null,
     revertedAt: isoOf(revertedAt),
+    marked: null,
   };
 }
 
