@@ -9,12 +9,20 @@ export type FromPanel =
   | { type: 'retry' }
   | { type: 'manageTrust' }
   | { type: 'openSettings' }
-  | { type: 'runCommand'; command: PanelCommand };
+  | { type: 'runCommand'; command: PanelCommand }
+  | ({ type: 'answerReflection'; week: string } & ReflectionAnswers)
+  | { type: 'skipReflection'; week: string }
+  | { type: 'removeReflection'; week: string }
+  /** What to try in the week after `week`; `null` for nothing. */
+  | { type: 'pickExperiment'; week: string; experiment: string | null };
 
 /** The commands of Eddy that the panel can start, without the `eddy.` before them. */
 export type PanelCommand = 'correctBlock' | 'showStoredData' | 'pause' | 'resume' | 'startFocusSession';
 
-export type ToPanel = { type: 'state'; state: PanelState };
+export type ToPanel =
+  | { type: 'state'; state: PanelState }
+  /** The person wants to answer the questions of the week: the keyboard goes to the first. */
+  | { type: 'reflect' };
 
 export interface PanelState {
   /** BCP 47 tag for numbers that only the panel can make, such as the ticks of an axis. */
@@ -29,6 +37,8 @@ export interface PanelState {
   /** Stands above the body, whatever that is; `null` where focus is not recorded at all. */
   flow: FlowState | null;
   body: PanelBody;
+  /** `null` before it was read, and where it can't be. */
+  reflection: ReflectionState | null;
   /** One sentence for the live region: what is on the panel now. */
   announcement: string;
 }
@@ -356,6 +366,125 @@ export interface WorkBranchState {
   text: string;
   /** That it is larger than the person's requests usually are. */
   bloat: string | null;
+}
+
+/** What the person says of their weeks, beside what is measured. */
+export interface ReflectionState {
+  title: string;
+  /** The week that is asked about. */
+  asked: ReflectionWeekState;
+  /** Stands in place of all numbers until the person has answered or skipped; `null` where they are shown. */
+  folded: { text: string; answer: string; show: string } | null;
+  /** Whether the form is open without being asked for. */
+  open: boolean;
+  form: ReflectionForm;
+  labels: ReflectionLabels;
+  /** What to try in the week after the one that is asked about; `null` before it was answered. */
+  experiment: ExperimentState | null;
+  /** What became of what was tried: one line; `null` where there is nothing to say. */
+  outcome: string | null;
+  /** Weeks before that were answered, the newest first. */
+  earlier: { title: string; weeks: ReflectionWeekState[] };
+  /** What was felt against what was measured; `null` below the weeks that it takes. */
+  felt: FeltState | null;
+  measured: { title: string; points: Fact[] };
+}
+
+/** Answers as they are stored. Every question may be left unanswered. */
+export interface ReflectionAnswers {
+  flow: 'never' | 'rarely' | 'sometimes' | 'often' | 'mostDays' | null;
+  slogs: (
+    | 'builds'
+    | 'tests'
+    | 'waitingForReview'
+    | 'reviewingAi'
+    | 'meetings'
+    | 'unclearWork'
+    | 'oldCode'
+    | 'tools'
+    | 'other'
+  )[];
+  /** One of `slogs`. */
+  biggest: ReflectionAnswers['slogs'][number] | null;
+  note: string;
+  ventured: 'no' | 'yes' | 'withAi' | null;
+  /** 1 to 5. */
+  load: number | null;
+}
+
+export interface ReflectionWeekState {
+  /** ISO 8601 week. */
+  week: string;
+  /** Only of the running week and the one before. */
+  title: string | null;
+  /** `November 2 – 8`. */
+  span: string;
+  /** That it was answered, skipped, or can be. */
+  sentence: string;
+  /** What was answered, in words. */
+  facts: Fact[];
+  /** `null` where nothing was. */
+  answers: ReflectionAnswers | null;
+}
+
+export interface Choice<V> {
+  value: V;
+  label: string;
+}
+
+type Answer<K extends keyof ReflectionAnswers> = NonNullable<ReflectionAnswers[K]>;
+
+/** The questions, and what can be answered. */
+export interface ReflectionForm {
+  intro: string;
+  flow: { question: string; choices: Choice<Answer<'flow'>>[] };
+  slogs: { question: string; choices: Choice<Answer<'biggest'>>[] };
+  biggest: string;
+  note: { label: string; left: string; longest: number };
+  ventured: { question: string; choices: Choice<Answer<'ventured'>>[] };
+  /** The ends of the scale have words as well. */
+  load: { question: string; choices: Choice<number>[]; least: string; most: string };
+}
+
+/** Fixed texts of the section. */
+export interface ReflectionLabels {
+  answer: string;
+  edit: string;
+  remove: string;
+  save: string;
+  skip: string;
+  cancel: string;
+  clear: string;
+}
+
+export interface ExperimentState {
+  title: string;
+  hint: string;
+  /** Up to three, and one for none, which has no value. */
+  choices: Choice<string | null>[];
+  picked: string | null;
+  /** Whether the person has picked, be it none. */
+  isPicked: boolean;
+}
+
+/** A felt answer against a measured number, a dot for each week that has both. */
+export interface FeltState {
+  title: string;
+  hint: string;
+  plots: FeltPlot[];
+}
+
+export interface FeltPlot {
+  title: string;
+  /** Whether they tend to go together. */
+  text: string;
+  /** From the left to the right: what was felt, in steps from 0 on. */
+  steps: { short: string }[];
+  /** What the axis of the measured says at its ends. */
+  least: { value: number; text: string };
+  most: { value: number; text: string };
+  dots: { week: string; felt: number; measured: number; text: string }[];
+  table: Table;
 }
 
 export interface Fact {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { flowFrequencies, longestNote, slogs, venturings } from '../domain/reflection';
 import type { FromPanel, PanelCommand } from '../protocol';
 
 const key = v.pipe(v.string(), v.maxLength(100));
@@ -11,6 +12,25 @@ const commands = [
   'startFocusSession',
 ] as const satisfies readonly PanelCommand[];
 
+const week = v.pipe(v.string(), v.regex(/^\d{4}-W\d{2}$/));
+
+const answers = v.pipe(
+  v.strictObject({
+    type: v.literal('answerReflection'),
+    week,
+    flow: v.nullable(v.picklist(flowFrequencies)),
+    slogs: v.pipe(
+      v.array(v.picklist(slogs)),
+      v.check(list => new Set(list).size === list.length),
+    ),
+    biggest: v.nullable(v.picklist(slogs)),
+    note: v.pipe(v.string(), v.maxLength(longestNote)),
+    ventured: v.nullable(v.picklist(venturings)),
+    load: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
+  }),
+  v.check(({ biggest, slogs }) => biggest === null || slogs.includes(biggest)),
+);
+
 const schema = v.variant('type', [
   v.strictObject({ type: v.literal('ready'), repository: v.nullable(key) }),
   v.strictObject({ type: v.literal('selectRepository'), repository: key }),
@@ -18,6 +38,10 @@ const schema = v.variant('type', [
   v.strictObject({ type: v.literal('manageTrust') }),
   v.strictObject({ type: v.literal('openSettings') }),
   v.strictObject({ type: v.literal('runCommand'), command: v.picklist(commands) }),
+  answers,
+  v.strictObject({ type: v.literal('skipReflection'), week }),
+  v.strictObject({ type: v.literal('removeReflection'), week }),
+  v.strictObject({ type: v.literal('pickExperiment'), week, experiment: v.nullable(key) }),
 ]);
 
 /** A message of the panel, or `null` for anything else: what came in is refused, not repaired. */

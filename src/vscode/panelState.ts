@@ -29,6 +29,7 @@ export function panelState(
     selected: selected?.key ?? null,
     flow: flow && flowState(flow, new Wording(t, locale, flow.calendar.timeZone)),
     ...bodyOf(workspace, selected, t, locale),
+    reflection: null,
   };
 }
 

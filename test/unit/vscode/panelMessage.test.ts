@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { panelMessage } from '../../../src/vscode/panelMessage';
 
+const week = '2026-W47';
+const nothing = { flow: null, slogs: [], biggest: null, note: '', ventured: null, load: null };
+const answer = { type: 'answerReflection', week, ...nothing };
+
 describe('a message of the panel', () => {
   for (const message of [
     { type: 'ready', repository: null },
@@ -14,6 +18,20 @@ describe('a message of the panel', () => {
     { type: 'runCommand', command: 'pause' },
     { type: 'runCommand', command: 'resume' },
     { type: 'runCommand', command: 'startFocusSession' },
+    answer,
+    {
+      ...answer,
+      flow: 'mostDays',
+      slogs: ['tests', 'builds'],
+      biggest: 'builds',
+      note: 'Flaky.',
+      ventured: 'withAi',
+      load: 5,
+    },
+    { type: 'skipReflection', week },
+    { type: 'removeReflection', week },
+    { type: 'pickExperiment', week, experiment: 'smallRequests' },
+    { type: 'pickExperiment', week, experiment: null },
   ]) {
     it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(panelMessage(message), message));
   }
@@ -35,7 +53,31 @@ describe('a message of the panel', () => {
     { type: 'runCommand', command: 'eddy.pause' },
     { type: 'runCommand', command: 'eraseEverything' },
     { type: 'runCommand', command: 'pause', args: [1] },
+    { type: 'answerReflection', week },
+    { ...answer, week: 'this' },
+    { ...answer, week: '2026-W47/../../key' },
+    { ...answer, flow: 'always' },
+    { ...answer, slogs: ['people'] },
+    { ...answer, slogs: ['tests', 'tests'] },
+    { ...answer, slogs: 'tests' },
+    { ...answer, slogs: ['tests'], biggest: 'builds' },
+    { ...answer, note: null },
+    { ...answer, ventured: true },
+    { ...answer, load: 0 },
+    { ...answer, load: 6 },
+    { ...answer, load: 2.5 },
+    { ...answer, at: 0 },
+    { type: 'skipReflection' },
+    { type: 'skipReflection', week: 47 },
+    { type: 'removeReflection', week: '' },
+    { type: 'pickExperiment', week },
+    { type: 'pickExperiment', week, experiment: 'x'.repeat(101) },
   ]) {
     it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(panelMessage(message), null));
   }
+
+  it('has a note of up to 500 characters', () => {
+    assert.notEqual(panelMessage({ ...answer, note: 'x'.repeat(500) }), null);
+    assert.equal(panelMessage({ ...answer, note: 'x'.repeat(501) }), null);
+  });
 });
