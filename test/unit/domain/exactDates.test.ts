@@ -126,6 +126,7 @@ describe('whether GitHub is asked by itself', () => {
     maturity: null,
     focusMs: null,
     revertedAt: null,
+    marked: null,
     ...changed,
   });
   const walk = { startedAt: ago(3), since: null, before: ago(9) };
