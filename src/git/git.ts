@@ -77,8 +77,16 @@ export interface GitOptions {
   environment?: NodeJS.ProcessEnv;
   /** Names the repository, which git else looks for from the folder upwards. Git then does not ask who owns it. */
   repository?: string;
-  /** Told of each run when it ended, in milliseconds of `performance.now()`: for measuring. */
-  onRun?: (startMs: number, endMs: number) => void;
+  /** Told of each run when it ended: for measuring. */
+  onRun?: (run: GitRun) => void;
+}
+
+/** Milliseconds of `performance.now()`. */
+export interface GitRun {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly words: readonly string[];
+  readonly input: string | Buffer | null;
 }
 
 /**
@@ -87,14 +95,14 @@ export interface GitOptions {
  */
 export class Git {
   readonly #environment: Record<string, string>;
-  readonly #onRun: (startMs: number) => void;
+  readonly #onRun: (run: Omit<GitRun, 'endMs'>) => void;
 
   constructor(
     readonly folder: string,
     { environment, repository, onRun }: GitOptions = {},
   ) {
     this.#environment = { ...gitEnvironment(environment), ...(repository !== undefined && { GIT_DIR: repository }) };
-    this.#onRun = startMs => onRun?.(startMs, performance.now());
+    this.#onRun = run => onRun?.({ ...run, endMs: performance.now() });
   }
 
   /**
@@ -116,7 +124,7 @@ export class Git {
       if (signal.aborted) throw new ReadFailure('aborted', 'The reading was cancelled.', null, { cause: error });
       throw failureOf(error instanceof Error ? error.message : String(error), words[0] ?? '', { cause: error });
     } finally {
-      this.#onRun(startMs);
+      this.#onRun({ startMs, words, input: null });
     }
   }
 
@@ -180,7 +188,7 @@ export class Git {
       child.stdin.end(input ?? '');
       const settle = (error: Error | null) => {
         clearTimeout(limit);
-        this.#onRun(startMs);
+        this.#onRun({ startMs, words, input });
         signal.removeEventListener('abort', abort);
         if (error) reject(error);
         else resolve();

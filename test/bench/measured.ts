@@ -78,7 +78,7 @@ async function refresh(folder: string, request: ReportRequest): Promise<Measured
   const reader = new RepositoryReader({
     store: noStore,
     repositoryId: () => '',
-    git: { onRun: (startMs, endMs) => runs.push([startMs, endMs]) },
+    git: { onRun: ({ startMs, endMs }) => runs.push([startMs, endMs]) },
   });
   await reader.read(folder, request, { signal });
   let start = 0;
