@@ -44,6 +44,19 @@ export function compare(value: number, baseline: Baseline): Comparison {
   return distance > 0 ? 'more' : 'less';
 }
 
+/** The same of a count: one that is less than two apart is about the same. */
+export function compareCounts(count: number, baseline: Baseline): Comparison {
+  return Math.abs(count - baseline.median) < 2 ? 'same' : compare(count, baseline);
+}
+
+/**
+ * The same of a step on a scale of few, as an answer is: one that the weeks before held too is about the same. Steps are
+ * so wide that half the weeks are often on one, and the deviation tells nothing.
+ */
+export function compareSteps(step: number, baseline: Baseline): Comparison {
+  return step >= baseline.least && step <= baseline.greatest ? 'same' : compare(step, baseline);
+}
+
 /** The middle value, or the mean of the middle two; 0 of none. */
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

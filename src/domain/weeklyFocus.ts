@@ -76,7 +76,7 @@ export function weeklyFocus(
  * Whether a week can be compared with, and be part of a baseline: it is over, Eddy was there before it began and not
  * paused for over a fifth of it, and it holds at least two hours of focus.
  */
-export function countsForFocus({ week, focus }: FocusOfWeek, now: number): boolean {
+export function countsForFocus({ week, focus }: Pick<FocusOfWeek, 'week' | 'focus'>, now: number): boolean {
   return (
     week.to <= now &&
     focus.recordedFrom === null &&

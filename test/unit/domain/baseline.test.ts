@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { baselineOf, compare } from '../../../src/domain/baseline';
+import { baselineOf, compare, compareCounts, compareSteps } from '../../../src/domain/baseline';
 
 describe('own baseline', () => {
   it('is null below three weeks', () => {
@@ -35,4 +35,23 @@ describe('own baseline', () => {
       assert.equal(compare(value, baseline), expected);
     });
   }
+
+  it('tells counts that are less than two apart as the same', () => {
+    const baseline = baselineOf([1, 1, 1, 1, 1, 1]);
+    assert.ok(baseline);
+    assert.deepEqual(
+      [0, 2, 3].map(count => compareCounts(count, baseline)),
+      ['same', 'same', 'more'],
+    );
+  });
+
+  it('tells a step that the weeks before held as the same', () => {
+    const baseline = baselineOf([3, 3, 3, 3, 3, 3, 3, 2]);
+    assert.ok(baseline);
+    assert.equal(compare(2, baseline), 'less');
+    assert.deepEqual(
+      [1, 2, 3, 4].map(step => compareSteps(step, baseline)),
+      ['less', 'same', 'same', 'more'],
+    );
+  });
 });
