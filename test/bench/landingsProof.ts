@@ -4,6 +4,7 @@ import { traceOf } from '../../src/domain/landingTrace';
 import { readChanges, readWhole } from '../../src/git/changes';
 import type { Git } from '../../src/git/git';
 import { readMainline } from '../../src/git/mainline';
+import { drawn, type Head, readHeads } from './requestHeads';
 
 /** What of a repository is judged. */
 export interface LandingsToProve {
@@ -279,8 +280,6 @@ function ofSameFiles(one: CommitChange, other: CommitChange): boolean {
   return shared > 0 && shared >= similarShare * Math.max(paths.size, other.files.length);
 }
 
-type Head = readonly [number: number, id: string];
-
 /** Without what is not asked for here, to hold many. */
 const slim = (change: CommitChange): CommitChange => ({
   ...change,
@@ -365,28 +364,4 @@ class History {
     }
     return { own: [...own], bases };
   }
-}
-
-async function readHeads(git: Git): Promise<Map<number, string>> {
-  const listed = await git.query(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/pull/'], signal);
-  const heads = new Map<number, string>();
-  for (const row of listed.split('\n')) {
-    const match = /^(\w+) refs\/pull\/(\d+)\/head$/.exec(row);
-    if (match) heads.set(Number(match[2]), match[1] as string);
-  }
-  return heads;
-}
-
-/** So many of them, the same on each run. */
-function drawn(heads: readonly Head[], count: number): Head[] {
-  let state = 20_261;
-  const random = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state;
-  };
-  const ranked = [...heads].sort(([a], [b]) => a - b).map(head => ({ head, rank: random() }));
-  return ranked
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, count)
-    .map(({ head }) => head);
 }

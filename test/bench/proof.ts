@@ -1,13 +1,16 @@
-// `npm run proof`: holds what Eddy reads of public repositories against what else can be known of them. Two parts:
+// `npm run proof`: holds what Eddy reads of public repositories against what else can be known of them. Three parts:
 // `lines` compares line ages with `git blame`, over the weeks that a report looks at; `landings` compares the requests
-// that messages of the default branch name with the requests' heads, so the clones need `refs/pull/*/head`.
+// that messages of the default branch name with the requests' heads, and `branches` the dates of first commits and the
+// landings of local branches with what these heads hold, so the clones need `refs/pull/*/head`.
 // `--dir FOLDER` or EDDY_PROOF_DIR says where clones are; `--only NAME` picks one, `--part NAME` a part.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { trustedTracedShare } from '../../src/domain/landings';
 import { Git } from '../../src/git/git';
 import { compareWithBlame } from '../support/blameOracle';
+import { proveBranches } from './branchProof';
 import { proveLandings } from './landingsProof';
 import repositories from './repositories.json';
 
@@ -36,6 +39,13 @@ interface LandingsPart {
   readonly leastPrecision: number;
 }
 
+/** Of requests that landed with a merge commit, the least share of which the first commit is to be dated exactly. */
+const leastExact = 0.98;
+/** Of squashes that were verified, the least share to match with their heads as local branches. */
+const leastMatched = 0.97;
+/** Requests of each way that are compared in the part `branches`. */
+const branchSample = 1000;
+
 type Row = Record<string, string | number>;
 
 interface Verdict {
@@ -55,6 +65,8 @@ const parts = {
   lines: ({ lines }: Pinned) => lines && ((folder: string, commit: string) => proveLines(folder, commit, lines)),
   landings: ({ landings }: Pinned) =>
     landings && ((folder: string, commit: string) => judgeLandings(folder, commit, landings)),
+  branches: ({ landings }: Pinned) =>
+    landings && ((folder: string, commit: string) => judgeBranches(folder, commit, landings)),
 } as const;
 
 function findRepository(folder: string, { name }: Pinned): string | null {
@@ -126,6 +138,32 @@ async function judgeLandings(folder: string, commit: string, part: LandingsPart)
       again: result.again,
     },
   };
+}
+
+async function judgeBranches(folder: string, commit: string, { since }: LandingsPart): Promise<Verdict> {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'eddy-proof-'));
+  try {
+    const result = await proveBranches(new Git(folder), { commit, since, sample: branchSample, scratch });
+    const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole);
+    const exact = share(result.exact, result.merges);
+    const matched = share(result.matched, result.verified);
+    return {
+      good: exact >= leastExact && matched >= leastMatched,
+      differences: result.differences,
+      row: {
+        merges: result.merges,
+        exact: result.exact,
+        'of merges': percent(exact),
+        squashes: result.squashes,
+        verified: result.verified,
+        matched: result.matched,
+        'of verified': percent(matched),
+        'of squashes': percent(share(result.matchedOfAll, result.squashes)),
+      },
+    };
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
 }
 
 /** `null` where no clone is at hand. */
