@@ -1,4 +1,5 @@
 import type { FromPanel, ToPanel } from '../src/protocol';
+import type { ReflectionDraft } from './reflectionDraft';
 
 /** What the panel keeps over a reload: how the person left it, and no number or name. */
 export interface View {
@@ -14,6 +15,11 @@ export interface View {
   requestWeek: string | null;
   requestsAsTable: boolean;
   requestsMeasuredOpen: boolean;
+  /** What was filled in of a week and not saved. */
+  reflectionDraft: ReflectionDraft | null;
+  reflectionsOpen: boolean;
+  reflectionMeasuredOpen: boolean;
+  feltAsTable: boolean;
   scrollY: number;
 }
 
@@ -35,6 +41,10 @@ const fresh: View = {
   requestWeek: null,
   requestsAsTable: false,
   requestsMeasuredOpen: false,
+  reflectionDraft: null,
+  reflectionsOpen: false,
+  reflectionMeasuredOpen: false,
+  feltAsTable: false,
   scrollY: 0,
 };
 

@@ -6,15 +6,20 @@ import type { PanelBody, PanelState } from '../src/protocol';
 import { announcementOf, type Shown } from './announcement';
 import { Durability } from './durability';
 import { Flow } from './flow';
+import { Folded } from './folded';
 import { keep, onMessage, send, view } from './host';
+import { Reflection } from './reflection';
 import { Requests } from './requests';
 
 function Panel() {
   const [{ state, said }, setShown] = useState<Shown>({ state: null, said: '' });
+  const [summons, setSummons] = useState(0);
+  const summon = () => setSummons(before => before + 1);
   const ready = state !== null && state.body.kind !== 'reading';
+  const folded = state?.reflection?.folded ?? null;
   useEffect(() => {
     onMessage(message => {
-      if (message.type !== 'state') return;
+      if (message.type === 'reflect') return summon();
       const { state } = message;
       setShown(before => ({ state, said: announcementOf(before, state, view.week) }));
     });
@@ -31,8 +36,14 @@ function Panel() {
     <>
       <h1 class="unseen">{state?.title}</h1>
       {state && state.repositories.length > 1 && <Picker state={state} />}
-      {state?.flow && <Flow flow={state.flow} labels={state.labels} />}
-      {state && <Body body={state.body} state={state} />}
+      {folded && state?.reflection && (
+        <Folded reflection={state.reflection} folded={folded} flow={state.flow} onAnswer={summon} />
+      )}
+      {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} />}
+      {state && !(folded && state.body.kind === 'week') && <Body body={state.body} state={state} />}
+      {state?.reflection && (
+        <Reflection reflection={state.reflection} panelLabels={state.labels} {...{ locale: state.locale, summons }} />
+      )}
       <div class="unseen" role="status">
         {said}
       </div>

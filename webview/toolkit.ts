@@ -10,7 +10,7 @@ provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOpt
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'vscode-button': HTMLAttributes<HTMLElement> & { appearance?: 'primary' | 'secondary' };
+      'vscode-button': HTMLAttributes<HTMLElement> & { appearance?: 'primary' | 'secondary'; disabled?: boolean };
       'vscode-dropdown': HTMLAttributes<HTMLElement>;
       'vscode-option': HTMLAttributes<HTMLElement> & { value: string; selected?: boolean };
     }

@@ -1,0 +1,57 @@
+import { scaleLinear } from 'd3-scale';
+import type { FeltPlot } from '../src/protocol';
+
+/** Pixels: the size of the plot and the room around it. */
+export interface FeltPlotSize {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Where everything goes, in pixels from the top left corner. */
+export interface FeltPlotLayout {
+  /** The middle of each step. */
+  steps: number[];
+  /** In the order of the plot's dots. */
+  dots: { x: number; y: number }[];
+  /** Which steps carry a label: those that there is room for. */
+  labelled: boolean[];
+}
+
+export const dotRadius = 4.5;
+/** Room that a step's label takes at most, `sometimes` in the panel's font. */
+const labelWidth = 68;
+
+/** Dots of one step that would hide one another stand side by side. */
+export function feltPlotLayout(
+  { steps, dots, least, most }: Pick<FeltPlot, 'steps' | 'dots' | 'least' | 'most'>,
+  { width, height, left, right, top, bottom }: FeltPlotSize,
+): FeltPlotLayout {
+  const step = Math.max(1, width - left - right) / Math.max(1, steps.length);
+  const y = scaleLinear()
+    .domain([least.value, Math.max(most.value, least.value + 1)])
+    .range([height - bottom, top])
+    .clamp(true);
+  const middle = (at: number) => left + (at + 0.5) * step;
+  const every = Math.max(1, Math.ceil(labelWidth / step));
+  const placed: { x: number; y: number; felt: number }[] = [];
+  for (const { felt, measured } of dots) {
+    const dot = { x: middle(felt), y: y(measured), felt };
+    const hides = (x: number) =>
+      placed.some(other => other.felt === felt && Math.hypot(other.x - x, other.y - dot.y) < 2 * dotRadius);
+    for (let nth = 1; hides(dot.x) && nth * dotRadius < step; nth++) {
+      // To the right and to the left in turn, each time further.
+      const side = nth % 2 === 1 ? 1 : -1;
+      dot.x = middle(felt) + side * Math.ceil(nth / 2) * 2 * dotRadius;
+    }
+    placed.push(dot);
+  }
+  return {
+    steps: steps.map((_, at) => middle(at)),
+    dots: placed.map(({ x, y }) => ({ x, y })),
+    labelled: steps.map((_, at) => (steps.length - 1 - at) % every === 0),
+  };
+}

@@ -1,0 +1,74 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { FeltPlot, FeltState, PanelLabels } from '../src/protocol';
+import { DataTable } from './dataTable';
+import { useWidth } from './elementWidth';
+import { dotRadius, feltPlotLayout } from './feltPlotLayout';
+import { keep, view } from './host';
+
+const size = { height: 156, left: 52, right: 8, top: 12, bottom: 28 };
+
+/** What was felt against what was measured, a dot for each week. */
+export function FeltPlots({ felt, labels }: { felt: FeltState; labels: PanelLabels }) {
+  const [asTable, setAsTable] = useState(view.feltAsTable);
+  const toggle = () => {
+    keep({ feltAsTable: !asTable });
+    setAsTable(!asTable);
+  };
+  return (
+    <div class="felt">
+      <h3>{felt.title}</h3>
+      <p class="quiet">{felt.hint}</p>
+      <div class="pair">
+        {felt.plots.map(plot => (
+          <figure key={plot.title}>
+            <figcaption>
+              {plot.title} <span class="quiet">{plot.text}</span>
+            </figcaption>
+            {!asTable && <Plot plot={plot} />}
+            <DataTable table={plot.table} hidden={!asTable} />
+          </figure>
+        ))}
+      </div>
+      <vscode-button class="action" appearance="secondary" onClick={toggle}>
+        {asTable ? labels.showChart : labels.showTable}
+      </vscode-button>
+    </div>
+  );
+}
+
+function Plot({ plot }: { plot: FeltPlot }) {
+  const [ref, width] = useWidth();
+  const layout = useMemo(() => feltPlotLayout(plot, { ...size, width }), [plot, width]);
+  const { height, left, right, top, bottom } = size;
+  const ground = height - bottom;
+  return (
+    <div class="plot" ref={ref} style={{ height: `${height}px` }}>
+      {width > 0 && (
+        <svg class="picture" width={width} height={height} aria-hidden="true">
+          <line class="axis" x1={left} x2={width - right} y1={ground + 0.5} y2={ground + 0.5} />
+          <line class="grid" x1={left} x2={width - right} y1={top} y2={top} />
+          {[plot.least, plot.most].map(({ text }, at) => (
+            <text key={text} class="tick" x={left - 8} y={at === 0 ? ground : top} dy="0.32em" text-anchor="end">
+              {text}
+            </text>
+          ))}
+          {plot.steps.map(({ short }, at) => (
+            <g key={short}>
+              <line class="grid" x1={layout.steps[at]} x2={layout.steps[at]} y1={top} y2={ground} />
+              {layout.labelled[at] && (
+                <text class="tick" x={layout.steps[at]} y={height - 8} text-anchor="middle">
+                  {short}
+                </text>
+              )}
+            </g>
+          ))}
+          {plot.dots.map(({ week, text }, at) => (
+            <circle key={week} class="counted" cx={layout.dots[at]?.x} cy={layout.dots[at]?.y} r={dotRadius}>
+              <title>{text}</title>
+            </circle>
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}

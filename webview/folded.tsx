@@ -1,0 +1,27 @@
+import type { FlowState, ReflectionState } from '../src/protocol';
+import { send } from './host';
+
+export interface FoldedProps {
+  reflection: ReflectionState;
+  folded: NonNullable<ReflectionState['folded']>;
+  flow: FlowState | null;
+  /** Called when the person wants to answer. */
+  onAnswer: () => void;
+}
+
+/** In place of the numbers until the person has answered, or does not want to. */
+export function Folded({ reflection, folded, flow, onAnswer }: FoldedProps) {
+  const { week } = reflection.asked;
+  return (
+    <section class="foldedNumbers" aria-label={folded.text}>
+      <p>{folded.text}</p>
+      {flow?.trouble && <p class="aware">{flow.trouble}</p>}
+      <p class="buttons">
+        <vscode-button onClick={onAnswer}>{folded.answer}</vscode-button>
+        <vscode-button appearance="secondary" onClick={() => send({ type: 'skipReflection', week })}>
+          {folded.show}
+        </vscode-button>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,175 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type {
+  PanelLabels,
+  ReflectionAnswers,
+  ReflectionLabels,
+  ReflectionState,
+  ReflectionWeekState,
+} from '../src/protocol';
+import { Experiment } from './experiment';
+import { FeltPlots } from './feltPlots';
+import { keep, send, view } from './host';
+import { Measured } from './measured';
+import { draftOf, isSame, type ReflectionDraft, trimmed, unanswered, weekNamed } from './reflectionDraft';
+import { ReflectionForm } from './reflectionForm';
+
+export interface ReflectionProps {
+  reflection: ReflectionState;
+  panelLabels: PanelLabels;
+  locale: string;
+  /** Counts up whenever the person wants to answer: the form opens, and the keyboard goes to it. */
+  summons: number;
+}
+
+/** What the person says of a week: the form, or what was answered; what to try next; and the weeks before. */
+export function Reflection({ reflection, panelLabels, locale, summons }: ReflectionProps) {
+  const { title, asked, form, labels, experiment, outcome, earlier, felt, measured } = reflection;
+  const { draft, open, change, save, skip, close } = useDraft(reflection, summons);
+  const summary = useRef<HTMLDivElement>(null);
+  const count = useMemo(() => {
+    const format = new Intl.NumberFormat(locale);
+    return (n: number) => format.format(n);
+  }, [locale]);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The form that had the keyboard is gone.
+    if (wasOpen.current && !draft && document.activeElement === document.body) summary.current?.focus();
+    wasOpen.current = draft !== null;
+  }, [draft]);
+
+  const formOf = ({ week, answers }: ReflectionDraft) => (
+    <ReflectionForm
+      key={week}
+      {...{ form, labels, answers, count, summons }}
+      onChange={answers => change({ week, answers })}
+    >
+      <vscode-button disabled={isSame(answers, unanswered)} onClick={save}>
+        {labels.save}
+      </vscode-button>
+      {week === asked.week && reflection.open ? (
+        <vscode-button appearance="secondary" onClick={skip}>
+          {labels.skip}
+        </vscode-button>
+      ) : (
+        <vscode-button appearance="secondary" onClick={close}>
+          {labels.cancel}
+        </vscode-button>
+      )}
+    </ReflectionForm>
+  );
+
+  return (
+    <section class="reflectionSection" aria-labelledby="reflection">
+      <div class="heading">
+        <h2 id="reflection">{title}</h2>
+        <p class="weekTitle">
+          {asked.title} <span class={asked.title ? 'quiet' : ''}>{asked.span}</span>
+        </p>
+      </div>
+      <div ref={summary} tabIndex={-1} class="summary">
+        <p class="sentence">{asked.sentence}</p>
+        {outcome && <p class="aware">{outcome}</p>}
+        {draft?.week !== asked.week && <Answered {...{ week: asked, labels, open }} />}
+      </div>
+      {draft?.week === asked.week && formOf(draft)}
+      {experiment && <Experiment week={asked.week} experiment={experiment} />}
+      {felt && <FeltPlots felt={felt} labels={panelLabels} />}
+      {earlier.weeks.length > 0 && (
+        <details
+          class="folded"
+          open={view.reflectionsOpen}
+          onToggle={({ currentTarget }) => keep({ reflectionsOpen: currentTarget.open })}
+        >
+          <summary>{earlier.title}</summary>
+          <ul class="reflections">
+            {earlier.weeks.map(week => (
+              <li key={week.week}>
+                <h3>{week.span}</h3>
+                {draft?.week === week.week ? formOf(draft) : <Answered {...{ week, labels, open }} />}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Measured
+        measured={measured}
+        open={view.reflectionMeasuredOpen}
+        onToggle={reflectionMeasuredOpen => keep({ reflectionMeasuredOpen })}
+      />
+    </section>
+  );
+}
+
+/** What is filled in survives a new state and a reload, until it is saved, skipped or given up. */
+function useDraft(reflection: ReflectionState, summons: number) {
+  const { asked } = reflection;
+  const [kept, setKept] = useState(view.reflectionDraft);
+  const [saved, setSaved] = useState<ReflectionAnswers | null>(null);
+  const known = kept && weekNamed(reflection, kept.week) ? kept : null;
+  const draft = known ?? (reflection.open ? draftOf(asked) : null);
+  const isSaved = draft !== null && saved !== null && isSame(saved, weekNamed(reflection, draft.week)?.answers ?? null);
+
+  const change = (reflectionDraft: ReflectionDraft | null) => {
+    keep({ reflectionDraft });
+    setKept(reflectionDraft);
+    setSaved(null);
+  };
+  const open = (week: ReflectionWeekState) => change(draftOf(week));
+  useEffect(() => {
+    if (summons > 0 && draft?.week !== asked.week) open(asked);
+  }, [summons]);
+  // What was saved has come back: nothing is lost with the draft.
+  useEffect(() => {
+    if (isSaved) change(null);
+  }, [isSaved]);
+
+  return {
+    draft: isSaved ? null : draft,
+    open,
+    change,
+    close: () => change(null),
+    skip: () => {
+      send({ type: 'skipReflection', week: asked.week });
+      change(null);
+    },
+    save: () => {
+      if (!draft) return;
+      const answers = trimmed(draft.answers);
+      setSaved(answers);
+      send({ type: 'answerReflection', week: draft.week, ...answers });
+    },
+  };
+}
+
+interface AnsweredProps {
+  week: ReflectionWeekState;
+  labels: ReflectionLabels;
+  open: (week: ReflectionWeekState) => void;
+}
+
+/** What was said of a week, and the ways to change it. */
+function Answered({ week, labels, open }: AnsweredProps) {
+  const { facts, answers } = week;
+  return (
+    <>
+      <dl class="answers">
+        {facts.map(({ term, text }) => (
+          <div key={term} class="point">
+            <dt>{term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="buttons">
+        <vscode-button appearance="secondary" onClick={() => open(week)}>
+          {answers ? labels.edit : labels.answer}
+        </vscode-button>
+        {answers && (
+          <vscode-button appearance="secondary" onClick={() => send({ type: 'removeReflection', week: week.week })}>
+            {labels.remove}
+          </vscode-button>
+        )}
+      </p>
+    </>
+  );
+}
