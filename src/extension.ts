@@ -96,5 +96,6 @@ function readerIn(folder: string, installation: CurrentInstallation, dates: Fold
       return reader.read(...question);
     },
     addRequests: (...question) => reader.addRequests(...question),
+    addGround: (...question) => reader.addGround(...question),
   };
 }

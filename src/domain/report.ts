@@ -110,11 +110,13 @@ export interface WeekPullRequests {
   reverted: number;
 }
 
-/** What commits of the person's in a week touched that none of theirs had before. */
+/** What commits of the person's in a week touched that none of theirs had before, in the order of these commits. */
 export interface NewGround {
   languages: FirstTouch[];
   /** Top folders of the repository. */
   areas: FirstTouch[];
+  /** Whether the person's first commit here is of this week: all of it was new, and nothing is listed. */
+  firstWeek: boolean;
 }
 
 export interface FirstTouch {
@@ -131,6 +133,7 @@ export interface AiLens {
 
 /** Shares and medians are `null` below 10 commits in either group, and below their own least n. */
 export interface AiGroup {
+  /** Without merges and copies. What was squashed out of marked commits is marked. */
   commits: number;
   /** Requests that landed in these weeks; marked if one of their commits is. */
   requests: number;
@@ -324,6 +327,11 @@ export interface ReportReader {
    * @throws {ReadFailure}
    */
   addRequests(folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report>;
+  /**
+   * The same report, after its requests, with the new ground and the AI lens. `null` stays what can't be told.
+   * @throws {ReadFailure}
+   */
+  addGround(folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report>;
 }
 
 /** Why a repository could not be read. */

@@ -158,6 +158,10 @@ export class RepositoryReader implements ReportReader {
     return withRequests(report, await this.#requests.read(opened, request, signal));
   }
 
+  async addGround(_folder: string, _request: ReportRequest, report: Report, _signal: AbortSignal): Promise<Report> {
+    return report;
+  }
+
   async #open(folder: string, { authors }: ReportRequest, signal: AbortSignal): Promise<OpenedRepository> {
     const repository = await openRepository(folder, this.#parts.git ?? {}, signal);
     return { repository, person: await readPerson(repository, authors, signal) };
