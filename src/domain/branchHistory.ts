@@ -29,6 +29,8 @@ export interface BranchHistory {
   readonly clone: string;
   /** Its last short name; of one that is known by pushes only, its name at the remote. */
   readonly branch: string;
+  /** All short names it had, oldest first. */
+  readonly names: readonly string[];
   /** The oldest event. */
   readonly firstSeenAt: number;
   /** Where it was made, and when. */
@@ -54,7 +56,7 @@ export function branchHistories(events: readonly LedgerEvent[]): BranchHistory[]
 
 class Life {
   clone: string;
-  branch: string;
+  names: string[];
   firstSeenAt: number;
   start: BranchTip | null = null;
   tips: BranchTip[] = [];
@@ -67,8 +69,12 @@ class Life {
 
   constructor({ clone, branch, at }: LedgerEvent) {
     this.clone = clone;
-    this.branch = branch;
+    this.names = [branch];
     this.firstSeenAt = at;
+  }
+
+  get branch(): string {
+    return this.names.at(-1) ?? '';
   }
 
   get isEmpty(): boolean {
@@ -91,11 +97,12 @@ class Life {
   }
 
   history(): BranchHistory {
-    const { clone, branch, firstSeenAt, start, tips, upstream, pushes, endedAt } = this;
+    const { clone, branch, names, firstSeenAt, start, tips, upstream, pushes, endedAt } = this;
     const requests = this.requests.map(request => ({ ...request, observed: this.#isObserved(request) }));
     return {
       clone,
       branch,
+      names,
       firstSeenAt,
       start,
       tips,
@@ -181,7 +188,7 @@ class Lives {
     if (!life) return;
     this.#open.delete(keyOf(life));
     this.#end(event);
-    life.branch = event.branch;
+    life.names.push(event.branch);
     this.#open.set(keyOf(life), life);
   }
 

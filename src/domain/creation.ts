@@ -33,6 +33,8 @@ export interface CreationQuestion {
  * - It lies between the first commit and the landing; for all but the forge's date, in the number's bracket too.
  * - What lies up to a day outside these bounds is moved to them, for clocks differ; beyond that it is dropped. So is a
  *   first commit over a day after the landing, and a bracket that ends over a day before the first commit.
+ * - Only the forge's date may be earlier than the first commit: the branch was written anew since. See
+ *   {@link isBeforeFirstCommit}.
  * - The request was there when it was seen, and not before its first push; each bounds what is less sure.
  * - A first push is the date. One over a day before the bracket begins was for something else, and is dropped.
  * - Of two first pushes the later counts, as names of branches are used again.
@@ -46,7 +48,7 @@ export function creationOf({ firstCommitAt, landedAt, evidence, bracket }: Creat
   if (landedAt !== null) bounds.endBy(landedAt);
   if (firstCommitAt !== null) bounds.startFrom(firstCommitAt);
 
-  const exact = bounds.moved(evidence.exact);
+  const exact = exactDate(bounds, evidence);
   if (exact !== null) return { at: exact, basis: 'exact', range: [exact, exact] };
 
   const bracketHolds = bracket !== null && bounds.endBy(bracket.upper);
@@ -67,6 +69,11 @@ export function creationOf({ firstCommitAt, landedAt, evidence, bracket }: Creat
   return { at: upper, basis: lower === null && upper === landedAt ? 'landing-only' : 'range', range };
 }
 
+/** Whether a request is older than all that is left of its commits, by more than clocks differ. */
+export function isBeforeFirstCommit({ at }: Creation, firstCommitAt: number | null): boolean {
+  return at !== null && firstCommitAt !== null && at < firstCommitAt - skewMs;
+}
+
 /**
  * Whether a request's creation is known well enough for a median of the time from its first commit: what is better than a
  * bracket is, and a bracket of at most half of that time, unless that time is 0.
@@ -76,15 +83,22 @@ export function entersMedians(created: Creation, firstCommitAt: number | null): 
   return at !== null && firstCommitAt !== null && at >= firstCommitAt && isKnownFor(at - firstCommitAt, created);
 }
 
-/** The same of the time from the creation to the landing. */
-export function entersReview(created: Creation, landedAt: number): boolean {
-  return created.at !== null && isKnownFor(landedAt - created.at, created);
+/** The same of the time from the creation to the landing, unless the work was written anew in between. */
+export function entersReview(created: Creation, firstCommitAt: number | null, landedAt: number): boolean {
+  const { at } = created;
+  return at !== null && !isBeforeFirstCommit(created, firstCommitAt) && isKnownFor(landedAt - at, created);
 }
 
 function isKnownFor(ms: number, { basis, range }: Creation): boolean {
   if (basis !== 'bracketed') return ['exact', 'observed-pr', 'observed-push', 'recorded-push'].includes(basis);
   const lower = range?.[0] ?? null;
   return range !== null && lower !== null && ms > 0 && range[1] - lower <= ms / 2;
+}
+
+/** What the forge says; earlier than the first commit it stays as it is, where that is by more than clocks differ. */
+function exactDate(bounds: Bounds, { exact }: CreationEvidence): number | null {
+  if (exact === undefined) return null;
+  return exact < (bounds.lower ?? exact) - skewMs ? exact : bounds.moved(exact);
 }
 
 interface FirstPush {

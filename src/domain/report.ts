@@ -67,6 +67,9 @@ export interface WeekReport {
   reflection: WeekReflection | null;
 }
 
+/** Where a request keeps what only this machine can make use of: JSON leaves a symbol out. */
+export const journalBranches: unique symbol = Symbol('journal branches');
+
 /** A request (pull or merge request), as far as this clone tells. */
 export interface PullRequestReport {
   forge: Forge | null;
@@ -91,7 +94,13 @@ export interface PullRequestReport {
   /** Net lines without noise. */
   size: { added: number; deleted: number; files: number } | null;
   maturity: { value: number; changedAfter: number; total: number } | null;
+  /**
+   * The person's focus in this repository and branch from the first commit to the creation; `null` where either is not
+   * known well enough, or not all of that time was recorded.
+   */
   focusMs: number | null;
+  /** What the journal calls its branch, under all names that it had here; none where no name is known. */
+  [journalBranches]?: readonly number[];
   revertedAt: string | null;
   /** Whether one of its commits carries the mark of an assistant; `null` where that was not looked at. */
   marked: boolean | null;
@@ -102,6 +111,8 @@ export interface WeekPullRequests {
   created: number;
   landed: number;
   medianTimeToPrMs: number | null;
+  /** Of that time, what the person's focus on it was. */
+  medianFocusToPrMs: number | null;
   medianMaturity: number | null;
   /** Lines added and deleted. */
   medianSize: number | null;
@@ -192,8 +203,10 @@ export interface WorkInProgress {
   lines: number | null;
   oldestAt: string;
   lastAt: string;
-  /** Whether it is larger than three of four of the person's last 20 requests; `null` below five of them. */
+  /** Whether it is beyond the 75th percentile of the person's last 20 requests; `null` below five of them. */
   bloat: boolean | null;
+  /** How many of these are smaller; `null` where {@link bloat} is. */
+  smaller: { count: number; of: number } | null;
 }
 
 /** The way into a repository: from a start to the first and tenth landed request of the person's. */

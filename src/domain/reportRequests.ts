@@ -1,7 +1,7 @@
 import type { WeekSpan } from './calendar';
 import type { PlacedCommit } from './commitGraph';
 import type { Report, WorkInProgress } from './report';
-import { isBloat, onboardingOf, requestReport, weeklyRequests } from './requestSums';
+import { bloatOf, onboardingOf, requestReport, weeklyRequests } from './requestSums';
 import type { PullRequest } from './requests';
 
 /** What a clone tells of requests and of the work that is to become some. */
@@ -16,6 +16,8 @@ export interface RequestReading {
   readonly open: readonly OpenWork[];
   /** Author date of the person's first commit on the default branch, epoch milliseconds. */
   readonly firstCommitAt: number | null;
+  /** What the journal calls a branch, by its short name; without it no focus is known of any. */
+  readonly branchNumber?: ((branch: string) => number) | undefined;
 }
 
 /** Branches on one tip, with their own commits. */
@@ -39,7 +41,7 @@ export function withRequests(report: Report, reading: RequestReading | null): Re
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
   const shown = own.filter(({ landed, created }) => Math.max(landed.at, created.at ?? 0) >= from);
   const sized = own.filter(({ size }) => size !== null);
-  const pullRequests = shown.map(request => requestReport(request, named));
+  const pullRequests = shown.map(request => requestReport(request, named, reading.branchNumber));
   const sums = weeklyRequests(pullRequests, report.weeks);
   return {
     ...report,
@@ -53,12 +55,14 @@ export function withRequests(report: Report, reading: RequestReading | null): Re
 
 function workInProgress({ names, commits, lines }: OpenWork, own: readonly PullRequest[]): WorkInProgress {
   const dates = commits.map(({ effectiveAt }) => effectiveAt);
+  const { bloat, smaller } = (lines === null ? null : bloatOf(lines, own)) ?? { bloat: null, smaller: null };
   return {
     branches: [...names],
     commits: commits.length,
     lines,
     oldestAt: new Date(Math.min(...dates)).toISOString(),
     lastAt: new Date(Math.max(...dates)).toISOString(),
-    bloat: lines === null ? null : isBloat(lines, own),
+    bloat,
+    smaller,
   };
 }

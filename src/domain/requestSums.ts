@@ -1,5 +1,5 @@
 import { medianOf } from './baseline';
-import type { Onboarding, PullRequestReport, WeekPullRequests } from './report';
+import { journalBranches, type Onboarding, type PullRequestReport, type WeekPullRequests } from './report';
 import type { PullRequest } from './requests';
 import { reviewTimeMs, timeToRequestMs } from './requestWeeks';
 import { failureWindowMs } from './reverts';
@@ -26,6 +26,7 @@ export function weeklyRequests(
       created: created.length,
       landed: landed.length,
       medianTimeToPrMs: medianOfEnough(created.flatMap(request => timeToRequestMs(request) ?? [])),
+      medianFocusToPrMs: medianOfEnough(created.flatMap(({ focusMs }) => focusMs ?? [])),
       medianMaturity: medianOfEnough(landed.flatMap(({ maturity }) => maturity?.value ?? [])),
       medianSize: medianOfEnough(landed.flatMap(({ size }) => (size ? [size.added + size.deleted] : []))),
       medianReviewMs: medianOfEnough(landed.flatMap(request => reviewTimeMs(request) ?? [])),
@@ -35,17 +36,23 @@ export function weeklyRequests(
 }
 
 /**
- * Whether work of so many lines is larger than three of four of the person's last 20 requests (percentile of type 7);
- * `null` below five of them.
+ * Work of so many lines beside the person's last 20 requests: whether it is larger than their 75th percentile (of type 7),
+ * and than how many of them; `null` below five of them.
  * @param requests the person's own, oldest landing first.
  */
-export function isBloat(lines: number, requests: readonly PullRequest[]): boolean | null {
+export function bloatOf(
+  lines: number,
+  requests: readonly PullRequest[],
+): { bloat: boolean; smaller: { count: number; of: number } } | null {
   const sizes = requests.flatMap(({ size }) => (size ? [size.added + size.deleted] : [])).slice(-mostSized);
   if (sizes.length < leastSized) return null;
   sizes.sort((a, b) => a - b);
   const place = 0.75 * (sizes.length - 1);
   const [low = 0, high = low] = sizes.slice(Math.floor(place));
-  return lines > low + (place - Math.floor(place)) * (high - low);
+  return {
+    bloat: lines > low + (place - Math.floor(place)) * (high - low),
+    smaller: { count: sizes.filter(size => size < lines).length, of: sizes.length },
+  };
 }
 
 /** @param requests the person's own, oldest landing first. @param firstCommitAt of the person's in this repository. */
@@ -60,8 +67,15 @@ export function onboardingOf(requests: readonly PullRequest[], firstCommitAt: nu
   };
 }
 
-/** @param named whether a branch and title may be told. */
-export function requestReport(request: PullRequest, named: boolean): PullRequestReport {
+/**
+ * @param named whether a branch and title may be told.
+ * @param branchNumber what the journal calls a branch.
+ */
+export function requestReport(
+  request: PullRequest,
+  named: boolean,
+  branchNumber?: (branch: string) => number,
+): PullRequestReport {
   const { forge, number, branch, title, mine, firstCommitCut, created, landed, commits, size } = request;
   const { maturity, revertedAt } = request;
   const { range } = created;
@@ -83,6 +97,7 @@ export function requestReport(request: PullRequest, named: boolean): PullRequest
     size,
     maturity,
     focusMs: null,
+    ...(named && branchNumber && { [journalBranches]: request.names.map(branchNumber) }),
     revertedAt: isoOf(revertedAt),
     marked: null,
   };
@@ -93,7 +108,8 @@ function hasFailed({ landedAt, revertedAt }: PullRequestReport): boolean {
   return landedAt !== null && revertedAt !== null && Date.parse(revertedAt) - Date.parse(landedAt) <= failureWindowMs;
 }
 
-function medianOfEnough(values: readonly number[]): number | null {
+/** The median; `null` below {@link leastRequests}. */
+export function medianOfEnough(values: readonly number[]): number | null {
   return values.length < leastRequests ? null : medianOf(values);
 }
 

@@ -1,5 +1,5 @@
-import { type Baseline, baselineOf, type Comparison, compare } from './baseline';
-import { entersMedians, entersReview } from './creation';
+import { type Baseline, baselineOf, type Comparison, compare, compareCounts } from './baseline';
+import { entersMedians, entersReview, isBeforeFirstCommit } from './creation';
 import type { Creation } from './pullRequest';
 import type { PullRequestReport, Report, WeekPullRequests, WeekReport } from './report';
 
@@ -9,14 +9,18 @@ export interface RequestWeek {
   readonly sums: WeekPullRequests;
   /** Created or landed in it, oldest landing first. */
   readonly requests: readonly PullRequestReport[];
-  /** What the median of the time to a request, and that of the size, rest on. */
+  /** What the medians of the time to a request, of the focus in it, of the size and of the review rest on. */
   readonly timed: number;
+  readonly focused: number;
   readonly sized: number;
+  readonly reviewed: number;
   /** Whether the week is not over yet: its counts are compared with nothing. */
   readonly running: boolean;
   readonly landed: Compared | null;
   readonly time: Compared | null;
+  readonly focus: Compared | null;
   readonly size: Compared | null;
+  readonly review: Compared | null;
 }
 
 export interface Compared {
@@ -41,19 +45,22 @@ export function requestWeeks(report: Report): RequestWeek[] | null {
     const before = weeks.slice(0, index).flatMap(({ commits, pullRequests }) => {
       return commits > 0 && pullRequests ? [pullRequests] : [];
     });
-    const against = (take: (sums: WeekPullRequests) => number | null) => compared(take(sums), before, take);
-    const landed = against(sums => sums.landed);
+    const against = (take: Take, compareBy = compare) => compared(take(sums), before, take, compareBy);
     return [
       {
         week,
         sums,
         requests: pullRequests.filter(({ createdAt, landedAt }) => isIn(createdAt) || isIn(landedAt)),
         timed: pullRequests.filter(request => isIn(request.createdAt) && timeToRequestMs(request) !== null).length,
+        focused: pullRequests.filter(({ createdAt, focusMs }) => isIn(createdAt) && focusMs !== null).length,
         sized: pullRequests.filter(({ landedAt, size }) => isIn(landedAt) && size !== null).length,
+        reviewed: pullRequests.filter(request => isIn(request.landedAt) && reviewTimeMs(request) !== null).length,
         running: Date.parse(week.to) > now,
-        landed: landed && countsDiffer(landed, sums.landed),
+        landed: against(sums => sums.landed, compareCounts),
         time: against(sums => sums.medianTimeToPrMs),
+        focus: against(sums => sums.medianFocusToPrMs),
         size: against(sums => sums.medianSize),
+        review: against(sums => sums.medianReviewMs),
       },
     ];
   });
@@ -77,7 +84,12 @@ export function reviewTimeMs(request: PullRequestReport): number | null {
   const created = creationOf(request);
   const landed = epochOf(request.landedAt);
   if (created.at === null || landed === null) return null;
-  return entersReview(created, landed) ? landed - created.at : null;
+  return entersReview(created, epochOf(request.firstCommitAt), landed) ? landed - created.at : null;
+}
+
+/** Whether a request is older than all that is left of its commits, as the forge's date may tell. */
+export function isOlderThanCommits(request: PullRequestReport): boolean {
+  return isBeforeFirstCommit(creationOf(request), epochOf(request.firstCommitAt));
 }
 
 function creationOf({ createdAt, createdBasis: basis, createdRange }: PullRequestReport): Creation {
@@ -92,16 +104,14 @@ export function newestWithRequest(weeks: readonly RequestWeek[]): RequestWeek | 
   return weeks.findLast(({ requests }) => requests.length > 0);
 }
 
+type Take = (sums: WeekPullRequests) => number | null;
+
 function compared(
   value: number | null,
   before: readonly WeekPullRequests[],
-  take: (sums: WeekPullRequests) => number | null,
+  take: Take,
+  compareBy: typeof compare,
 ): Compared | null {
   const baseline = baselineOf(before.flatMap(sums => take(sums) ?? []));
-  return value === null || !baseline ? null : { baseline, comparison: compare(value, baseline) };
-}
-
-/** Counts that are one apart are about the same. */
-function countsDiffer({ baseline, comparison }: Compared, value: number): Compared {
-  return { baseline, comparison: Math.abs(value - baseline.median) < 2 ? 'same' : comparison };
+  return value === null || !baseline ? null : { baseline, comparison: compareBy(value, baseline) };
 }

@@ -49,6 +49,8 @@ export interface PullRequest {
   readonly forge: Forge | null;
   readonly number: number | null;
   readonly branch: string | null;
+  /** Short names that its branch had in this clone; where none is known, the one that its landing tells. */
+  readonly names: readonly string[];
   readonly title: string | null;
   readonly mine: boolean;
   readonly firstCommitAt: number | null;
@@ -279,6 +281,7 @@ function requestOf(work: Work, brackets: Brackets, parts: RequestParts): PullReq
     forge: numbered?.forge ?? null,
     number: numbered?.number ?? null,
     branch: name,
+    names: history?.names ?? (name === null ? [] : [name]),
     title: landing?.trace.title ?? parts.mainline.get(landed.commit)?.subject ?? null,
     mine: true,
     firstCommitAt,

@@ -125,7 +125,7 @@ function createdText({ createdAt, createdBasis, createdRange }: PullRequestRepor
 }
 
 function workLines(
-  { branches, commits, lines, oldestAt, lastAt, bloat }: WorkInProgress,
+  { branches, commits, lines, oldestAt, lastAt, bloat, smaller }: WorkInProgress,
   report: Report,
   page: Page,
 ): string[] {
@@ -136,6 +136,9 @@ function workLines(
     `begun ${age(oldestAt)} ago`,
     ...(commits === 1 ? [] : [`last touched ${age(lastAt)} ago`]),
   ];
-  const large = bloat ? '; already larger than three of four of your last 20' : '';
+  const large =
+    bloat && smaller
+      ? `; already larger than ${page.number(smaller.count)} of your last ${page.number(smaller.of)}`
+      : '';
   return page.item(`${branches.map(printable).join(', ')}: ${facts.join(', ')}${large}.`);
 }

@@ -67,7 +67,7 @@ export function requestDefinitions(report: Report, words: RequestWords, wording:
     {
       term: t('Work in progress'),
       text: t(
-        'Branches on this machine with commits that are not on the default branch, whether pushed or not. Larger than three of four: beyond the 75th percentile of your last {0} that landed, at least 5.',
+        'Branches on this machine with commits that are not on the default branch, whether pushed or not. One is called large beyond the 75th percentile of your last {0} that landed, at least 5.',
         wording.count(20),
       ),
     },

@@ -329,8 +329,11 @@ function workState({ workInProgress, generatedAt }: Report, wording: Wording): W
   };
 }
 
-function bloatText({ bloat }: WorkInProgress, wording: Wording): string | null {
-  return bloat ? wording.t('already larger than three of four of your last {0}', wording.count(20)) : null;
+function bloatText({ bloat, smaller }: WorkInProgress, wording: Wording): string | null {
+  const { t } = wording;
+  return bloat && smaller
+    ? t('already larger than {0} of your last {1}', wording.count(smaller.count), wording.count(smaller.of))
+    : null;
 }
 
 function labels(words: RequestWords, { t }: Wording): RequestLabels {

@@ -45,6 +45,7 @@ export function sampleRequest(given: WrittenRequest): PullRequest {
     forge,
     number,
     branch: given.branch ?? null,
+    names: given.branch ? [given.branch] : [],
     title,
     mine: true,
     firstCommitAt: first === null ? null : at(first),

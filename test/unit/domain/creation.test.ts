@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type CreationEvidence, type CreationQuestion, creationOf, entersMedians } from '../../../src/domain/creation';
+import {
+  type CreationEvidence,
+  type CreationQuestion,
+  creationOf,
+  entersMedians,
+  entersReview,
+} from '../../../src/domain/creation';
 import type { CreatedBasis, Creation } from '../../../src/domain/pullRequest';
 import { dayMs } from '../../../src/domain/survival';
 
@@ -60,11 +66,26 @@ describe('when a request was created', () => {
     ],
     ['is not after the landing, if the forge says so by up to a day', { ...lived, exact: 31 }, 30, 'exact', [30, 30]],
     [
-      'is not what the forge says of over a day before the first commit',
-      { ...bracketed, exact: 8.9 },
-      20,
+      'is what the forge says, though the branch was written anew over a day later',
+      { ...bracketed, seen: 19, push: 18, exact: 8.9 },
+      8.9,
+      'exact',
+      [8.9, 8.9],
+    ],
+    ['is what the forge says of that before anything landed', { commit: 10, exact: 5 }, 5, 'exact', [5, 5]],
+    [
+      'is the bracket, if it was seen over a day before the first commit',
+      { ...lived, seen: 8.9, bracket: [null, 11] },
+      11,
       'bracketed',
-      [18, 20],
+      [10, 11],
+    ],
+    [
+      'is not a push over a day before the first commit',
+      { ...lived, push: 8.9, recorded: 8.5 },
+      null,
+      'unknown',
+      [10, 30],
     ],
     [
       'is not what the forge says of over a day after the landing',
@@ -215,10 +236,10 @@ describe('when a request was created', () => {
     { requiredKeys: [] },
   );
 
-  it('is within its range, and that within first commit and landing', () => {
+  it('is within its range, and that within first commit and landing, unless the forge says otherwise of the former', () => {
     fc.assert(
       fc.property(anyKnown, known => {
-        const { at, range } = creationOf(question(known));
+        const { at, basis, range } = creationOf(question(known));
         assert.ok(at === null || Number.isFinite(at));
         const [lower, upper] = range ?? [null, Number.POSITIVE_INFINITY];
         if (at !== null) assert.ok((lower ?? at) <= at && at <= upper);
@@ -226,6 +247,10 @@ describe('when a request was created', () => {
         const landed = ms(known.landed ?? Number.POSITIVE_INFINITY);
         const commit = ms(known.commit ?? Number.NEGATIVE_INFINITY);
         if (range) assert.ok(upper <= landed);
+        if (basis === 'exact' && at !== null && at < Math.min(commit, landed)) {
+          assert.ok(at === ms(known.exact ?? 0) && (commit > landed || at < commit - dayMs));
+          return;
+        }
         if (range && commit <= landed)
           assert.ok(lower !== null ? lower >= commit : commit === Number.NEGATIVE_INFINITY);
         if (at !== null && commit <= landed) assert.ok(commit <= at && at <= landed);
@@ -292,6 +317,24 @@ describe('a creation that enters medians', () => {
   for (const [what, known, firstCommit, enters] of situations) {
     it(`${what}: ${enters ? 'yes' : 'no'}`, () => {
       assert.equal(entersMedians(creation(known), orNull(firstCommit)), enters);
+    });
+  }
+});
+
+describe('a creation that enters medians of the review', () => {
+  // [what, the creation, the first commit, the landing, whether it does]
+  const situations: [string, InDays, number | null, number, boolean][] = [
+    ['exact', [20, 'exact', [20, 20]], 10, 30, true],
+    ['exact, where the first commit is not known', [20, 'exact', [20, 20]], null, 30, true],
+    ['exact, a day before the first commit', [9, 'exact', [9, 9]], 10, 30, true],
+    ['exact, earlier still', [8.9, 'exact', [8.9, 8.9]], 10, 30, false],
+    ['a bracket of half of the time to the landing', [20, 'bracketed', [18, 20]], 10, 24, true],
+    ['a wider one', [20, 'bracketed', [17.9, 20]], 10, 24, false],
+    ['nothing', [null, 'unknown', null], 10, 24, false],
+  ];
+  for (const [what, known, firstCommit, landed, enters] of situations) {
+    it(`${what}: ${enters ? 'yes' : 'no'}`, () => {
+      assert.equal(entersReview(creation(known), orNull(firstCommit), ms(landed)), enters);
     });
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isBloat, onboardingOf, requestReport, weeklyRequests } from '../../../src/domain/requestSums';
+import { bloatOf, onboardingOf, requestReport, weeklyRequests } from '../../../src/domain/requestSums';
 import type { PullRequest } from '../../../src/domain/requests';
 
 const hourMs = 3_600_000;
@@ -18,6 +18,7 @@ function request(created: number | null, landed: number, more: Partial<PullReque
     forge: 'github',
     number: 1,
     branch: 'feature',
+    names: ['feature'],
     title: 'Title',
     mine: true,
     firstCommitAt: at === null ? null : at - 2 * hourMs,
@@ -75,6 +76,7 @@ describe('a week of requests', () => {
 });
 
 describe('bloat', () => {
+  const isBloat = (...given: Parameters<typeof bloatOf>) => bloatOf(...given)?.bloat ?? null;
   const sized = (...lines: number[]) => lines.map(added => request(1, 1, { size: { added, deleted: 0, files: 1 } }));
 
   it('takes five, and not more than the last twenty', () => {
@@ -90,6 +92,14 @@ describe('bloat', () => {
       [47, 47.5, 48].map(lines => isBloat(lines, sized(60, 10, 50, 20, 40, 30))),
       [false, false, true],
     );
+  });
+
+  it('says how many are smaller, of as many as there are', () => {
+    const smaller = (lines: number, ...others: number[]) => bloatOf(lines, sized(...others))?.smaller;
+    // Between the fourth and the fifth of six: fewer than three of four are smaller, though it is beyond the percentile.
+    assert.deepEqual(bloatOf(48, sized(60, 10, 50, 20, 40, 30)), { bloat: true, smaller: { count: 4, of: 6 } });
+    assert.deepEqual(smaller(50, 60, 10, 50, 20, 40), { count: 3, of: 5 });
+    assert.deepEqual(smaller(9, ...Array(30).fill(8)), { count: 20, of: 20 });
   });
 
   it('is what is behind that place, at most', () => {

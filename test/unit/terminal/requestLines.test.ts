@@ -82,7 +82,7 @@ In the week of 9 November 2026
 
 Work in progress
 · banks/erosion, banks/again: 2 commits, 640 lines, begun 12 d ago, last touched
-  1 d 2 h ago; already larger than three of four of your last 20.
+  1 d 2 h ago; already larger than 5 of your last 5.
 · sluice: 1 commit, begun 3 h 0 min ago.`,
     );
   });

@@ -293,7 +293,7 @@ describe('branches that have not landed', () => {
     const landed = Array.from({ length: 5 }, (_, number) => ({ number, landed: '2026-11-05 10:00' }));
     const bloats = (lines: number) =>
       known(landed, { open: [[['a'], ['2026-11-20 10:00'], lines]] }).work.branches[0]?.bloat;
-    assert.equal(bloats(101), 'already larger than three of four of your last 20');
+    assert.equal(bloats(101), 'already larger than 5 of your last 5');
     assert.equal(bloats(100), null);
   });
 

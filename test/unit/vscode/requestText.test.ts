@@ -242,7 +242,7 @@ describe('the way to the tenth request', () => {
 
 describe('work in progress', () => {
   const now = at('2026-11-26 12:00');
-  const work = { branches: ['a'], commits: 3, lines: 240, bloat: null };
+  const work = { branches: ['a'], commits: 3, lines: 240, bloat: null, smaller: null };
   const told = (oldest: string, last: string, given = {}) =>
     plain(
       workText(
