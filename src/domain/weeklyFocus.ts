@@ -72,17 +72,20 @@ export function weeklyFocus(
   });
 }
 
+/** A week and its focus, however they came to be known. */
+type Focused = Pick<FocusOfWeek, 'week' | 'focus'>;
+
+/** Whether Eddy was there before a week began, and not paused for over a fifth of it. */
+export function isWhollyRecorded({ week, focus }: Focused): boolean {
+  return focus.recordedFrom === null && focus.pausedMs <= mostPausedShare * (week.to - week.from);
+}
+
 /**
- * Whether a week can be compared with, and be part of a baseline: it is over, Eddy was there before it began and not
- * paused for over a fifth of it, and it holds at least two hours of focus.
+ * Whether a week can be compared with, and be part of a baseline: it is over, wholly recorded, and holds at least two
+ * hours of focus.
  */
-export function countsForFocus({ week, focus }: Pick<FocusOfWeek, 'week' | 'focus'>, now: number): boolean {
-  return (
-    week.to <= now &&
-    focus.recordedFrom === null &&
-    focus.pausedMs <= mostPausedShare * (week.to - week.from) &&
-    focus.totalMs >= leastFocusMs
-  );
+export function countsForFocus(week: Focused, now: number): boolean {
+  return week.week.to <= now && isWhollyRecorded(week) && week.focus.totalMs >= leastFocusMs;
 }
 
 /** The person's own focus in a week, milliseconds: of the weeks before (oldest first) those that count, as `baselineOf` says. */
