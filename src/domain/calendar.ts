@@ -45,6 +45,23 @@ export function dayBoundsOf(week: WeekSpan, calendar: Calendar): number[] {
   return Array.from({ length: 8 }, (_, day) => dayStartOf(PlainDate.addDays(monday, day), calendar));
 }
 
+/** The day that holds an instant; epoch milliseconds, `to` is exclusive. */
+export function dayOf(instant: number, calendar: Calendar): { readonly from: number; readonly to: number } {
+  const bounds = dayBoundsOf(weekOf(instant, calendar), calendar);
+  const day = bounds.findLastIndex(from => from <= instant);
+  return { from: bounds[day] ?? instant, to: bounds[day + 1] ?? instant };
+}
+
+/**
+ * When a clock shows so many minutes after midnight (0 to 1439) on a day that is so many after the Monday of a week of
+ * the calendar's; epoch milliseconds. Where daylight saving skips that time it is as much later, where it comes twice the
+ * first counts.
+ */
+export function clockTimeIn(week: WeekSpan, day: number, minutes: number, calendar: Calendar): number {
+  const date = PlainDate.addDays(mondayOf(week.from, calendar), day);
+  return dayStartOf(date, { ...calendar, dayStartMinutes: minutes });
+}
+
 /** The hour, 0 to 23, that a clock in the zone shows at an instant (epoch ms). */
 export function hourOf(instant: number, { timeZone }: Calendar): number {
   const zoned = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(Math.floor(instant)), timeZone);

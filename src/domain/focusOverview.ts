@@ -1,5 +1,5 @@
 import type { Baseline } from './baseline';
-import { type Calendar, dayBoundsOf, weeksUpTo } from './calendar';
+import { type Calendar, dayOf, weeksUpTo } from './calendar';
 import { type FocusNow, focusBetween } from './focusBlock';
 import { focusBlocks } from './focusBlocks';
 import { focusNow } from './focusNow';
@@ -47,7 +47,7 @@ export function focusOverview({ spans, recording }: JournalReading, question: Ov
   const blocks = focusBlocks(spans, thresholds, { now, recording });
   const span = weeksUpTo(now, question.weeks, calendar);
   const weeks = weeklyFocus(blocks, spans, { weeks: span, calendar, now, recording, repository });
-  const [from, to] = todayOf(now, calendar);
+  const { from, to } = dayOf(now, calendar);
   return {
     now,
     calendar,
@@ -59,12 +59,4 @@ export function focusOverview({ spans, recording }: JournalReading, question: Ov
     weeks,
     baseline: focusBaselineOf(weeks.slice(0, -1), now),
   };
-}
-
-function todayOf(now: number, calendar: Calendar): [from: number, to: number] {
-  const [week] = weeksUpTo(now, 1, calendar);
-  const bounds = week ? dayBoundsOf(week, calendar) : [];
-  const days = bounds.slice(1).map((to, day) => ({ from: bounds[day] ?? to, to }));
-  const today = days.find(({ from, to }) => from <= now && now < to);
-  return today ? [today.from, today.to] : [now, now];
 }
