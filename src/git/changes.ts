@@ -24,8 +24,10 @@ const diffTree = ['diff-tree', ...patchFormat, ...patchOptions, '--diff-algorith
 const mostStreams = 4;
 const leastShare = 64;
 
-/** After this many unreadable commits in a row the rest is taken as unreadable too: each costs three starts of git. */
+/** After this many unreadable commits in a row the rest is taken as unreadable too: each costs a start of git. */
 const mostUnreadable = 20;
+/** Of whole branches, which are never many. */
+const mostUnreadableSpans = 200;
 
 export interface ChangesToRead {
   /** Ids of commits with at most one parent, and of merges. */
@@ -93,7 +95,7 @@ async function readStream(
   isGenerated: (path: string) => boolean,
   sink: AskedSink,
   signal: AbortSignal,
-  onLine?: LineSink,
+  { onLine, most = mostUnreadable }: { onLine?: LineSink | undefined; most?: number } = {},
 ): Promise<void> {
   const words = [...diffTree, ...options];
   let next = 0;
@@ -133,8 +135,9 @@ async function readStream(
         unreadable++;
       }
       if (!alone && next > start) unreadable = 0;
-      alone = !alone && next === start;
-      while (unreadable > mostUnreadable && next < asked.length) sink.onUnreadable(asked[next++] as string);
+      // Behind one that can't be read there may be more: where there are two, each is read alone until one can be.
+      alone = (!alone && next === start) || unreadable > 1;
+      while (unreadable > most && next < asked.length) sink.onUnreadable(asked[next++] as string);
     }
   }
 }
@@ -175,7 +178,8 @@ export async function readWhole(
   // Git names the tip only, so that one with several bases must not be asked twice at a time.
   for (let left = [...new Set(spans)]; left.length > 0; ) {
     const round = new Map(left.map(span => [idIn(span), span]));
-    await readStream(git, [...round.values()], ordinary, isGenerated, sink, signal, onLine);
+    const extras = { onLine, most: mostUnreadableSpans };
+    await readStream(git, [...round.values()], ordinary, isGenerated, sink, signal, extras);
     left = left.filter(span => round.get(idIn(span)) !== span);
   }
 }

@@ -141,4 +141,46 @@ describe('the changes of commits', () => {
     );
     assert.deepEqual(spans, [[`${tip} ${base}`, [2, 0, 2, 2]]]);
   });
+
+  for (const [what, lost] of [
+    ['blob', (tip: string) => `${tip}:f`],
+    ['tree', (tip: string) => `${tip}^{tree}`],
+    ['commit', (tip: string) => tip],
+    ['base', (_: string, base: string) => base],
+  ] as const) {
+    for (const inARow of [1, 25]) {
+      it(`of whole branches come behind ${inARow} whose ${what} is missing`, async () => {
+        const repository = await TemporaryRepository.create();
+        repository.write('f', text(3));
+        const root = await repository.commit('root');
+        const spans: string[] = [];
+        const losing: string[] = [];
+        for (let at = 0; at < inARow + 4; at++) {
+          await repository.git('checkout', '--quiet', root);
+          repository.write(`of ${at}`, text(2));
+          const base = await repository.commit('base');
+          repository.write('f', text(4 + at));
+          const tip = await repository.commit('tip');
+          spans.push(`${tip} ${base}`);
+          if (at > 1 && at < inARow + 2) losing.push(await repository.git('rev-parse', lost(tip, base)));
+        }
+        for (const id of losing) await lose(repository, id.trim());
+        const read: string[] = [];
+        const nothing: string[] = [];
+        const git = new Git(repository.path, { environment: repository.environment });
+        await readWhole(
+          git,
+          spans,
+          () => false,
+          span => read.push(span),
+          new AbortController().signal,
+          {
+            onNothing: span => nothing.push(span),
+          },
+        );
+        assert.deepEqual(read, [...spans.slice(0, 2), ...spans.slice(-2)]);
+        assert.deepEqual(nothing, spans.slice(2, -2));
+      }).timeout(20_000);
+    }
+  }
 });
