@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FromPanel, ToPanel } from '../protocol';
+import { allKey, pickedRepository } from './allRepositories';
 import { viewTypes } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
@@ -60,7 +61,9 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
 /** The panel while it is open. */
 class ShownPanel extends Owner {
   private ready = false;
+  /** What the person picked, or saw first. */
   private picked: string | null = null;
+  private selected: string | null = null;
   private sent = '';
 
   constructor(
@@ -107,7 +110,7 @@ class ShownPanel extends Owner {
         this.picked = message.repository;
         return this.update();
       case 'retry':
-        if (this.picked !== null) this.parts.repositories.retry(this.picked);
+        if (this.selected !== null) this.parts.repositories.retry(this.selected);
         return;
       case 'manageTrust':
         await vscode.commands.executeCommand('workbench.trust.manage');
@@ -130,10 +133,11 @@ class ShownPanel extends Owner {
     if (!this.ready || !this.webviewPanel.visible) return;
     const { focus, repositories: known } = this.parts;
     const { workspace, current } = known;
-    const repositories = workspace.kind === 'open' ? workspace.repositories : [];
-    const selected = repositories.find(({ key }) => key === this.picked) ?? current;
-    if (workspace.kind === 'open') this.picked = selected?.key ?? null;
     const { t } = vscode.l10n;
+    const selected = pickedRepository(workspace, this.picked, t) ?? current;
+    this.selected = selected?.key ?? null;
+    // All of them may be there again in a moment, as they are found one by one.
+    if (workspace.kind === 'open' && this.picked !== allKey) this.picked = this.selected;
     const flow = { ...focus.overview, trouble: troubleText(focus.trouble, t) };
     const state = panelState(workspace, selected, t, vscode.env.language, flow);
     const message: ToPanel = { type: 'state', state };

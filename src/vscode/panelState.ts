@@ -2,6 +2,7 @@ import { durabilityFinding } from '../domain/durability';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
 import { durabilitySentence } from '../text/durabilityText';
 import { type Translate, Wording } from '../text/wording';
+import { panelChoices } from './allRepositories';
 import { durabilityState } from './durabilityState';
 import type { FlowInput } from './flowInput';
 import { flowState } from './flowState';
@@ -20,12 +21,11 @@ export function panelState(
   locale: string,
   flow: FlowInput | null = null,
 ): PanelState {
-  const repositories = workspace.kind === 'open' ? workspace.repositories : [];
   return {
     locale,
     labels: labels(t),
     title: selected ? t('This week in {0}', selected.name) : t('This week'),
-    repositories: repositories.map(({ key, name }) => ({ key, name })),
+    repositories: panelChoices(workspace, t),
     selected: selected?.key ?? null,
     flow: flow && flowState(flow, new Wording(t, locale, flow.calendar.timeZone)),
     ...bodyOf(workspace, selected, t, locale),

@@ -3,8 +3,8 @@ import type { ReadProgress, Report } from '../domain/report';
 /** What is known of one repository. A report stays while it is read anew. */
 export type RepositoryState =
   | { kind: 'reading'; progress: ReadProgress | null }
-  /** `requestsFailed`: all but the requests could be read. */
-  | { kind: 'ready'; report: Report; requestsFailed?: true }
+  /** `requestsFailed`: all but the requests could be read. `missing`: names of what is not in a report of several. */
+  | { kind: 'ready'; report: Report; requestsFailed?: true; missing?: readonly string[] }
   /** `failure` is `null` for what nobody foresaw. */
   | { kind: 'problem'; failure: { message: string; nextStep: string | null } | null }
   /** A folder that is not on this machine's disk: there is nothing that git could read. */

@@ -63,7 +63,7 @@ describe('a workspace of many kinds of folder', () => {
     const options = window.panel.locator('vscode-option');
     await options.filter({ hasText: 'lib' }).waitFor({ state: 'attached' });
     const names = (await options.allTextContents()).map(name => name.trim());
-    assert.deepEqual(names.sort(), ['empty', 'far away', 'lib', 'linked', 'stream']);
+    assert.deepEqual(names.sort(), ['All repositories', 'empty', 'far away', 'lib', 'linked', 'stream']);
   });
 
   for (const [name, folderOf] of [
