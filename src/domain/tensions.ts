@@ -173,6 +173,29 @@ export function tensionsOf(report: Report, weekIndex = report.weeks.length - 1):
   return oldest ? tensionPairs.map(pair => tensionOf(pair, [oldest, ...later], report)) : [];
 }
 
+/** Both sides of a pair in one week: `null` where a side rests on too little, or is not complete yet. */
+export interface TensionPoint {
+  readonly week: WeekReport;
+  readonly pace: number | null;
+  readonly guard: number | null;
+}
+
+/** A pair in each of the report's weeks, in the units of {@link TensionSide}. */
+export function tensionPoints(pair: TensionPair, report: Report): TensionPoint[] {
+  const { pace, guard, guardMs, needs } = rules[pair];
+  const now = Date.parse(report.generatedAt);
+  const valueOf = ({ least, n, value }: Signal, week: WeekReport) => (n(week, report) < least ? null : value(week));
+  return report.weeks.map(week => {
+    const isPast = (ms: number) => Date.parse(week.to) + ms <= now;
+    const counts = isPast(0) && (needs !== 'focus' || countsAsFocus(week, now));
+    return {
+      week,
+      pace: counts ? valueOf(pace, week) : null,
+      guard: counts && isPast(guardMs) ? valueOf(guard, week) : null,
+    };
+  });
+}
+
 function tensionOf(pair: TensionPair, weeks: readonly [WeekReport, ...WeekReport[]], report: Report): Tension {
   const rule = rules[pair];
   const now = Date.parse(report.generatedAt);
