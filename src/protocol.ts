@@ -13,6 +13,8 @@ export type FromPanel =
   | ({ type: 'answerReflection'; week: string } & ReflectionAnswers)
   | { type: 'skipReflection'; week: string }
   | { type: 'removeReflection'; week: string }
+  /** Takes back that the person does not want to be asked any more. */
+  | { type: 'askAgain' }
   /** What to try in the week after `week`; `null` for nothing. */
   | { type: 'pickExperiment'; week: string; experiment: string | null };
 
@@ -371,6 +373,8 @@ export interface WorkBranchState {
 /** What the person says of their weeks, beside what is measured. */
 export interface ReflectionState {
   title: string;
+  /** Why nothing can be read or kept now: then that is all there is. */
+  trouble: string | null;
   /** The week that is asked about. */
   asked: ReflectionWeekState;
   /** Stands in place of all numbers until the person has answered or skipped; `null` where they are shown. */
@@ -379,6 +383,8 @@ export interface ReflectionState {
   open: boolean;
   form: ReflectionForm;
   labels: ReflectionLabels;
+  /** That the person does not want to be asked, and the way back. */
+  again: { text: string; label: string } | null;
   /** What to try in the week after the one that is asked about; `null` before it was answered. */
   experiment: ExperimentState | null;
   /** What became of what was tried: one line; `null` where there is nothing to say. */

@@ -23,7 +23,7 @@ export interface ReflectionProps {
 
 /** What the person says of a week: the form, or what was answered; what to try next; and the weeks before. */
 export function Reflection({ reflection, panelLabels, locale, summons }: ReflectionProps) {
-  const { title, asked, form, labels, experiment, outcome, earlier, felt, measured } = reflection;
+  const { title, trouble, asked, form, labels, again, experiment, outcome, earlier, felt, measured } = reflection;
   const { draft, open, change, save, skip, close } = useDraft(reflection, summons);
   const summary = useRef<HTMLDivElement>(null);
   const count = useMemo(() => {
@@ -58,6 +58,14 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
     </ReflectionForm>
   );
 
+  if (trouble) {
+    return (
+      <section class="reflectionSection" aria-labelledby="reflection">
+        <h2 id="reflection">{title}</h2>
+        <p class="aware">{trouble}</p>
+      </section>
+    );
+  }
   return (
     <section class="reflectionSection" aria-labelledby="reflection">
       <div class="heading">
@@ -90,6 +98,14 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
             ))}
           </ul>
         </details>
+      )}
+      {again && (
+        <div class="again">
+          <p>{again.text}</p>
+          <vscode-button class="action" appearance="secondary" onClick={() => send({ type: 'askAgain' })}>
+            {again.label}
+          </vscode-button>
+        </div>
       )}
       <Measured
         measured={measured}

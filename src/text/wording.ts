@@ -49,6 +49,16 @@ class Formatters {
 
   readonly clock = once(() => new Intl.DateTimeFormat(this.locale, { timeStyle: 'short', timeZone: this.timeZone }));
 
+  readonly weekdayClock = once(
+    () =>
+      new Intl.DateTimeFormat(this.locale, {
+        weekday: 'long',
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZone: this.timeZone,
+      }),
+  );
+
   readonly clockHour = once(() => new Intl.DateTimeFormat(this.locale, { hour: 'numeric', timeZone: 'UTC' }));
 
   readonly tenths = once(() => new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 }));
@@ -179,6 +189,11 @@ export class Wording {
   /** The time of day, by the clock that the language goes by. */
   time(at: string | number): string {
     return this.formatters.clock().format(new Date(at));
+  }
+
+  /** `Monday at 9:05 AM`. */
+  weekdayTime(at: string | number): string {
+    return this.formatters.weekdayClock().format(new Date(at));
   }
 
   /** `Mon, Nov 2, 9:05 AM`. */

@@ -41,6 +41,7 @@ const schema = v.variant('type', [
   answers,
   v.strictObject({ type: v.literal('skipReflection'), week }),
   v.strictObject({ type: v.literal('removeReflection'), week }),
+  v.strictObject({ type: v.literal('askAgain') }),
   v.strictObject({ type: v.literal('pickExperiment'), week, experiment: v.nullable(key) }),
 ]);
 

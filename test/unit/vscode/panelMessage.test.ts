@@ -30,6 +30,7 @@ describe('a message of the panel', () => {
     },
     { type: 'skipReflection', week },
     { type: 'removeReflection', week },
+    { type: 'askAgain' },
     { type: 'pickExperiment', week, experiment: 'smallRequests' },
     { type: 'pickExperiment', week, experiment: null },
   ]) {

@@ -1,0 +1,205 @@
+import { dayBoundsOf, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
+import { flowFrequencies, longestNote, type Reflection, slogs, venturings } from '../domain/reflection';
+import { askingTime, weekToAsk } from '../domain/reflectionPrompt';
+import type {
+  Choice,
+  Fact,
+  ReflectionAnswers,
+  ReflectionForm,
+  ReflectionLabels,
+  ReflectionState,
+  ReflectionWeekState,
+} from '../protocol';
+import { flowFrequencyText, slogText, venturingText } from '../text/reflectionText';
+import type { Wording } from '../text/wording';
+import type { ReflectionInput } from './reflectionInput';
+
+/** As many weeks as are listed of what was answered before. */
+const listedWeeks = 52;
+const mostLoad = 5;
+
+/** The section of reflections in the panel. */
+export function reflectionState(input: ReflectionInput, wording: Wording): ReflectionState {
+  const { t } = wording;
+  const asked = weekAskedAbout(input);
+  const isDue = isWaiting(asked, input);
+  return {
+    title: t('Reflection'),
+    trouble: troubleOf(input, wording),
+    asked: weekState(asked, input, wording),
+    folded: isDue
+      ? {
+          text: t(
+            'Your answers come first: the numbers are folded away until then, so that they do not speak for you.',
+          ),
+          answer: t('Answer First'),
+          show: t('Show the Numbers Without Answering'),
+        }
+      : null,
+    open: isDue,
+    form: form(wording),
+    labels: labels(wording),
+    again: input.reading.neverSince === null ? null : againState(input.reading.neverSince, wording),
+    experiment: null,
+    outcome: null,
+    earlier: { title: t('Weeks before'), weeks: earlierWeeks(asked, input, wording) },
+    felt: null,
+    measured: { title: t('How is this kept?'), points: measured(asked, input, wording) },
+  };
+}
+
+/** The week that ends, from when it is asked about; else the running one. */
+export function weekAskedAbout({ now, calendar, askFrom }: ReflectionInput): WeekSpan {
+  return weekToAsk(now, askFrom, calendar) ?? weekOf(now, calendar);
+}
+
+/** Whether it is time to answer, and the person has neither done so nor said that they do not want to. */
+function isWaiting(asked: WeekSpan, { now, calendar, askFrom, wanted, recording, reading }: ReflectionInput): boolean {
+  if (!wanted || reading.foreign || reading.neverSince !== null) return false;
+  if (recording.since === null || recording.since >= asked.from) return false;
+  if (weekToAsk(now, askFrom, calendar)?.week !== asked.week) return false;
+  return ![...reading.answers, ...reading.skips].some(({ week }) => week === asked.week);
+}
+
+function weekState(span: WeekSpan, input: ReflectionInput, wording: Wording): ReflectionWeekState {
+  const { t } = wording;
+  const { calendar, now, reading } = input;
+  const [running, last] = weeksUpTo(now, 2, calendar).reverse();
+  const answer = reading.answers.find(({ week }) => week === span.week);
+  return {
+    week: span.week,
+    title: span.week === running?.week ? t('This week') : span.week === last?.week ? t('Last week') : null,
+    span: wording.days(span.from, dayBoundsOf(span, calendar)[6] ?? span.to - 1),
+    sentence: sentenceOf(span, answer, input, wording),
+    facts: answer ? factsOf(answer, wording) : [],
+    answers: answer ? answersOf(answer) : null,
+  };
+}
+
+function sentenceOf(span: WeekSpan, answer: Reflection | undefined, input: ReflectionInput, wording: Wording): string {
+  const { t } = wording;
+  const { now, calendar, askFrom, reading } = input;
+  if (answer) return t('You answered on {0}.', wording.weekday(answer.at));
+  if (reading.skips.some(({ week }) => week === span.week)) return t('You skipped this week.');
+  if (isWaiting(span, input)) return t('How was your week?');
+  const { from } = askingTime(span, askFrom, calendar);
+  const asks = input.wanted && reading.neverSince === null && now < from;
+  return asks && (input.recording.since ?? now) < span.from
+    ? t('Eddy asks how your week was from {0} on. You can answer before.', wording.moment(from))
+    : t('You can say how your week was, whenever you like.');
+}
+
+function factsOf({ flow, slogs, biggest, note, ventured, load }: Reflection, wording: Wording): Fact[] {
+  const { t } = wording;
+  const facts: [term: string, text: string | null][] = [
+    [t('Deep flow'), flow && flowFrequencyText(flow, wording)],
+    [t('Felt like a slog'), slogs.length > 0 ? wording.all(slogs.map(slog => slogText(slog, wording))) : null],
+    [t('The biggest of them'), biggest && slogText(biggest, wording)],
+    [t('In your words'), note || null],
+    [t('Something you would have avoided before'), ventured && venturingText(ventured, wording)],
+    [t('How demanding'), load === null ? null : t('{0} of {1}', load, mostLoad)],
+  ];
+  return facts.flatMap(([term, text]) => (text === null ? [] : [{ term, text }]));
+}
+
+function answersOf({ flow, slogs, biggest, note, ventured, load }: Reflection): ReflectionAnswers {
+  return { flow, slogs: [...slogs], biggest, note, ventured, load };
+}
+
+function earlierWeeks(asked: WeekSpan, input: ReflectionInput, wording: Wording): ReflectionWeekState[] {
+  const { reading, calendar, now } = input;
+  return weeksUpTo(now, listedWeeks, calendar)
+    .reverse()
+    .filter(({ week }) => week !== asked.week && reading.answers.some(answer => answer.week === week))
+    .map(span => weekState(span, input, wording));
+}
+
+function form(wording: Wording): ReflectionForm {
+  const { t } = wording;
+  return {
+    intro: t(
+      'Each question is optional. What you answer stays on this machine, and you can change or remove it later.',
+    ),
+    flow: {
+      question: t('How often did you reach a deep flow state this week?'),
+      choices: choices(flowFrequencies, value => flowFrequencyText(value, wording)),
+    },
+    slogs: {
+      question: t('Which parts felt like a slog?'),
+      choices: choices(slogs, value => slogText(value, wording)),
+    },
+    biggest: t('The biggest one?'),
+    note: {
+      label: t('Anything else about them, in your own words'),
+      left: t('Characters left'),
+      longest: longestNote,
+    },
+    ventured: {
+      question: t('Did you take on something you would have avoided before?'),
+      choices: choices(venturings, value => venturingText(value, wording)),
+    },
+    load: {
+      question: t('How demanding was it?'),
+      choices: choices([1, 2, 3, 4, mostLoad], value => wording.count(value)),
+      least: t('hardly'),
+      most: t('extremely'),
+    },
+  };
+}
+
+function choices<V>(values: readonly V[], label: (value: V) => string): Choice<V>[] {
+  return values.map(value => ({ value, label: label(value) }));
+}
+
+function labels({ t }: Wording): ReflectionLabels {
+  return {
+    answer: t('Answer'),
+    edit: t('Change Your Answers'),
+    remove: t('Remove…'),
+    save: t('Save'),
+    skip: t('Skip This Week'),
+    cancel: t('Cancel'),
+    clear: t('Clear'),
+  };
+}
+
+function measured(asked: WeekSpan, { calendar, askFrom }: ReflectionInput, wording: Wording): Fact[] {
+  const { t } = wording;
+  const { from, to } = askingTime(asked, askFrom, calendar);
+  return [
+    {
+      term: t('When Eddy asks'),
+      text: t(
+        'Once a week from {0} to {1}, at a quiet moment: never in a deep block, in a focus session or while recording is paused. Not in the first week, and not after “Never”.',
+        wording.weekdayTime(from),
+        wording.weekdayTime(to),
+      ),
+    },
+    {
+      term: t('Folded numbers'),
+      text: t(
+        'While a week waits for your answer its numbers are folded away: what is measured must not answer for you.',
+      ),
+    },
+    {
+      term: t('Where it is'),
+      text: t(
+        'In Eddy’s folder on this machine, readable by you alone; what is filled in and not saved is in VS Code’s own storage of this workspace. Your own words are in no report.',
+      ),
+    },
+  ];
+}
+
+function troubleOf({ trouble, reading }: ReflectionInput, { t }: Wording): string | null {
+  return reading.foreign
+    ? t('Another version of Eddy has stored reflections here. This one leaves them alone: use the newer one.')
+    : trouble;
+}
+
+function againState(since: number, wording: Wording): ReflectionState['again'] {
+  const { t } = wording;
+  return {
+    text: t('Eddy does not ask: you said “Never” on {0}.', wording.date(since)),
+    label: t('Let Eddy Ask Again'),
+  };
+}
