@@ -57,6 +57,7 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
       ? { ledger: readOnly(new FolderLedger(storage)), exactDates: new FolderExactDates(storage).requestsOf }
       : cache && { ledger: new FolderLedger(home) }),
     repositoryId: (remote, folder) => installation.repositoryId(remote, folder),
+    branchNumber: (id, branch) => installation.branchNumber(id, branch),
   });
   const locale = Intl.DateTimeFormat().resolvedOptions().locale;
   const progress = new ProgressLine(process.stderr, locale, Date.now);

@@ -89,7 +89,8 @@ function readerIn(folder: string, installation: CurrentInstallation, dates: Fold
   const parts = { store: new ChangeCache(cacheFolderIn(folder), changeFormat), exactDates: dates.requestsOf };
   let names = Installation.passing();
   const repositoryId = (remote: string | null, common: string) => names.repositoryId(remote, common);
-  const reader = new RepositoryReader({ ...parts, ledger: new FolderLedger(folder), repositoryId });
+  const branchNumber = (id: string, branch: string) => names.branchNumber(id, branch);
+  const reader = new RepositoryReader({ ...parts, ledger: new FolderLedger(folder), repositoryId, branchNumber });
   return {
     read: async (...question) => {
       names = await installation.open();

@@ -67,8 +67,14 @@ export interface WeekReport {
   reflection: WeekReflection | null;
 }
 
-/** Where a request keeps what only this machine can make use of: JSON leaves a symbol out. */
-export const journalBranches: unique symbol = Symbol('journal branches');
+/** Where a request keeps what only this machine can make use of: JSON leaves it out. */
+export const journalPlace: unique symbol = Symbol('journal place');
+
+/** What the journal calls a repository, and a branch in it under each name that it had. */
+export interface JournalPlace {
+  readonly repository: string;
+  readonly branches: readonly number[];
+}
 
 /** A request (pull or merge request), as far as this clone tells. */
 export interface PullRequestReport {
@@ -99,8 +105,8 @@ export interface PullRequestReport {
    * known well enough, or not all of that time was recorded.
    */
   focusMs: number | null;
-  /** What the journal calls its branch, under all names that it had here; none where no name is known. */
-  [journalBranches]?: readonly number[];
+  /** Where the journal has the work on it. */
+  [journalPlace]?: JournalPlace;
   revertedAt: string | null;
   /** Whether one of its commits carries the mark of an assistant; `null` where that was not looked at. */
   marked: boolean | null;

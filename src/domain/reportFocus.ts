@@ -2,11 +2,12 @@ import { type Calendar, parseDayStart, type WeekSpan } from './calendar';
 import { focusBlocks } from './focusBlocks';
 import type { JournalReading } from './journal';
 import type { Report } from './report';
+import { withRequestFocus } from './requestFocus';
 import type { FocusThresholds } from './span';
 import { weeklyFocus } from './weeklyFocus';
 
 /**
- * A report with the focus that the journal holds of its weeks. Focus is the person's own, so a report of everybody stays
+ * A report with the focus that the journal holds of its weeks and requests. Focus is the person's own, so a report of everybody stays
  * as it is.
  */
 export function withFocus(report: Report, { spans, recording }: JournalReading, thresholds: FocusThresholds): Report {
@@ -19,5 +20,6 @@ export function withFocus(report: Report, { spans, recording }: JournalReading, 
   const blocks = focusBlocks(spans, thresholds, { now, recording });
   const { id } = report.repository;
   const known = weeklyFocus(blocks, spans, { weeks, calendar, now, recording, repository: id });
-  return { ...report, weeks: report.weeks.map((week, index) => ({ ...week, focus: known[index]?.focus ?? null })) };
+  const focused = report.weeks.map((week, index) => ({ ...week, focus: known[index]?.focus ?? null }));
+  return withRequestFocus({ ...report, weeks: focused }, { weeks: known, recording, now });
 }

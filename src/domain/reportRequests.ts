@@ -1,6 +1,6 @@
 import type { WeekSpan } from './calendar';
 import type { PlacedCommit } from './commitGraph';
-import type { Report, WorkInProgress } from './report';
+import type { JournalPlace, Report, WorkInProgress } from './report';
 import { bloatOf, onboardingOf, requestReport, weeklyRequests } from './requestSums';
 import type { PullRequest } from './requests';
 
@@ -16,8 +16,8 @@ export interface RequestReading {
   readonly open: readonly OpenWork[];
   /** Author date of the person's first commit on the default branch, epoch milliseconds. */
   readonly firstCommitAt: number | null;
-  /** What the journal calls a branch, by its short name; without it no focus is known of any. */
-  readonly branchNumber?: ((branch: string) => number) | undefined;
+  /** Where the journal has the work on a branch, by its short names; without it nothing is known of that. */
+  readonly journalPlace?: ((names: readonly string[]) => JournalPlace) | undefined;
 }
 
 /** Branches on one tip, with their own commits. */
@@ -41,7 +41,7 @@ export function withRequests(report: Report, reading: RequestReading | null): Re
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
   const shown = own.filter(({ landed, created }) => Math.max(landed.at, created.at ?? 0) >= from);
   const sized = own.filter(({ size }) => size !== null);
-  const pullRequests = shown.map(request => requestReport(request, named, reading.branchNumber));
+  const pullRequests = shown.map(request => requestReport(request, named, reading.journalPlace));
   const sums = weeklyRequests(pullRequests, report.weeks);
   return {
     ...report,

@@ -1,5 +1,11 @@
 import { medianOf } from './baseline';
-import { journalBranches, type Onboarding, type PullRequestReport, type WeekPullRequests } from './report';
+import {
+  type JournalPlace,
+  journalPlace,
+  type Onboarding,
+  type PullRequestReport,
+  type WeekPullRequests,
+} from './report';
 import type { PullRequest } from './requests';
 import { reviewTimeMs, timeToRequestMs } from './requestWeeks';
 import { failureWindowMs } from './reverts';
@@ -69,12 +75,12 @@ export function onboardingOf(requests: readonly PullRequest[], firstCommitAt: nu
 
 /**
  * @param named whether a branch and title may be told.
- * @param branchNumber what the journal calls a branch.
+ * @param place where the journal has the work on a branch of these names.
  */
 export function requestReport(
   request: PullRequest,
   named: boolean,
-  branchNumber?: (branch: string) => number,
+  place?: (names: readonly string[]) => JournalPlace,
 ): PullRequestReport {
   const { forge, number, branch, title, mine, firstCommitCut, created, landed, commits, size } = request;
   const { maturity, revertedAt } = request;
@@ -97,7 +103,7 @@ export function requestReport(
     size,
     maturity,
     focusMs: null,
-    ...(named && branchNumber && { [journalBranches]: request.names.map(branchNumber) }),
+    ...(named && place && { [journalPlace]: place(request.names) }),
     revertedAt: isoOf(revertedAt),
     marked: null,
   };

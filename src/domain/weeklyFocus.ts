@@ -29,8 +29,8 @@ export interface FocusOfWeek {
 export const leastResumptions = 5;
 /** Focus that a rate by the hour takes, and a week that counts for a baseline. */
 export const leastFocusMs = 2 * 3_600_000;
-/** Of a week that counts for a baseline at most this share was paused. */
-const mostPausedShare = 0.2;
+/** Of a stretch of time of which something is to be told, as a week that counts for a baseline, at most this share was paused. */
+export const mostPausedShare = 0.2;
 
 /**
  * Sums focus up by week; `null` for a week that was over before anything was recorded, for nothing is known of it. An
@@ -66,7 +66,7 @@ export function weeklyFocus(
       days: dayBounds.slice(1).map((to, day) => focusBetween(touched, dayBounds[day] ?? to, to)),
       ...(characters[index] ?? { typed: 0, inserted: 0 }),
       recordedFrom: since > week.from ? new Date(since).toISOString() : null,
-      pausedMs: pausedMs(week, question),
+      pausedMs: pausedBetween(week, question),
     };
     return { week, focus, blocks: begun, dayBounds };
   });
@@ -171,7 +171,11 @@ function deepStartsByHour(begun: readonly FocusBlock[], calendar: Calendar): num
   return Array.from({ length: 24 }, (_, hour) => starts.filter(start => start === hour).length);
 }
 
-function pausedMs({ from, to }: WeekSpan, { now, recording }: FocusQuestion): number {
+/** How long recording was paused in a stretch of time, milliseconds. */
+export function pausedBetween(
+  { from, to }: Pick<WeekSpan, 'from' | 'to'>,
+  { now, recording }: Pick<FocusQuestion, 'now' | 'recording'>,
+): number {
   return recording.pauses.reduce(
     (sum, pause) => sum + overlapMs({ start: pause.from, end: pause.to ?? now }, from, to),
     0,

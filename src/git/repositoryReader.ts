@@ -36,6 +36,7 @@ export interface ReaderParts {
   /** What was seen of branches. Without one, only what git still has is known. */
   readonly ledger?: Ledger;
   readonly exactDates?: RequestReaderParts['exactDates'];
+  readonly branchNumber?: RequestReaderParts['branchNumber'];
   readonly git?: GitOptions;
 }
 
@@ -65,9 +66,9 @@ export class RepositoryReader implements ReportReader {
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
-    const { ledger, exactDates, repositoryId } = parts;
+    const { ledger, exactDates, repositoryId, branchNumber } = parts;
     const knownChanges = (topFolder: string) => this.#live.get(topFolder)?.changes ?? new Map();
-    this.#requests = new RequestReader({ ledger, exactDates, repositoryId, knownChanges });
+    this.#requests = new RequestReader({ ledger, exactDates, repositoryId, branchNumber, knownChanges });
   }
 
   async read(

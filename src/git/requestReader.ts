@@ -34,6 +34,8 @@ export interface RequestReaderParts {
   /** What GitHub told of the person's requests, by number; empty where it was not asked. */
   readonly exactDates?: ((repositoryId: string) => Promise<ReadonlyMap<number, ExactDates>>) | undefined;
   readonly repositoryId: (remoteAddress: string | null, commonFolder: string) => string;
+  /** What the journal calls a branch. Without it, no focus is known of any. */
+  readonly branchNumber?: ((repositoryId: string, branch: string) => number) | undefined;
   /** What is known already of what commits changed, by the top folder of a work tree. */
   readonly knownChanges: (topFolder: string) => ReadonlyMap<string, CommitChange>;
 }
@@ -163,7 +165,14 @@ export class RequestReader {
       tracedShare: told.landings.tracedShare,
       open: work.open.filter(({ head }) => !landedHeads.has(head)),
       firstCommitAt: told.of.findLast(({ authorAddress }) => mine(authorAddress))?.authoredAt ?? null,
+      journalPlace: this.#journalPlaceIn(repository),
     };
+  }
+
+  #journalPlaceIn(repository: Repository): RequestReading['journalPlace'] {
+    const { branchNumber } = this.#parts;
+    const id = this.#idOf(repository);
+    return branchNumber && (names => ({ repository: id, branches: names.map(name => branchNumber(id, name)) }));
   }
 
   #liveOf({ topFolder }: Repository): Live {

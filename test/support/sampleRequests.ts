@@ -1,7 +1,7 @@
 import type { PlacedCommit } from '../../src/domain/commitGraph';
 import type { Creation } from '../../src/domain/pullRequest';
 import type { Report } from '../../src/domain/report';
-import { withRequests } from '../../src/domain/reportRequests';
+import { type RequestReading, withRequests } from '../../src/domain/reportRequests';
 import type { PullRequest } from '../../src/domain/requests';
 import { inBerlin } from './sampleFlow';
 
@@ -83,15 +83,21 @@ export type WrittenWork = readonly [names: readonly string[], commits: readonly 
 export function withSampleRequests(
   report: Report,
   requests: readonly WrittenRequest[],
-  given: { open?: readonly WrittenWork[]; tracedShare?: number | null; firstCommit?: string } = {},
+  given: {
+    open?: readonly WrittenWork[];
+    tracedShare?: number | null;
+    firstCommit?: string;
+    journalPlace?: RequestReading['journalPlace'];
+  } = {},
 ): Report {
-  const { open = [], tracedShare = null, firstCommit } = given;
+  const { open = [], tracedShare = null, firstCommit, journalPlace } = given;
   return withRequests(report, {
     requests: requests.map(sampleRequest).sort((a, b) => a.landed.at - b.landed.at),
     weeks: report.weeks.map(({ week, from, to }) => ({ week, from: Date.parse(from), to: Date.parse(to) })),
     tracedShare,
     open: open.map(([names, commits, lines]) => ({ names, commits: commits.map(commitOf), lines })),
     firstCommitAt: firstCommit === undefined ? null : at(firstCommit),
+    journalPlace,
   });
 }
 
