@@ -2,18 +2,17 @@ import * as vscode from 'vscode';
 import type { ActivityEvent } from '../domain/activity';
 import { type FocusOverview, focusOverview, type OverviewQuestion, overviewFrom } from '../domain/focusOverview';
 import type { Journal } from '../domain/journal';
-import { type Disposable, Owner } from './disposable';
+import { Owner } from './disposable';
 import { edge } from './edge';
 import { type Clock, FocusRecording, type RecordingTrouble } from './focusRecording';
 import type { Settings } from './settings';
+import { StorageWatch } from './storageWatch';
 import { type Delay, TrailingRefresh } from './trailingRefresh';
 
 /** As many weeks as a baseline looks back on, and the running one. */
 const leastWeeks = 9;
 /** News of other windows come in bursts. */
 const newsQuietMs = 100;
-/** VS Code takes its time to begin watching, and to stop. */
-const watchMs = 1000;
 
 /** What {@link Focus} is built from. */
 export interface FocusParts {
@@ -37,9 +36,6 @@ export class Focus extends Owner {
   private readonly recording: FocusRecording;
   private told: FocusOverview | undefined;
   private saidPaused = false;
-  /** The watch over the files of the journal. */
-  private followed: Disposable | undefined;
-  private rewatch: Disposable | undefined;
 
   constructor(private readonly parts: FocusParts) {
     super();
@@ -48,7 +44,6 @@ export class Focus extends Owner {
     const erased = () => this.erased.fire();
     this.recording = this.add(new FocusRecording({ journal, clock, delay, log, changed, erased }));
     this.add(settings.onDidChange(changed));
-    this.add({ dispose: () => this.rewatch?.dispose() });
   }
 
   get overview(): FocusOverview {
@@ -69,12 +64,7 @@ export class Focus extends Owner {
     await this.recording.start(overviewFrom(this.question()));
     const look = edge(this.parts.log, 'news of other windows', () => this.recording.look());
     const refresh = this.add(new TrailingRefresh(look, this.parts.delay, newsQuietMs));
-    const news = () => refresh.trigger();
-    this.watch(this.parts.storage, 'journal', () => {
-      news();
-      this.followAnew(news);
-    });
-    this.follow(news);
+    this.add(new StorageWatch(this.parts.storage, 'journal', this.parts.delay, () => refresh.trigger()));
   }
 
   pause(): Promise<void> {
@@ -103,29 +93,6 @@ export class Focus extends Owner {
   /** Stores what is left, as the window goes. */
   close(): Promise<void> {
     return this.recording.close();
-  }
-
-  private follow(news: () => void): void {
-    this.followed = this.watch(vscode.Uri.joinPath(this.parts.storage, 'journal'), '*', news);
-    // Also of what came between the last reading and the watch.
-    this.add(this.parts.delay(news, watchMs));
-  }
-
-  /** VS Code goes on watching a folder that was deleted and made again only if it is asked to later. */
-  private followAnew(news: () => void): void {
-    this.followed?.dispose();
-    this.rewatch?.dispose();
-    this.rewatch = this.parts.delay(() => {
-      this.follow(news);
-      news();
-    }, watchMs);
-  }
-
-  private watch(folder: vscode.Uri, files: string, news: () => void): Disposable {
-    const owner = this.add(new Owner());
-    const watcher = owner.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, files)));
-    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) owner.add(event(news));
-    return owner;
   }
 
   private question(): OverviewQuestion {
