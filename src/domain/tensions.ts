@@ -184,14 +184,14 @@ export interface TensionPoint {
 export function tensionPoints(pair: TensionPair, report: Report): TensionPoint[] {
   const { pace, guard, guardMs, needs } = rules[pair];
   const now = Date.parse(report.generatedAt);
-  const valueOf = ({ least, n, value }: Signal, week: WeekReport) => (n(week, report) < least ? null : value(week));
+  const valueIn = ({ least, n, value }: Signal, week: WeekReport) => (n(week, report) < least ? null : value(week));
   return report.weeks.map(week => {
     const isPast = (ms: number) => Date.parse(week.to) + ms <= now;
     const counts = isPast(0) && (needs !== 'focus' || countsAsFocus(week, now));
     return {
       week,
-      pace: counts ? valueOf(pace, week) : null,
-      guard: counts && isPast(guardMs) ? valueOf(guard, week) : null,
+      pace: counts ? valueIn(pace, week) : null,
+      guard: counts && isPast(guardMs) ? valueIn(guard, week) : null,
     };
   });
 }
