@@ -200,6 +200,7 @@ function joinedGround(parts: readonly (NewGround | null)[]): NewGround | null {
     known && {
       languages: joinedTouches(known.map(({ languages }) => languages)),
       areas: joinedTouches(known.map(({ areas }) => areas)),
+      firstWeek: known.every(({ firstWeek }) => firstWeek),
     }
   );
 }

@@ -125,12 +125,12 @@ describe('what only all parts together can tell', () => {
   it('are not known before each was read', () => {
     const joined = join(withSampleRequests(report, [landed(1, 1)]), report);
     assert.deepEqual([joined.pullRequests, joined.workInProgress, joined.weeks[0]?.pullRequests], [null, null, null]);
-    const ground = { languages: [{ name: 'Rust', withAi: false }], areas: [] };
+    const ground = { languages: [{ name: 'Rust', withAi: false }], areas: [], firstWeek: false };
     assert.equal(join(withWeek({ newGround: ground }), report).weeks[0]?.newGround, null);
   });
 
   it('are first touches, each once', () => {
-    const touch = (name: string, withAi: boolean) => ({ languages: [{ name, withAi }], areas: [] });
+    const touch = (name: string, withAi: boolean) => ({ languages: [{ name, withAi }], areas: [], firstWeek: false });
     const joined = join(
       withWeek({ newGround: touch('Rust', false) }),
       withWeek({ newGround: touch('Rust', true) }),
