@@ -43,6 +43,16 @@ export function isMine(address: string, person: Person): boolean {
   return login !== null && person.logins.has(login);
 }
 
+/** {@link isMine} for many commits, most of which are of a few people: what was asked is remembered. */
+export function ownership(person: Person): (address: string) => boolean {
+  const known = new Map<string, boolean>();
+  return address => {
+    const is = known.get(address) ?? isMine(address, person);
+    known.set(address, is);
+    return is;
+  };
+}
+
 /**
  * Whether a commit's author is a program: by its address (GitHub apps, GitLab access tokens, Renovate, Dependabot,
  * Greenkeeper, GitHub Actions), or a name that ends in `[bot]`, which is no person's.

@@ -1,3 +1,4 @@
+import { aiLensOf } from './aiLens';
 import { leastLines } from './durability';
 import {
   type AiGroup,
@@ -13,8 +14,7 @@ import {
   type WeekFocus,
   type WeekReport,
 } from './report';
-import { medianOfEnough, weeklyRequests } from './requestSums';
-import { timeToRequestMs } from './requestWeeks';
+import { weeklyRequests } from './requestSums';
 
 /**
  * Several repositories' reports as one, whatever their order; `null` of none, and where they are not of the same weeks,
@@ -214,9 +214,6 @@ function joinedTouches(parts: readonly (readonly FirstTouch[])[]): FirstTouch[] 
   return [...byName.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Commits that each group takes before anything is said of it. */
-export const leastGroupCommits = 10;
-
 function joinedLens(
   lenses: readonly AiLens[] | null,
   requests: readonly PullRequestReport[] | null,
@@ -224,28 +221,15 @@ function joinedLens(
 ): AiLens | null {
   if (!lenses) return null;
   const landed = (requests ?? []).filter(({ landedAt }) => landedAt !== null && landedAt >= from);
-  const groupOf = (key: keyof AiLens): AiGroup => {
-    const groups = lenses.map(lens => lens[key]);
-    const count = (take: (group: AiGroup) => number) => sum(groups.map(take));
-    const [commits, lines, churned] = [
-      count(group => group.commits),
-      count(group => group.lines),
-      count(group => group.churned),
-    ];
-    const own = landed.filter(({ marked }) => marked === (key === 'marked'));
+  const countsOf = (key: keyof AiLens) => {
+    const count = (take: (group: AiGroup) => number) => sum(lenses.map(lens => take(lens[key])));
     return {
-      ...{ commits, lines, churned },
-      requests: count(group => group.requests),
-      churn: lines >= leastLines ? churned / lines : null,
-      medianSize: medianOfEnough(own.flatMap(({ size }) => (size ? [size.added + size.deleted] : []))),
-      medianMaturity: medianOfEnough(own.flatMap(({ maturity }) => maturity?.value ?? [])),
-      medianTimeToPrMs: medianOfEnough(own.flatMap(request => timeToRequestMs(request) ?? [])),
+      commits: count(group => group.commits),
+      lines: count(group => group.lines),
+      churned: count(group => group.churned),
     };
   };
-  const lens = { marked: groupOf('marked'), unmarked: groupOf('unmarked') };
-  const enough = Math.min(lens.marked.commits, lens.unmarked.commits) >= leastGroupCommits;
-  const untold = { churn: null, medianSize: null, medianMaturity: null, medianTimeToPrMs: null };
-  return enough ? lens : { marked: { ...lens.marked, ...untold }, unmarked: { ...lens.unmarked, ...untold } };
+  return aiLensOf({ marked: countsOf('marked'), unmarked: countsOf('unmarked') }, landed);
 }
 
 /** The values where none is missing. */

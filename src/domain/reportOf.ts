@@ -1,8 +1,9 @@
-import { type Calendar, formatDayStart, type WeekSpan, weeksUpTo } from './calendar';
+import type { WrittenCommit } from './aiLens';
+import { type Calendar, formatDayStart, type WeekSpan, weekIndex, weeksUpTo } from './calendar';
 import type { PlacedCommit } from './commitGraph';
 import { fileKinds, type Replay } from './replay';
 import type { Report, ReportRequest, RepositoryFacts } from './report';
-import { type CountedCommit, weeklyChurn } from './weeklyChurn';
+import { type CohortLines, type CountedCommit, weeklyChurn } from './weeklyChurn';
 
 /** What a report is made of: everything that was read, and nothing that must be asked for. */
 export interface ReportParts {
@@ -21,11 +22,17 @@ export interface ReportParts {
   readonly leftOut: (commit: PlacedCommit) => CountedCommit['leftOut'];
 }
 
+/** A report, and what of its commits it does not tell. */
+export interface ReportFound {
+  readonly report: Report;
+  readonly written: readonly WrittenCommit[];
+}
+
 /** As many weeks before the reported ones may tell how young lines go on. */
 const mostEarlierWeeks = 8;
 
 /** The report: pure, so the same parts give the same report. */
-export function reportOf(parts: ReportParts): Report {
+export function reportOf(parts: ReportParts): ReportFound {
   const { request, calendar, weeks, historyFrom, replay, facts, addresses } = parts;
   const commits = replay.commits.map((commit): CountedCommit => {
     const { effectiveAt, handsOn, authorAddress } = commit;
@@ -37,8 +44,23 @@ export function reportOf(parts: ReportParts): Report {
   );
   const { now } = request;
   const leaveOut = new Set(request.leaveOut);
-  const sums = weeklyChurn(replay.ages, commits, { weeks, earlier, now, historyFrom, leaveOut, kinds: fileKinds });
-  return {
+  const cohorts = new Map<number, CohortLines>();
+  const sums = weeklyChurn(replay.ages, commits, {
+    weeks,
+    earlier,
+    now,
+    historyFrom,
+    leaveOut,
+    kinds: fileKinds,
+    onCohort: (commit, lines) => cohorts.set(commit, lines),
+  });
+  const written = replay.commits.flatMap(({ id, parents, effectiveAt }, number): WrittenCommit[] => {
+    const { mine, leftOut } = commits[number] ?? { mine: false, leftOut: null };
+    if (!mine || leftOut !== null || parents.length > 1 || weekIndex(weeks, effectiveAt) < 0) return [];
+    const { added, churned } = cohorts.get(number) ?? { added: 0, churned: 0 };
+    return [{ id, lines: added, churned }];
+  });
+  const report: Report = {
     schema: 'eddy-report/1',
     generatedAt: new Date(now).toISOString(),
     timeZone: request.timeZone,
@@ -60,6 +82,7 @@ export function reportOf(parts: ReportParts): Report {
     experiment: null,
     notes: notesOf(parts),
   };
+  return { report, written };
 }
 
 function notesOf({ facts, addresses, request }: ReportParts): string[] {

@@ -38,6 +38,13 @@ export interface ChurnQuestion {
   readonly leaveOut: ReadonlySet<NoiseRule>;
   /** By the number that the replay knows a kind by. */
   readonly kinds: readonly FileKind[];
+  /** Told of each commit in a complete week to report: how many lines of its week's cohort are its own. */
+  readonly onCohort?: (commit: number, lines: CohortLines) => void;
+}
+
+export interface CohortLines {
+  readonly added: number;
+  readonly churned: number;
 }
 
 type ChurnOfWeek = Pick<WeekReport, 'commits' | 'lines' | 'churn' | 'oldCode'>;
@@ -73,7 +80,7 @@ class Sums {
  * every text line added.
  */
 export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], question: ChurnQuestion): ChurnOfWeek[] {
-  const { earlier, weeks, now, historyFrom, leaveOut, kinds } = question;
+  const { earlier, weeks, now, historyFrom, leaveOut, kinds, onCohort } = question;
   const spans = [...earlier, ...weeks];
   const sums = spans.map(() => new Sums());
   const weekOf = commits.map(({ effectiveAt }) => sums[weekIndex(spans, effectiveAt)]);
@@ -110,11 +117,19 @@ export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], q
     }
   }
 
+  const isComplete = ({ to }: WeekSpan) => to + churnHorizonMs <= now;
+  const completeWeeks = new Set(
+    sums.filter((_, index) => index >= earlier.length && isComplete(spans[index] as WeekSpan)),
+  );
   /** Counted lines of the current adding commit, by the commit that ended them. */
   let exits = new Map<number, number>();
   let adder = -1;
   const closeCommit = () => {
-    if (exits.size > 0) weekOf[adder]?.cohort.push(exitsOf(commits, adder, exits, now));
+    if (exits.size === 0) return;
+    const sum = weekOf[adder];
+    const cohort = exitsOf(commits, adder, exits, now);
+    sum?.cohort.push(cohort);
+    if (sum && completeWeeks.has(sum)) onCohort?.(adder, linesOf(cohort));
     exits = new Map();
   };
   ages.eachRun(run => {
@@ -152,7 +167,6 @@ export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], q
   });
   closeCommit();
 
-  const isComplete = ({ to }: WeekSpan) => to + churnHorizonMs <= now;
   const pattern = pooledPattern(spans.flatMap((span, at) => (isComplete(span) ? [sums[at]?.cohort ?? []] : [])));
   return weeks.map((span, index) => {
     const sum = sums[earlier.length + index] as Sums;
@@ -195,4 +209,14 @@ function exitsOf(
     return { ageMs: ageOf(added, end, now), ended: ended ? count : 0, censored: ended ? 0 : count };
   });
   return { exits };
+}
+
+function linesOf({ exits }: CommitExits): CohortLines {
+  let added = 0;
+  let churned = 0;
+  for (const { ageMs, ended, censored } of exits) {
+    added += ended + censored;
+    if (ageMs <= churnHorizonMs) churned += ended;
+  }
+  return { added, churned };
 }

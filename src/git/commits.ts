@@ -22,8 +22,28 @@ export async function listCommits(
   options: readonly string[] = [],
 ): Promise<Commit[]> {
   const commits: Commit[] = [];
-  let rest = '';
   let old = 0;
+  const onCommit = (commit: Commit) => {
+    commits.push(commit);
+    old = commit.committedAt < since ? old + 1 : 0;
+    return old > slack ? 'enough' : undefined;
+  };
+  await eachCommit(git, tips, onCommit, signal, options);
+  return commits;
+}
+
+/**
+ * Hands on the commits reachable from `tips`, newest first, as git lists them.
+ * @param onCommit may return `'enough'`, which ends the reading, though not at once.
+ */
+export async function eachCommit(
+  git: Git,
+  tips: readonly string[],
+  onCommit: (commit: Commit) => 'enough' | undefined,
+  signal: AbortSignal,
+  options: readonly string[] = [],
+): Promise<void> {
+  let rest = '';
   const decoder = new TextDecoder();
   const words = ['rev-list', '--encoding=UTF-8', `--format=${format.join('%x00')}`, ...options, '--stdin'];
   await git.stream(
@@ -34,16 +54,12 @@ export async function listCommits(
       rest = lines.pop() ?? '';
       // A commit is two lines: `commit ID`, then what was asked for.
       if (lines.length % 2 === 1) rest = `${lines.pop()}\n${rest}`;
-      for (let at = 0; at < lines.length; at += 2) {
-        const commit = commitOf(lines[at] ?? '', lines[at + 1] ?? '');
-        commits.push(commit);
-        old = commit.committedAt < since ? old + 1 : 0;
-      }
-      return old > slack ? 'enough' : undefined;
+      let answer: 'enough' | undefined;
+      for (let at = 0; at < lines.length; at += 2) answer = onCommit(commitOf(lines[at] ?? '', lines[at + 1] ?? ''));
+      return answer;
     },
     signal,
   );
-  return commits;
 }
 
 function commitOf(header: string, line: string): Commit {

@@ -1,3 +1,4 @@
+import type { WrittenCommit } from '../domain/aiLens';
 import { type Calendar, weeksUpTo } from '../domain/calendar';
 import { classify, type FileKind, type PathAttributes } from '../domain/category';
 import type { ChangeStore, CommitChange } from '../domain/change';
@@ -62,7 +63,7 @@ export class RepositoryReader implements ReportReader {
   readonly #live = new Map<string, Live>();
   readonly #requests: RequestReader;
   /** What reports were read from, for their requests to be read from the same. */
-  readonly #opened = new WeakMap<Report, OpenedRepository>();
+  readonly #opened = new WeakMap<Report, OpenedRepository & { readonly written: readonly WrittenCommit[] }>();
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
@@ -125,7 +126,7 @@ export class RepositoryReader implements ReportReader {
     await this.#readAttributes(repository, live, toReplay, signal);
     const replay = replayOf(live, toReplay, leaveOut);
     const copies = leaveOut.has('copies') ? copiesAmong(set, graph, recent) : new Set<string>();
-    const report = reportOf({
+    const { report, written } = reportOf({
       request,
       weeks,
       calendar,
@@ -150,7 +151,7 @@ export class RepositoryReader implements ReportReader {
         return leaveOut.has('ignoredRevisions') && ignored.has(id) ? 'ignoredRevisions' : null;
       },
     });
-    this.#opened.set(report, { repository, person });
+    this.#opened.set(report, { repository, person, written });
     return report;
   }
 

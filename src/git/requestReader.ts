@@ -4,7 +4,7 @@ import { classify } from '../domain/category';
 import type { CommitChange } from '../domain/change';
 import { type ChangeSize, sizeOf } from '../domain/changeSize';
 import type { ExactDates } from '../domain/exactDates';
-import { isMine, type Person } from '../domain/identity';
+import { ownership, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
 import { type Landings, landings, type MainlineCommit } from '../domain/landings';
 import type { Ledger, LedgerEvent } from '../domain/ledger';
@@ -216,16 +216,6 @@ export class RequestReader {
   #idOf({ remoteAddress, commonFolder }: Repository): string {
     return this.#parts.repositoryId(remoteAddress, commonFolder);
   }
-}
-
-/** Most commits are of a few people. */
-function ownership(person: Person): (address: string) => boolean {
-  const known = new Map<string, boolean>();
-  return address => {
-    const is = known.get(address) ?? isMine(address, person);
-    known.set(address, is);
-    return is;
-  };
 }
 
 async function readLine({ git, defaultBranch }: Repository, live: Live, signal: AbortSignal): Promise<void> {
