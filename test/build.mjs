@@ -24,6 +24,7 @@ const PROGRAMS = [
   'support/mochaProcess.ts',
   'support/journalWriter.ts',
   'support/ledgerWriter.ts',
+  'support/reflectionsWriter.ts',
   'host/launcher.ts',
   'host/entry.ts',
   'host/witness/witness.ts',

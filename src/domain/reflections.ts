@@ -67,6 +67,11 @@ export interface ReflectionsFacts {
   readonly damagedLines: number;
 }
 
+/** What a person may do with everything that is stored; rejects as {@link Reflections} does. */
+export interface StoredReflections extends Reflections {
+  facts(): Promise<ReflectionsFacts>;
+}
+
 /** Another version of Eddy has stored reflections here: this one leaves them alone. */
 export class ReflectionsForeign extends Error {
   constructor() {

@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import { eventKey, type Ledger, type LedgerEvent, type LedgerReading } from '../domain/ledger';
 import { failureOf } from './journal';
 import { JournalFolder, unlessMissing } from './journalFolder';
-import { headerVersion, ledgerEventOf, ledgerHeader, ledgerLine } from './ledgerLine';
+import { isLedgerHeader, ledgerEventOf, ledgerHeader, ledgerLine } from './ledgerLine';
 
 /** What is written at once, at most: the system writes that much in one go, so that no other window's lines come between. */
 const mostCharacters = 256 * 1024;
@@ -102,10 +102,10 @@ class LedgerFile {
   #addLine(line: string): void {
     if (line === '') return;
     const event = ledgerEventOf(line);
-    const header = event ? null : headerVersion(line);
+    const isOwn = event ? null : isLedgerHeader(line);
     if (event) this.#addEvent(event);
-    else if (header?.isOwn === false && this.#events.length === 0) this.#foreign = true;
-    else if (!header?.isOwn) this.#damagedLines += 1;
+    else if (isOwn === false && this.#events.length === 0) this.#foreign = true;
+    else if (!isOwn) this.#damagedLines += 1;
   }
 
   #addEvent(event: LedgerEvent): void {

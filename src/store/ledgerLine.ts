@@ -2,6 +2,7 @@ import { type LedgerEvent, tellers } from '../domain/ledger';
 import { forges } from '../domain/pullRequest';
 import { parseInstant } from './recordingLog';
 import { parseObject } from './spanLine';
+import { asciiLine, fileHeader, isOwnHeader } from './storedLine';
 
 /** Of the files that this Eddy writes and understands. */
 const ledgerVersion = 1;
@@ -44,20 +45,18 @@ const fields = new Map<unknown, readonly (readonly [string, Check])[]>(
 );
 
 /** The first line of a file; it may come again where two windows began the file. */
-export const ledgerHeader = `${JSON.stringify({ eddy: 'ledger', version: ledgerVersion })}\n`;
+export const ledgerHeader = fileHeader('ledger', ledgerVersion);
 
 /** In ASCII, with its end. */
 export function ledgerLine(event: LedgerEvent): string {
   const { kind, at, ...rest } = event;
   const iso = new Date(at).toISOString().replace('.000Z', 'Z');
-  const text = JSON.stringify({ kind, at: iso, ...rest });
-  return `${text.replace(/[\x7f-\uffff]/g, each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+  return asciiLine({ kind, at: iso, ...rest });
 }
 
-/** The version that a header tells of; `null` where a line is none. */
-export function headerVersion(line: string): { isOwn: boolean } | null {
-  const { eddy, version } = parseObject(line);
-  return eddy === 'ledger' && typeof version === 'number' ? { isOwn: version === ledgerVersion } : null;
+/** Whether a header tells of this version; `null` where a line is none. */
+export function isLedgerHeader(line: string): boolean | null {
+  return isOwnHeader(line, 'ledger', ledgerVersion);
 }
 
 /** The event that a line tells, with nothing else that stands there; `null` where it tells none. */
