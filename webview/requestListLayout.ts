@@ -54,7 +54,7 @@ export function requestListLayout({ from, to, days }: TimeAxis, width: number): 
         before: first !== null && isDated ? bar(first, created ?? between?.from ?? first) : null,
         after: isDated ? bar(created ?? between?.to ?? last, last) : null,
         unknown: isDated ? null : bar(start, last),
-        earlier: start < from,
+        earlier: Math.min(start, created ?? start) < from,
         later: last > to,
       };
     },

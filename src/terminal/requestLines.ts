@@ -3,9 +3,11 @@ import type { PullRequestReport, Report, WorkInProgress } from '../domain/report
 import { leastRequests } from '../domain/requestSums';
 import {
   areMergeRequests,
+  isOlderThanCommits,
   newestWithRequest,
   type RequestWeek,
   requestWeeks,
+  timeToRequestMs,
   trustedShare,
 } from '../domain/requestWeeks';
 import { columnsOf, padStart, printable } from './columns';
@@ -46,20 +48,37 @@ function weekLines(weeks: readonly RequestWeek[], report: Report, name: string, 
       : `${page.elapsed(sums.medianTimeToPrMs)} from first commit to request`,
   ]);
   const widths = [0, 1].map(at => Math.max(...columns.map(each => columnsOf(each[at] ?? ''))));
-  const lines = weeks.map(({ week }, index) => {
+  const lines = weeks.flatMap((shown, index) => {
     const [landed = '', created = '', time = ''] = columns[index] ?? [];
     const text = [padStart(landed, widths[0] ?? 0), padStart(created, widths[1] ?? 0), time].join('  ').trimEnd();
-    return page.line(`${week.week.padEnd(labelColumns)}${text}`);
+    const further = furtherTimes(shown, page);
+    return [
+      page.line(`${shown.week.week.padEnd(labelColumns)}${text}`),
+      ...(further === '' ? [] : [page.line(' '.repeat(labelColumns) + further)]),
+    ];
   });
   const [landed, reverted] = (['landed', 'reverted'] as const).map(key =>
     weeks.reduce((sum, { sums }) => sum + sums[key], 0),
   );
   const failed = `Reverted: ${page.number(reverted ?? 0)} of ${page.number(landed ?? 0)}.`;
   return [
-    page.faint(page.line(`${whose} ${name}, and the median time to one`)),
+    page.faint(page.line(`${whose} ${name}, with the medians of their times`)),
     ...lines,
     ...page.paragraph(failed + traced(report, page)),
   ];
+}
+
+/** What is known besides the time to a request; empty where nothing is. */
+function furtherTimes({ sums, timed, focused }: RequestWeek, page: Page): string {
+  const { medianFocusToPrMs: focus, medianReviewMs: review } = sums;
+  return [
+    ...(focus === null
+      ? []
+      : [
+          `${page.duration(focus)} ${focused === timed ? 'of it in focus' : `in focus, known of ${focused} of ${timed}`}`,
+        ]),
+    ...(review === null ? [] : [`${page.elapsed(review)} from request to landing`]),
+  ].join('; ');
 }
 
 function traced({ repository: { tracedShare } }: Report, page: Page): string {
@@ -91,6 +110,7 @@ function requestText(request: PullRequestReport, sign: string, page: Page): stri
     ...(size ? [`+${page.number(size.added)} −${page.number(size.deleted)} in ${page.count(size.files, 'file')}`] : []),
     ...(landedAt === null ? [] : [`${landing === null ? 'landed' : ways[landing]} ${page.dayAndTime(landedAt)}`]),
     createdText(request, page),
+    ...timeText(request, page),
     ...(revertedAt === null ? [] : [`reverted ${page.dayAndTime(revertedAt)}`]),
   ];
   return `${name.filter(Boolean).join(' ') || 'A request'}: ${facts.join('; ')}.`;
@@ -103,14 +123,23 @@ const ways: Record<LandingWay, string> = {
   'fast-forward': 'fast-forwarded',
 };
 
-function createdText({ createdAt, createdBasis, createdRange }: PullRequestReport, page: Page): string {
+/** The week tells the time of all: of one, only what was focus in it. */
+function timeText(request: PullRequestReport, page: Page): string[] {
+  const time = timeToRequestMs(request);
+  const { focusMs } = request;
+  if (time === null || focusMs === null) return [];
+  return [`${page.elapsed(time)} from first commit, ${page.duration(focusMs)} of it in focus`];
+}
+
+function createdText(request: PullRequestReport, page: Page): string {
+  const { createdAt, createdBasis, createdRange } = request;
   if (createdAt === null || createdBasis === 'landing-only' || createdBasis === 'unknown') return 'creation not known';
   const [from, to] = createdRange ?? [null, createdAt];
   const between =
     from === null ? `before ${page.dayAndTime(to)}` : `${page.dayAndTime(from)} to ${page.dayAndTime(to)}`;
   switch (createdBasis) {
     case 'exact':
-      return `created ${page.dayAndTime(createdAt)} (told by the forge)`;
+      return `created ${page.dayAndTime(createdAt)} (told by the forge)${isOlderThanCommits(request) ? ', before its first commit and so in no median of times' : ''}`;
     case 'observed-pr':
       return `created ${page.dayAndTime(createdAt)} (seen when it was new)`;
     case 'observed-push':

@@ -30,15 +30,27 @@ export function requestDefinitions(report: Report, words: RequestWords, wording:
       ),
     },
     {
+      term: t('Of it in focus'),
+      text: t(
+        'Of the time to a request, your focus in its repository and branch, under each name that the branch had here, in VS Code on this machine. What you did on another branch before is not in it. It is not told of a request that was begun before the weeks shown or before recording began, nor where over a fifth of its time recording was paused.',
+      ),
+    },
+    {
+      term: t('Request to landing'),
+      text: t(
+        'From the creation to the landing: the time in which others look at it, and in which it waits. It says nothing of how closely anybody looked.',
+      ),
+    },
+    {
       term: t('Which week'),
       text: t(
-        'Created and the time to it count in the week of the creation; landed, size and reverted in that of the landing. What has not landed yet is not seen, so the newest weeks may still gain some.',
+        'Created, the time to it and the focus in it count in the week of the creation; landed, the time from request to landing, size and reverted in that of the landing. What has not landed yet is not seen, so the newest weeks may still gain some.',
       ),
     },
     {
       term: t('When it was created'),
       text: t(
-        'The best there is of, in this order: what the forge tells; the request seen here when it was new; the first push, seen as it happened or from git’s reflog; the dates of the neighbouring numbers, which grow with time; the landing. Only a known date, or one known to within half of the time in question, enters a median.',
+        'The best there is of, in this order: what the forge tells; the request seen here when it was new; the first push, seen as it happened or from git’s reflog; the dates of the neighbouring numbers, which grow with time; the landing. Only a known date, or one known to within half of the time in question, enters a median. The forge may tell a date over a day before the first commit, where the branch was written anew later: it is shown, and enters no median of times.',
       ),
     },
     {

@@ -4,10 +4,12 @@ import type { PullRequestReport, Report, WorkInProgress } from '../domain/report
 import { leastRequests } from '../domain/requestSums';
 import {
   type Compared,
+  isOlderThanCommits,
   leastForRate,
   newestWithRequest,
   type RequestWeek,
   requestWeeks,
+  reviewTimeMs,
   timeToRequestMs,
 } from '../domain/requestWeeks';
 import type {
@@ -164,6 +166,7 @@ function requestState(request: PullRequestReport, now: number, words: RequestWor
   const note = [
     ...(landing === null ? [] : [wayText(landing, wording)]),
     basisText(request, wording),
+    ...(isOlderThanCommits(request) && !request.firstCommitCut ? [t('older than its commits')] : []),
     ...(maturity === null ? [] : [t('{0} there when opened', wording.share(maturity.value))]),
     ...(revertedAt === null ? [] : [t('reverted')]),
   ].join(' · ');
@@ -188,8 +191,8 @@ function cellsOf(
   wording: Wording,
 ): string[] {
   const { t } = wording;
-  const { firstCommitAt, landedAt, landing, revertedAt, size } = request;
-  const time = timeToRequestMs(request);
+  const { firstCommitAt, focusMs, landedAt, landing, revertedAt, size } = request;
+  const elapsed = (ms: number | null) => (ms === null ? '–' : wording.elapsed(ms));
   const landed = landedAt === null ? '–' : wording.moment(landedAt);
   return [
     number || '–',
@@ -198,8 +201,10 @@ function cellsOf(
     firstCommitAt === null ? '–' : wording.moment(firstCommitAt),
     createdCell(request, wording),
     basisText(request, wording),
-    time === null ? '–' : wording.elapsed(time),
+    elapsed(timeToRequestMs(request)),
+    focusMs === null ? '–' : wording.duration(focusMs),
     landing === null ? landed : t('{0}, {1}', landed, wayText(landing, wording)),
+    elapsed(reviewTimeMs(request)),
     size ? t('+{0} −{1}', wording.count(size.added), wording.count(size.deleted)) : '–',
     size ? wording.count(size.files) : '–',
     revertedAt === null ? '–' : wording.moment(revertedAt),
@@ -230,15 +235,16 @@ function shortened(text: string, most: number): string {
 /** Between marks (Unicode's FSI and PDI) that keep its direction to itself, where no element can. */
 const isolated = (name: string) => (name === '' ? '' : `\u2068${name}\u2069`);
 
-function figures({ sums, timed, sized, landed, time, size }: RequestWeek, report: Report, wording: Wording): Figure[] {
+function figures(shown: RequestWeek, report: Report, wording: Wording): Figure[] {
   const { t } = wording;
+  const { sums, timed, focused, sized, reviewed, landed, time, focus, size, review } = shown;
   const median = (n: number, against: Compared | null, say: (value: number) => string) =>
     against
       ? t('median of {0}; {1} in your other weeks', wording.count(n), say(against.baseline.median))
       : t('median of {0}', wording.count(n));
   const missing = (n: number) => t('Not enough yet: {0} of {1}.', wording.count(n), wording.count(leastRequests));
   const lines = (n: number) => t('{0} lines', wording.tenth(n));
-  const { medianTimeToPrMs, medianSize, medianMaturity } = sums;
+  const { medianTimeToPrMs, medianFocusToPrMs, medianSize, medianReviewMs, medianMaturity } = sums;
   return [
     {
       term: t('Landed'),
@@ -251,10 +257,25 @@ function figures({ sums, timed, sized, landed, time, size }: RequestWeek, report
       value: medianTimeToPrMs === null ? '–' : wording.elapsed(medianTimeToPrMs),
       note: medianTimeToPrMs === null ? missing(timed) : median(timed, time, value => wording.elapsed(value)),
     },
+    ...(focused === 0
+      ? []
+      : [
+          {
+            term: t('Of it in focus'),
+            value: medianFocusToPrMs === null ? '–' : wording.duration(medianFocusToPrMs),
+            note:
+              medianFocusToPrMs === null ? missing(focused) : median(focused, focus, value => wording.duration(value)),
+          },
+        ]),
     {
       term: t('Size'),
       value: medianSize === null ? '–' : lines(medianSize),
       note: medianSize === null ? missing(sized) : median(sized, size, value => wording.tenth(value)),
+    },
+    {
+      term: t('Request to landing'),
+      value: medianReviewMs === null ? '–' : wording.elapsed(medianReviewMs),
+      note: medianReviewMs === null ? missing(reviewed) : median(reviewed, review, value => wording.elapsed(value)),
     },
     ...(medianMaturity === null
       ? []
@@ -362,7 +383,9 @@ function labels(words: RequestWords, { t }: Wording): RequestLabels {
         t('Created'),
         t('Known from'),
         t('Time to it'),
+        t('Of it in focus'),
         t('Landed'),
+        t('Request to landing'),
         t('Lines'),
         t('Files'),
         t('Reverted'),

@@ -1,6 +1,13 @@
 import type { Forge, LandingWay } from '../domain/pullRequest';
 import type { Onboarding, PullRequestReport, Report, WorkInProgress } from '../domain/report';
-import { areMergeRequests, type Compared, type RequestWeek, timeToRequestMs } from '../domain/requestWeeks';
+import {
+  areMergeRequests,
+  type Compared,
+  isOlderThanCommits,
+  type RequestWeek,
+  reviewTimeMs,
+  timeToRequestMs,
+} from '../domain/requestWeeks';
 import type { Wording } from '../text/wording';
 
 /** What a repository's forge calls a request. */
@@ -137,17 +144,27 @@ export function wayText(way: LandingWay, { t }: Wording): string {
 /** A request's exact times, for whoever points at it or hears it. */
 export function timesText(request: PullRequestReport, wording: Wording): string {
   const { t } = wording;
-  const { landedAt, landing, revertedAt, focusMs, maturity } = request;
-  const time = timeToRequestMs(request);
+  const { landedAt, landing, revertedAt, maturity } = request;
+  const review = reviewTimeMs(request);
   return [
     firstCommitText(request, wording),
     createdText(request, wording),
     ...(landedAt === null ? [t('It has not landed.')] : [landedAs(landedAt, landing, wording)]),
-    ...(time === null ? [] : [t('{0} from first commit to request.', wording.elapsed(time))]),
-    ...(focusMs === null ? [] : [t('{0} of focus until then.', wording.duration(focusMs))]),
+    ...timeText(request, wording),
+    ...(review === null ? [] : [t('{0} from request to landing.', wording.elapsed(review))]),
     ...(maturity === null ? [] : [t('{0} of the change was there when it opened.', wording.share(maturity.value))]),
     ...(revertedAt === null ? [] : [t('Reverted {0}.', wording.moment(revertedAt))]),
   ].join(' ');
+}
+
+function timeText(request: PullRequestReport, wording: Wording): string[] {
+  const { t } = wording;
+  const time = timeToRequestMs(request);
+  if (time === null) return [];
+  const { focusMs } = request;
+  return focusMs === null
+    ? [t('{0} from first commit to request.', wording.elapsed(time))]
+    : [t('{0} from first commit to request, {1} of it in focus.', wording.elapsed(time), wording.duration(focusMs))];
 }
 
 function firstCommitText({ firstCommitAt, firstCommitCut }: PullRequestReport, wording: Wording): string {
@@ -164,6 +181,16 @@ function createdText(request: PullRequestReport, wording: Wording): string {
   const { createdAt, createdBasis, createdRange } = request;
   const basis = basisText(request, wording);
   if (createdAt === null || createdBasis === 'landing-only') return t('When it was created is not known.');
+  if (isOlderThanCommits(request)) {
+    const at = wording.moment(createdAt);
+    return request.firstCommitCut
+      ? t('Created {0}: {1}. That is before the commits that count, so it enters no median of times.', at, basis)
+      : t(
+          'Created {0}: {1}. That is before its first commit: the branch was written anew since, so it enters no median of times.',
+          at,
+          basis,
+        );
+  }
   if (createdBasis !== 'bracketed' && createdBasis !== 'range') {
     return t('Created {0}: {1}.', wording.moment(createdAt), basis);
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Report } from '../../../src/domain/report';
+import { weeklyRequests } from '../../../src/domain/requestSums';
 import { columnsOf } from '../../../src/terminal/columns';
 import { Page, type TextStyle } from '../../../src/terminal/page';
 import { requestLines } from '../../../src/terminal/requestLines';
@@ -65,8 +66,9 @@ describe('the requests in a terminal', () => {
     });
     assert.equal(
       textOf(report),
-      `Your pull requests, and the median time to one
+      `Your pull requests, with the medians of their times
 2026-W45  3 landed  3 created  1 d 4 h from first commit to request
+          21 h 0 min from request to landing
 2026-W46  3 landed  2 created  time: not enough, 1 of 3
 2026-W47  0 landed  0 created
 Reverted: 1 of 6. 41% of this repository's commits name a request: only those,
@@ -91,12 +93,40 @@ Work in progress
     const all: Report = { ...unread, identity: { mode: 'all', addresses: 7 } };
     assert.equal(
       textOf(withSampleRequests(all, lived, { open: [[['sluice'], ['2026-11-19 10:00'], 3]] })),
-      `Everybody's pull requests, and the median time to one
+      `Everybody's pull requests, with the medians of their times
 2026-W45  3 landed  3 created  1 d 4 h from first commit to request
+          21 h 0 min from request to landing
 2026-W46  3 landed  2 created  time: not enough, 1 of 3
 2026-W47  0 landed  0 created
 Reverted: 1 of 6.`,
     );
+  });
+
+  it('say what was focus in the time to a request, and of how many that is known', () => {
+    const told = (hours: readonly number[]) => {
+      const report = withSampleRequests(unread, lived);
+      const pullRequests = (report.pullRequests ?? []).map((each, index) => {
+        const known = hours[index];
+        return { ...each, focusMs: known === undefined ? null : known * 3_600_000 };
+      });
+      const sums = weeklyRequests(pullRequests, report.weeks);
+      const weeks = report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null }));
+      return textOf({ ...report, pullRequests, weeks });
+    };
+    const all = told([2, 5.5, 7, 3]);
+    assert.match(all, / 1 d 4 h from first commit to request\n {10}5 h 30 min of it in focus; 21 h 0 min from/);
+    assert.match(all, /; 1 d 1 h from\s+first commit, 3 h 0 min of it in focus;/);
+    assert.doesNotMatch(told([2, 5]), /focus/);
+  });
+
+  it('say so where the date of the forge is older than the commits', () => {
+    const created = ['exact', '2026-11-03 10:00'] as const;
+    const text = textOf(
+      withSampleRequests(unread, [{ first: '2026-11-05 09:00', created, landed: '2026-11-06 11:00' }]),
+    );
+    const expected = 'created 3 Nov, 10:00 (told by the forge), before its first commit and so in no median of times.';
+    assert.ok(text.replaceAll(/\s+/g, ' ').includes(expected), text);
+    assert.match(text, / 1 landed {2}1 created$/m);
   });
 
   it('are not told before they were read', () => assert.equal(textOf(unread), ''));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../src/domain/report';
+import { weeklyRequests } from '../../../src/domain/requestSums';
 import type { KnownRequests, RequestsState, RequestWeekState } from '../../../src/protocol';
 import { Wording } from '../../../src/text/wording';
 import { requestsState } from '../../../src/vscode/requestState';
@@ -120,10 +121,57 @@ describe('the figures of a week', () => {
     assert.deepEqual(figureOf(week, 'Landed'), ['3', null]);
   });
 
+  it('tell the focus in the time to a request once it is known of one', () => {
+    const known = [request(1, 2), request(2, 4), request(3, 5)].map(each => ({ ...each, branch: 'drift' }));
+    const weekOf = (written: WrittenRequest[], focusHours: number[]): RequestWeekState => {
+      const report = withSampleRequests(unread, written);
+      const pullRequests = (report.pullRequests ?? []).map((each, index) => {
+        const hours = focusHours[index];
+        return { ...each, focusMs: hours === undefined ? null : hours * 3_600_000 };
+      });
+      const sums = weeklyRequests(pullRequests, report.weeks);
+      const weeks = report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null }));
+      const state = requestsState({ ...report, pullRequests, weeks }, wording);
+      assert.ok(state.kind === 'known' && state.weeks[0]);
+      return state.weeks[0];
+    };
+    assert.deepEqual(figureOf(weekOf(known, []), 'Of it in focus'), [undefined, undefined]);
+    assert.deepEqual(figureOf(weekOf(known, [1]), 'Of it in focus'), ['–', 'Not enough yet: 1 of 3.']);
+    const week = weekOf(known, [1, 0.25, 4]);
+    assert.deepEqual(figureOf(week, 'Of it in focus'), ['1\u00a0h', 'median of 3']);
+    assert.deepEqual(
+      week.requests.map(({ cells }) => cells.slice(6, 8)),
+      [
+        ['2\u00a0h', '1\u00a0h'],
+        ['4\u00a0h', '15\u00a0min'],
+        ['5\u00a0h', '4\u00a0h'],
+      ],
+    );
+  });
+
+  it('tell the time from request to landing, beside that of other weeks', () => {
+    const landed = (day: string, hours: number): WrittenRequest[] =>
+      [1, 2, 3].map(number => ({
+        number,
+        created: ['exact', `2026-11-${day} 10:00`],
+        landed: `2026-11-${day} ${10 + hours}:00`,
+      }));
+    const weeks = known([...landed('04', 2), ...landed('11', 4), ...landed('18', 5), ...landed('25', 3)]).weeks;
+    const running = weeks[3];
+    assert.ok(running && weeks[0]);
+    assert.deepEqual(figureOf(weeks[0], 'Request to landing'), ['2\u00a0h', 'median of 3']);
+    assert.deepEqual(figureOf(running, 'Request to landing'), [
+      '3\u00a0h',
+      'median of 3; 4\u00a0h in your other weeks',
+    ]);
+    assert.equal(running.requests[0]?.cells[9], '3\u00a0h');
+  });
+
   it('say how many are missing', () => {
     const week = firstWeek(request(1, 2), request(2, 4));
     assert.deepEqual(figureOf(week, 'Time to request'), ['–', 'Not enough yet: 2 of 3.']);
     assert.deepEqual(figureOf(week, 'Size'), ['–', 'Not enough yet: 2 of 3.']);
+    assert.deepEqual(figureOf(week, 'Request to landing'), ['–', 'Not enough yet: 2 of 3.']);
   });
 
   for (const [landed, value, note] of [
@@ -185,6 +233,17 @@ describe('a request in the list', () => {
     });
     assert.equal(request.note, 'squashed · first push, from git’s reflog · reverted');
     assert.deepEqual([request.lines, request.files], ['+80 −20', '4 files']);
+  });
+
+  it('is drawn back to a date of the forge that is older than its commits, and says so', () => {
+    const [request] = firstWeek({
+      first: '2026-11-05 09:00',
+      created: ['exact', '2026-11-03 10:00'],
+      landed: '2026-11-06 11:00',
+    }).requests;
+    assert.equal(request?.line.created, at('2026-11-03 10:00'));
+    assert.equal(request.note, 'squashed · told by GitHub · older than its commits');
+    assert.deepEqual([request.cells[6], request.cells[9]], ['–', '–']);
   });
 
   for (const basis of ['bracketed', 'range'] as const) {

@@ -153,7 +153,7 @@ describe('the times of a request', () => {
         changed: [30, 120],
         reverted: '2026-11-06 08:30',
       },
-      'First commit Mon 2 Nov, 9:00. Created Tue 3 Nov, 13:00: first push, from git’s reflog. Landed Thu 5 Nov, 10:00, squashed. 1 d 4 h from first commit to request. Reverted Fri 6 Nov, 8:30.',
+      'First commit Mon 2 Nov, 9:00. Created Tue 3 Nov, 13:00: first push, from git’s reflog. Landed Thu 5 Nov, 10:00, squashed. 1 d 4 h from first commit to request. 1 d 21 h from request to landing. Reverted Fri 6 Nov, 8:30.',
     ],
     [
       'a branch older than its first commit',
@@ -164,7 +164,7 @@ describe('the times of a request', () => {
         landed: '2026-11-02 09:01',
         way: 'merge',
       },
-      'First commit Mon 2 Nov, 9:00; those over 90 days before the last are passed over. Created Mon 2 Nov, 9:00: told by GitHub. Landed Mon 2 Nov, 9:01, merged. 0 s from first commit to request.',
+      'First commit Mon 2 Nov, 9:00; those over 90 days before the last are passed over. Created Mon 2 Nov, 9:00: told by GitHub. Landed Mon 2 Nov, 9:01, merged. 0 s from first commit to request. 1 min from request to landing.',
     ],
     [
       'a bracket',
@@ -174,7 +174,17 @@ describe('the times of a request', () => {
         landed: '2026-11-05 10:00',
         way: 'rebase',
       },
-      'First commit Mon 2 Nov, 9:00. Created Tue 3 Nov, 10:00 – 11:00: between neighbouring numbers, to within 1 h. Landed Thu 5 Nov, 10:00, rebased. 1 d 2 h from first commit to request.',
+      'First commit Mon 2 Nov, 9:00. Created Tue 3 Nov, 10:00 – 11:00: between neighbouring numbers, to within 1 h. Landed Thu 5 Nov, 10:00, rebased. 1 d 2 h from first commit to request. 1 d 23 h from request to landing.',
+    ],
+    [
+      'a date of the forge that is older than the commits',
+      { first: '2026-11-04 09:01', created: ['exact', '2026-11-03 09:00'], landed: '2026-11-05 10:00' },
+      'First commit Wed 4 Nov, 9:01. Created Tue 3 Nov, 9:00: told by GitHub. That is before its first commit: the branch was written anew since, so it enters no median of times. Landed Thu 5 Nov, 10:00, squashed.',
+    ],
+    [
+      'one that is older than those that count',
+      { first: '2026-11-04 09:01', cut: true, created: ['exact', '2026-11-03 09:00'], landed: '2026-11-05 10:00' },
+      'First commit Wed 4 Nov, 9:01; those over 90 days before the last are passed over. Created Tue 3 Nov, 9:00: told by GitHub. That is before the commits that count, so it enters no median of times. Landed Thu 5 Nov, 10:00, squashed.',
     ],
     [
       'a landing only',
@@ -198,11 +208,15 @@ describe('the times of a request', () => {
   }
 
   it('tell focus and what was there when it opened', () => {
-    const [request] = reportOf([{ landed: '2026-11-05 10:00' }]).pullRequests ?? [];
+    const created = ['exact', '2026-11-04 12:00'] as const;
+    const [request] = reportOf([{ first: '2026-11-03 09:00', created, landed: '2026-11-05 10:00' }]).pullRequests ?? [];
     assert.ok(request);
     const maturity = { value: 0.75, changedAfter: 30, total: 120 };
     const said = plain(timesText({ ...request, focusMs: 5_400_000, maturity }, wording));
-    assert.match(said ?? '', /1 h 30 min of focus until then\. 75% of the change was there when it opened\./);
+    assert.match(
+      said ?? '',
+      / 1 d 3 h from first commit to request, 1 h 30 min of it in focus\. 22 h from request to landing\. 75% of the change was there when it opened\./,
+    );
   });
 });
 
