@@ -1,4 +1,5 @@
 import { durabilityFinding } from '../domain/durability';
+import { withRequestFocus } from '../domain/requestFocus';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
 import { durabilitySentence } from '../text/durabilityText';
 import { type Translate, Wording } from '../text/wording';
@@ -28,14 +29,20 @@ export function panelState(
     repositories: panelChoices(workspace, t),
     selected: selected?.key ?? null,
     flow: flow && flowState(flow, new Wording(t, locale, flow.calendar.timeZone)),
-    ...bodyOf(workspace, selected, t, locale),
+    ...bodyOf(workspace, selected, t, locale, flow),
     reflection: null,
   };
 }
 
 type Body = Pick<PanelState, 'body' | 'announcement'>;
 
-function bodyOf(workspace: Workspace, selected: OpenRepository | undefined, t: Translate, locale: string): Body {
+function bodyOf(
+  workspace: Workspace,
+  selected: OpenRepository | undefined,
+  t: Translate,
+  locale: string,
+  flow: FlowInput | null,
+): Body {
   if (workspace.kind === 'untrusted') {
     return notice(
       t('This workspace is not trusted yet'),
@@ -73,7 +80,7 @@ function bodyOf(workspace: Workspace, selected: OpenRepository | undefined, t: T
       return reading(t('Reading the history of {0}.', selected.name), { ...progress, text });
     }
     case 'ready': {
-      const { report } = state;
+      const report = flow ? withRequestFocus(state.report, flow) : state.report;
       const wording = new Wording(t, locale, report.timeZone);
       const sentence = durabilitySentence(durabilityFinding(report.weeks), wording);
       return {

@@ -6,6 +6,7 @@ import { panelState } from '../../../src/vscode/panelState';
 import type { OpenRepository, RepositoryState, Workspace } from '../../../src/vscode/repositoryState';
 import { recordedSince, sampleFlow } from '../../support/sampleFlow';
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../../support/sampleReport';
+import { withSampleRequests } from '../../support/sampleRequests';
 import { english } from '../../support/translation';
 
 const stream = (state: RepositoryState): OpenRepository => ({ key: '1', name: 'stream', state });
@@ -77,6 +78,33 @@ describe('the state of the panel', () => {
       assert.match(shown(flow).flow?.weeks.at(-1)?.sentence ?? '', /^1\sh of focus this week so far/);
       assert.deepEqual({ ...shown(flow), flow: null }, shown(null));
     }
+  });
+
+  it('tells of a request what was focus in it', () => {
+    const recording = recordedSince('2026-11-01');
+    const flow = sampleFlow('2026-11-19 15:00', ['2026-11-10 09:00 10:00 away', '2026-11-10 11:00 14:00 away'], {
+      recording,
+    });
+    const read = { ...sampleReport(Array(3).fill(completeChurn(100, 5))), generatedAt: '2026-11-19T14:00:00.000Z' };
+    const report = withSampleRequests(
+      read,
+      [
+        {
+          branch: 'drift',
+          first: '2026-11-10 09:30',
+          created: ['exact', '2026-11-10 12:00'],
+          landed: '2026-11-11 10:00',
+        },
+      ],
+      { journalPlace: () => ({ repository: 'c0ffee', branches: [1] }) },
+    );
+    const told = (given: FlowInput | null) => {
+      const selected = stream({ kind: 'ready', report });
+      const { body } = panelState({ kind: 'open', repositories: [selected] }, selected, english, 'en', given);
+      return body.kind === 'week' && body.requests.kind === 'known' ? body.requests.weeks[1]?.requests[0]?.text : '';
+    };
+    assert.doesNotMatch(told(null) ?? '', /focus/);
+    assert.match(told(flow) ?? '', /2\sh\s30\smin from first commit to request, 1\sh\s30\smin of it in focus\./);
   });
 
   it('does not announce every step of a reading', () => {
