@@ -53,6 +53,11 @@ export function joinedReport(reports: readonly Report[]): Report | null {
   };
 }
 
+/** The ids of the repositories that a report is of: more than one where it was joined. */
+export function repositoriesOf({ repository }: Report): string[] {
+  return repository.id.split(' ');
+}
+
 /** One for each repository, in an order of their own. */
 function distinct(reports: readonly Report[]): Report[] {
   const commitsOf = ({ weeks }: Report) => sum(weeks.map(({ commits }) => commits));
