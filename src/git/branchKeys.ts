@@ -1,7 +1,8 @@
 import type { BranchKeys, RequestKey } from '../domain/branchNews';
 import type { Repository } from './repository';
 
-const wanted = '^(branch[.].*[.](github-pr-owner-number|remote|merge)|remote[.].*[.]url)$';
+/** What of the configuration {@link branchKeysOf} looks at, as `git config --get-regexp` takes it. */
+export const branchKeyPattern = 'branch[.].*[.](github-pr-owner-number|remote|merge)|remote[.].*[.]url';
 const heads = 'refs/heads/';
 
 /**
@@ -11,10 +12,16 @@ const heads = 'refs/heads/';
  */
 export async function readBranchKeys({ git }: Repository, signal: AbortSignal): Promise<BranchKeys> {
   const values = new Map<string, string>();
-  for (const entry of ((await git.tryQuery(['config', '-z', '--get-regexp', wanted], signal)) ?? '').split('\0')) {
+  const text = await git.tryQuery(['config', '-z', '--get-regexp', `^(${branchKeyPattern})$`], signal);
+  for (const entry of (text ?? '').split('\0')) {
     const end = entry.indexOf('\n');
     if (end > 0) values.set(entry.slice(0, end), entry.slice(end + 1));
   }
+  return branchKeysOf(values);
+}
+
+/** @param values by key, of which others are passed over. */
+export function branchKeysOf(values: ReadonlyMap<string, string>): BranchKeys {
   const remotes: string[] = [];
   const upstreams = new Map<string, { remote: string; target: string }>();
   const requests = new Map<string, RequestKey>();

@@ -1,9 +1,9 @@
-import type { Stats } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Tip } from '../domain/commitGraph';
 import type { ReflogEntry } from '../domain/reflog';
 import { ReadFailure } from '../domain/report';
+import { stampOf, statOf } from './fileStamp';
 import type { Repository } from './repository';
 import { readSmallFile } from './smallFile';
 
@@ -253,16 +253,6 @@ async function keepsFiles(commonFolder: string): Promise<boolean> {
   const [, storage = 'files'] =
     /^\s*refstorage\s*=\s*"?(\w+)/im.exec((await readSmallFile(path.join(commonFolder, 'config'))) ?? '') ?? [];
   return storage === 'files';
-}
-
-/** Another text whenever one of the files or folders was changed; empty where none is there. */
-export async function stampOf(places: readonly (string | Buffer)[]): Promise<string> {
-  const found = await Promise.all(places.map(statOf));
-  return found.flatMap((each, index) => (each ? `${index} ${each.ino} ${each.size} ${each.mtimeMs}` : [])).join('\n');
-}
-
-async function statOf(file: string | Buffer): Promise<Stats | null> {
-  return stat(file).catch(() => null);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -1,9 +1,12 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { BranchKeys } from '../domain/branchNews';
 import type { Tip } from '../domain/commitGraph';
 import { ReadFailure } from '../domain/report';
+import { branchKeyPattern, branchKeysOf } from './branchKeys';
 import { failureOf, leastGit } from './failure';
 import { Git, type GitOptions } from './git';
+import { stampOfRefs } from './refsStamp';
 
 /** What a repository is and where to start reading it. */
 export interface Repository {
@@ -29,11 +32,21 @@ export interface Repository {
   readonly head: string | null;
   readonly defaultBranch: Tip | null;
   readonly localBranches: readonly Tip[];
+  readonly branches: OpenedBranches;
   /** How many branches, remote ones included, name a commit that is not there. */
   readonly lostBranches: number;
   readonly config: RepositoryConfig;
   /** Major and minor. */
   readonly gitVersion: readonly [number, number];
+}
+
+/** All branches as they were when the repository was opened. */
+export interface OpenedBranches {
+  /** Of before they were read: as long as it stays, they are still so. */
+  readonly stamp: string;
+  /** Local and remote branches by full name, whether or not their commits are there; no symbolic refs. */
+  readonly refs: readonly Tip[];
+  readonly keys: BranchKeys;
 }
 
 /** What Eddy looks up in the configuration, at all levels. */
@@ -74,6 +87,7 @@ export async function openRepository(folder: string, options: GitOptions, signal
   // From files that `core.worktree` keeps in another place no way leads back to the repository.
   const leadsBack = !workTree || (await stat(path.join(topFolder, '.git')).catch(() => null)) !== null;
   const top = new Git(topFolder, leadsBack ? options : { ...options, repository: commonFolder });
+  const stamp = await stampOfRefs(commonFolder);
   const [config, refs, head] = await Promise.all([
     top.tryQuery(['config', '-z', '--get-regexp', wantedConfig], signal),
     readRefs(top, signal),
@@ -112,6 +126,11 @@ export async function openRepository(folder: string, options: GitOptions, signal
     head: tip,
     defaultBranch,
     localBranches,
+    branches: {
+      stamp,
+      refs: refs.named.flatMap(({ name, id, target }) => (target === '' ? { name, id } : [])),
+      keys: branchKeysOf(new Map([...settings].map(([key, values]) => [key, values.at(-1) ?? '']))),
+    },
     lostBranches: lost,
     config: {
       names: settings.get('user.name') ?? [],
@@ -131,8 +150,7 @@ export async function remoteAddressOf(folder: string): Promise<string | null> {
   return (await openRepository(folder, {}, new AbortController().signal)).remoteAddress;
 }
 
-const wantedConfig =
-  '^(user[.](name|email)|github[.]user|init[.]defaultbranch|blame[.]ignorerevsfile|extensions[.]partialclone|remote[.].*[.](url|promisor))$';
+const wantedConfig = `^(user[.](name|email)|github[.]user|init[.]defaultbranch|blame[.]ignorerevsfile|extensions[.]partialclone|remote[.].*[.]promisor|${branchKeyPattern})$`;
 
 function settled<T>(result: PromiseSettledResult<T>): T {
   if (result.status === 'rejected') throw result.reason;
@@ -162,33 +180,37 @@ function settingsOf(text: string): Map<string, string[]> {
 }
 
 interface Ref extends Tip {
+  readonly type: string;
   /** Of a symbolic ref. */
   readonly target: string;
 }
 
-/** Local and remote branches. Where one names a commit that is not there git lists none, so they are asked about apart. */
-async function readRefs(git: Git, signal: AbortSignal): Promise<{ refs: Ref[]; lost: number }> {
-  const list = (type: string) =>
-    git.query(
-      ['for-each-ref', `--format=%(refname) ${type} %(objectname) %(symref)`, 'refs/heads', 'refs/remotes'],
-      signal,
-    );
+/**
+ * Local and remote branches, and which of them name a commit. Where one names a commit that is not there git tells the
+ * types of none, so these are asked about apart.
+ */
+async function readRefs(git: Git, signal: AbortSignal): Promise<{ refs: Ref[]; named: Ref[]; lost: number }> {
+  const list = async (type: string) => {
+    const format = `--format=%(refname) ${type} %(objectname) %(symref)`;
+    return refsOf(await git.query(['for-each-ref', format, 'refs/heads', 'refs/remotes'], signal));
+  };
   try {
-    return { refs: refsOf(await list('%(objecttype)')), lost: 0 };
+    const named = await list('%(objecttype)');
+    return { refs: named.filter(({ type }) => type === 'commit'), named, lost: 0 };
   } catch (error) {
     if (!(error instanceof ReadFailure) || error.kind !== 'missingObjects') throw error;
-    const refs = refsOf(await list('commit'));
-    const ids = refs.map(({ id }) => `${id}\n`).join('');
+    const named = await list('unknown');
+    const ids = named.map(({ id }) => `${id}\n`).join('');
     const types = lines(await git.query(['cat-file', '--batch-check=%(objecttype)'], signal, ids));
     const lost = types.filter(type => type.endsWith(' missing')).length;
-    return { refs: refs.filter((_, index) => types[index] === 'commit'), lost };
+    return { refs: named.filter((_, index) => types[index] === 'commit'), named, lost };
   }
 }
 
 function refsOf(text: string): Ref[] {
-  return lines(text).flatMap(line => {
-    const [name = '', type, id = '', target = ''] = line.split(' ');
-    return type === 'commit' ? [{ name, id, target }] : [];
+  return lines(text).map(line => {
+    const [name = '', type = '', id = '', target = ''] = line.split(' ');
+    return { name, type, id, target };
   });
 }
 
