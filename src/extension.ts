@@ -11,10 +11,10 @@ import { FolderExactDates } from './store/exactDates';
 import { CurrentInstallation, Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { FolderLedger } from './store/ledger';
+import { FolderReflections } from './store/reflections';
 import { SessionRecordFolder } from './store/sessionRecord';
 import { cacheFolderIn, StorageFolder } from './store/storage';
 import { ActivitySource } from './vscode/activitySource';
-import { commands } from './vscode/contribution';
 import { edge } from './vscode/edge';
 import { EditorContexts } from './vscode/editorContext';
 import { Focus } from './vscode/focus';
@@ -22,6 +22,7 @@ import type { Clock } from './vscode/focusRecording';
 import { FocusSession } from './vscode/focusSession';
 import { GithubDates } from './vscode/githubDates';
 import { Panel } from './vscode/panel';
+import { Reflecting } from './vscode/reflecting';
 import { Repositories } from './vscode/repositories';
 import { Settings } from './vscode/settings';
 import { StatusBar } from './vscode/statusBar';
@@ -48,24 +49,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const activity = new ActivitySource({ sink: focus.tell, clock, contexts, conflicts: repositories.conflicts, log });
   const session = new FocusSession({ store: new SessionRecordFolder(folder.fsPath), folder, settings, delay, log });
   const statusBar = new StatusBar({ focus, session, repositories, settings, delay, log });
-  const panel = new Panel({ repositories, focus, extension: context.extension, log });
+  const reflections = new FolderReflections(folder.fsPath);
+  const reflecting = new Reflecting({ store: reflections, folder, focus, session, settings, delay, log });
+  const panel = new Panel({ repositories, focus, reflecting, extension: context.extension, log });
   const home = vscode.Uri.file(homedir());
   const renewKey = () => installation.renew();
   const data = new StoredData({ storage, folder, home, focus, session, repositories, settings, renewKey, delay, log });
   const dates = new GithubDates({ store: exactDates, forgeAt: GithubForge.at, remoteOf, repositories, log });
   const upkeep = new StoredDataUpkeep({ storage, settings, now: clock.at, delay, log });
-  const command = (name: keyof typeof commands, run: () => unknown) =>
-    vscode.commands.registerCommand(commands[name], edge(log, name, run));
+  const later = (run: () => unknown) => delay(() => void edge(log, 'start', run)(), idleMs);
 
   closing = () => focus.close();
   context.subscriptions.push(
-    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, panel, data, dates, upkeep],
-    command('showWeek', () => panel.show()),
-    command('pause', () => focus.pause()),
-    command('resume', () => focus.resume()),
-    delay(() => repositories.start(), idleMs),
-    delay(() => void edge(log, 'focus', () => focus.start())(), idleMs),
-    delay(() => void edge(log, 'focus session', () => session.begin())(), idleMs),
+    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, reflecting, panel],
+    ...[data, dates, upkeep],
+    ...[() => repositories.start(), () => focus.start(), () => session.begin()].map(later),
   );
 }
 

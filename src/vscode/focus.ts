@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ActivityEvent } from '../domain/activity';
 import { type FocusOverview, focusOverview, type OverviewQuestion, overviewFrom } from '../domain/focusOverview';
 import type { Journal } from '../domain/journal';
+import { commands } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
 import { type Clock, FocusRecording, type RecordingTrouble } from './focusRecording';
@@ -44,6 +45,14 @@ export class Focus extends Owner {
     const erased = () => this.erased.fire();
     this.recording = this.add(new FocusRecording({ journal, clock, delay, log, changed, erased }));
     this.add(settings.onDidChange(changed));
+    for (const name of ['pause', 'resume'] as const) {
+      this.add(
+        vscode.commands.registerCommand(
+          commands[name],
+          edge(log, name, () => this.recording[name]()),
+        ),
+      );
+    }
   }
 
   get overview(): FocusOverview {
@@ -65,14 +74,6 @@ export class Focus extends Owner {
     const look = edge(this.parts.log, 'news of other windows', () => this.recording.look());
     const refresh = this.add(new TrailingRefresh(look, this.parts.delay, newsQuietMs));
     this.add(new StorageWatch(this.parts.storage, 'journal', this.parts.delay, () => refresh.trigger()));
-  }
-
-  pause(): Promise<void> {
-    return this.recording.pause();
-  }
-
-  resume(): Promise<void> {
-    return this.recording.resume();
   }
 
   /** Stores at once what is new. */

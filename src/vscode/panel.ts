@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
 import type { FromPanel, ToPanel } from '../protocol';
 import { allKey, pickedRepository } from './allRepositories';
-import { viewTypes } from './contribution';
+import { commands, viewTypes } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
 import type { Focus } from './focus';
 import { panelMessage } from './panelMessage';
 import { panelPage } from './panelPage';
 import { panelState } from './panelState';
+import type { Reflecting } from './reflecting';
 import type { Repositories } from './repositories';
 import { troubleText } from './troubleText';
 
 export interface PanelParts {
   readonly repositories: Repositories;
   readonly focus: Focus;
+  readonly reflecting: Reflecting;
   readonly extension: vscode.Extension<unknown>;
   readonly log: vscode.LogOutputChannel;
 }
@@ -30,9 +32,21 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
     super();
     this.add(vscode.window.registerWebviewPanelSerializer(viewTypes.week, this));
     this.add({ dispose: () => this.shown?.dispose() });
+    this.register('showWeek', () => this.show());
+    this.register('reflect', () => this.reflect());
   }
 
-  show(): void {
+  private register(name: 'showWeek' | 'reflect', run: () => unknown): void {
+    this.add(vscode.commands.registerCommand(commands[name], edge(this.parts.log, name, run)));
+  }
+
+  /** Shows the questions of the week. */
+  private async reflect(): Promise<void> {
+    this.show();
+    await this.shown?.reflect();
+  }
+
+  private show(): void {
     if (this.shown) {
       this.shown.webviewPanel.reveal();
       return;
@@ -62,6 +76,8 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
 class ShownPanel extends Owner {
   private ready = false;
   /** What the person picked, or saw first. */
+  /** Whether the person wants to answer the questions of the week, and was not led to them yet. */
+  private reflects = false;
   private picked: string | null = null;
   private selected: string | null = null;
   private sent = '';
@@ -71,7 +87,7 @@ class ShownPanel extends Owner {
     private readonly parts: PanelParts,
   ) {
     super();
-    const { repositories, focus, extension, log } = parts;
+    const { repositories, focus, reflecting, extension, log } = parts;
     const { webview } = this.add(webviewPanel);
     const dist = vscode.Uri.joinPath(extension.extensionUri, 'dist');
     const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
@@ -79,6 +95,7 @@ class ShownPanel extends Owner {
     this.add(webviewPanel.onDidChangeViewState(edge(log, 'panel view', this.viewChanged.bind(this))));
     this.add(repositories.onDidChange(edge(log, 'panel', this.update.bind(this))));
     this.add(focus.onDidChange(edge(log, 'panel', this.update.bind(this))));
+    this.add(reflecting.onDidChange(edge(log, 'panel', this.update.bind(this))));
     webviewPanel.iconPath = vscode.Uri.joinPath(extension.extensionUri, 'media', 'icon.svg');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.html = panelPage({
@@ -88,6 +105,12 @@ class ShownPanel extends Owner {
       language: vscode.env.language,
       title: webviewPanel.title,
     });
+  }
+
+  /** Leads the person to the questions of the week, once the panel can show them. */
+  async reflect(): Promise<void> {
+    this.reflects = true;
+    await this.update();
   }
 
   private async receive(received: unknown): Promise<void> {
@@ -105,6 +128,7 @@ class ShownPanel extends Owner {
         this.ready = true;
         this.sent = '';
         this.picked ??= message.repository;
+        await this.parts.reflecting.begin();
         return this.update();
       case 'selectRepository':
         this.picked = message.repository;
@@ -121,6 +145,12 @@ class ShownPanel extends Owner {
       case 'runCommand':
         await vscode.commands.executeCommand(`eddy.${message.command}`);
         return;
+      case 'answerReflection':
+      case 'skipReflection':
+      case 'removeReflection':
+      case 'askAgain':
+      case 'pickExperiment':
+        return this.parts.reflecting.take(message);
     }
   }
 
@@ -139,11 +169,17 @@ class ShownPanel extends Owner {
     // All of them may be there again in a moment, as they are found one by one.
     if (workspace.kind === 'open' && this.picked !== allKey) this.picked = this.selected;
     const flow = { ...focus.overview, trouble: troubleText(focus.trouble, t) };
-    const state = panelState(workspace, selected, t, vscode.env.language, flow);
+    const said = this.parts.reflecting.input;
+    const state = panelState(workspace, selected, t, vscode.env.language, flow, said);
     const message: ToPanel = { type: 'state', state };
     const text = JSON.stringify(message);
-    if (text === this.sent) return;
-    this.sent = text;
-    await this.webviewPanel.webview.postMessage(message);
+    if (text !== this.sent) {
+      this.sent = text;
+      await this.webviewPanel.webview.postMessage(message);
+    }
+    if (this.reflects && said) {
+      this.reflects = false;
+      await this.webviewPanel.webview.postMessage({ type: 'reflect' } satisfies ToPanel);
+    }
   }
 }

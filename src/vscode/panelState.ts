@@ -8,12 +8,15 @@ import { durabilityState } from './durabilityState';
 import type { FlowInput } from './flowInput';
 import { flowState } from './flowState';
 import { problemText } from './problemText';
+import type { ReflectionInput } from './reflectionInput';
+import { reflectionState } from './reflectionState';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { requestsState } from './requestState';
 
 /**
  * What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read.
  * @param flow the person's focus; `null` where none is recorded in this window.
+ * @param said what the person said of their weeks; `null` before it was read.
  */
 export function panelState(
   workspace: Workspace,
@@ -21,7 +24,10 @@ export function panelState(
   t: Translate,
   locale: string,
   flow: FlowInput | null = null,
+  said: ReflectionInput | null = null,
 ): PanelState {
+  const reflection = said && reflectionState(said, new Wording(t, locale, said.calendar.timeZone));
+  const shown = bodyOf(workspace, selected, t, locale, flow);
   return {
     locale,
     labels: labels(t),
@@ -29,8 +35,10 @@ export function panelState(
     repositories: panelChoices(workspace, t),
     selected: selected?.key ?? null,
     flow: flow && flowState(flow, new Wording(t, locale, flow.calendar.timeZone)),
-    ...bodyOf(workspace, selected, t, locale, flow),
-    reflection: null,
+    ...shown,
+    // What is folded away is not read out either.
+    ...(reflection?.folded && shown.body.kind === 'week' && { announcement: reflection.folded.text }),
+    reflection,
   };
 }
 

@@ -15,7 +15,7 @@ import type { Wording } from '../text/wording';
 import type { ReflectionInput } from './reflectionInput';
 
 /** As many weeks as are listed of what was answered before. */
-const listedWeeks = 52;
+export const listedWeeks = 52;
 const mostLoad = 5;
 
 /** The section of reflections in the panel. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AskFrom } from '../domain/reflectionPrompt';
 import { type NoiseRule, noiseRules } from '../domain/report';
 import type { FocusThresholds } from '../domain/span';
 
@@ -18,9 +19,14 @@ export interface SettingValues {
   keepMonths: number | null;
   /** What a focus session does about VS Code's Do Not Disturb. */
   focusDoNotDisturb: 'ask' | 'turnOn' | 'leave';
+  /** Whether the person lets themselves be asked how their week was, and from when on. */
+  reflection: { wanted: boolean; askFrom: AskFrom };
 }
 
 const minuteMs = 60_000;
+/** As package.json has them. Monday is the one after the week; on Tuesday it is not asked about any more. */
+const weekdays = { Wednesday: 3, Thursday: 4, Friday: 5, Saturday: 6, Sunday: 7, Monday: 1 } as const;
+const weekdayTime = new RegExp(`^(${Object.keys(weekdays).join('|')}) (([01]\\d|2[0-3]):[0-5]\\d)$`);
 
 /** Every setting, by its full name in package.json: what fits, and what is taken otherwise. */
 export const settings = {
@@ -34,6 +40,8 @@ export const settings = {
   'eddy.focus.deepBlock': setting(between(10, 120), 25),
   'eddy.focus.keepMonths': setting(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(120)), 0),
   'eddy.focusSession.doNotDisturb': setting(v.picklist(['ask', 'turnOn', 'leave']), 'ask'),
+  'eddy.reflection.prompt': setting(v.boolean(), true),
+  'eddy.reflection.from': setting(v.pipe(v.string(), v.regex(weekdayTime)), 'Friday 15:00'),
 };
 
 export type SettingName = keyof typeof settings;
@@ -53,6 +61,10 @@ export function settingValues(get: (name: SettingName) => unknown): SettingValue
     },
     keepMonths: settings['eddy.focus.keepMonths'].parse(get('eddy.focus.keepMonths')) || null,
     focusDoNotDisturb: settings['eddy.focusSession.doNotDisturb'].parse(get('eddy.focusSession.doNotDisturb')),
+    reflection: {
+      wanted: settings['eddy.reflection.prompt'].parse(get('eddy.reflection.prompt')),
+      askFrom: askFromOf(settings['eddy.reflection.from'].parse(get('eddy.reflection.from'))),
+    },
   };
 }
 
@@ -68,6 +80,11 @@ function setting<const S extends v.GenericSchema>(schema: S, fallback: v.InferOu
 
 function between(least: number, most: number) {
   return v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+}
+
+function askFromOf(text: string): AskFrom {
+  const [weekday = '', clock = ''] = text.split(' ');
+  return { weekday: weekdays[weekday as keyof typeof weekdays], minutes: minutesOf(clock) };
 }
 
 function minutesOf(clock: string): number {

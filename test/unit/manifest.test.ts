@@ -61,10 +61,15 @@ describe('the manifest', () => {
     const { parse } = settings['eddy.weeks'];
     assert.deepEqual([minimum, maximum], [parse(minimum), parse(maximum)]);
     assert.deepEqual([parse(minimum - 1), parse(maximum + 1)], [12, 12]);
-    const pattern = new RegExp(properties['eddy.dayStart'].pattern ?? '');
-    for (const clock of ['00:00', '04:00', '19:59', '23:59', '24:00', '4:00', '04:60', '']) {
-      const taken = settings['eddy.dayStart'].parse(clock) === clock;
-      assert.equal(pattern.test(clock), taken, clock);
+    const clocks = ['00:00', '04:00', '19:59', '23:59', '24:00', '4:00', '04:60', ''];
+    const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday', 'friday', ''];
+    const times = weekdays.flatMap(weekday => clocks.map(clock => `${weekday} ${clock}`));
+    for (const [name, values] of [
+      ['eddy.dayStart', clocks],
+      ['eddy.reflection.from', [...times, 'Friday', 'Friday 15:00 ']],
+    ] as const) {
+      const pattern = new RegExp(properties[name].pattern ?? '');
+      for (const value of values) assert.equal(pattern.test(value), settings[name].parse(value) === value, value);
     }
   });
 

@@ -12,6 +12,7 @@ const defaults = {
   focus: { idleTimeoutMs: 5 * minuteMs, awayGraceMs: 2 * minuteMs, deepBlockMs: 25 * minuteMs },
   keepMonths: null,
   focusDoNotDisturb: 'ask',
+  reflection: { wanted: true, askFrom: { weekday: 5, minutes: 900 } },
 };
 const read = (given: Partial<Record<SettingName, unknown>>) => settingValues(name => given[name]);
 
@@ -30,13 +31,16 @@ describe('settings', () => {
       'eddy.focus.deepBlock': 52.5,
       'eddy.focus.keepMonths': 24,
       'eddy.focusSession.doNotDisturb': 'leave',
+      'eddy.reflection.prompt': false,
+      'eddy.reflection.from': 'Monday 09:05',
     };
     const authors = ['ada@example.org', 'ada@example.com'];
     const leaveOut = ['bots', 'copies'];
     const focus = { idleTimeoutMs: minuteMs, awayGraceMs: 0, deepBlockMs: 52.5 * minuteMs };
     const churn = { authors, leaveOut };
     const shown = { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52 };
-    const expected = { ...shown, ...churn, focus, keepMonths: 24, focusDoNotDisturb: 'leave' };
+    const reflection = { wanted: false, askFrom: { weekday: 1, minutes: 545 } };
+    const expected = { ...shown, ...churn, focus, keepMonths: 24, focusDoNotDisturb: 'leave', reflection };
     assert.deepEqual(read(given), expected);
   });
 
@@ -65,6 +69,12 @@ describe('settings', () => {
     ['eddy.focus.keepMonths', 1.5],
     ['eddy.focusSession.doNotDisturb', true],
     ['eddy.focusSession.doNotDisturb', 'turnOff'],
+    ['eddy.reflection.prompt', 'off'],
+    ['eddy.reflection.from', 'Tuesday 09:00'],
+    ['eddy.reflection.from', 'friday 15:00'],
+    ['eddy.reflection.from', 'Friday 24:00'],
+    ['eddy.reflection.from', 'Friday'],
+    ['eddy.reflection.from', ['Friday 15:00']],
   ];
   for (const [name, value] of misfits) {
     it(`take the default for ${name}: ${JSON.stringify(value)}`, () => {
