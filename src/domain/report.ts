@@ -187,6 +187,8 @@ export interface TensionReport {
 /** One thing that the person picked to try in a week. */
 export interface ExperimentReport {
   id: string;
+  /** ISO 8601 week in which to try it. */
+  week: string;
   /** In English, as what became of it, which is `null` until that is known. */
   text: string;
   outcome: string | null;
