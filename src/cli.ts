@@ -6,11 +6,12 @@ import { withFocus } from './domain/reportFocus';
 import { usualThresholds } from './domain/span';
 import { changeFormat } from './git/changes';
 import { RepositoryReader } from './git/repositoryReader';
-import { ChangeCache, noStore } from './store/changeCache';
+import { noStore } from './store/changeCache';
 import { FolderExactDates } from './store/exactDates';
 import { Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { FolderLedger } from './store/ledger';
+import { cachesIn } from './store/storage';
 import { type Command, parseCommand } from './terminal/arguments';
 import { exitCode } from './terminal/exitCode';
 import { helpText } from './terminal/help';
@@ -52,7 +53,7 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
   }
   const installation = recorder ?? (cache ? await Installation.open(home) : Installation.passing());
   const reader = new RepositoryReader({
-    store: cache ? new ChangeCache(path.join(home, 'cache'), changeFormat) : noStore,
+    ...(cache ? cachesIn(home, changeFormat) : { store: noStore }),
     ...(storage !== null
       ? { ledger: readOnly(new FolderLedger(storage)), exactDates: new FolderExactDates(storage).requestsOf }
       : cache && { ledger: new FolderLedger(home) }),
@@ -68,7 +69,8 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
       signal: abort.signal,
       onProgress: state => progress.update(state),
     });
-    const whole = await reader.addRequests(folder, request, read, abort.signal);
+    const sums = await reader.addRequests(folder, request, read, abort.signal);
+    const whole = await reader.addGround(folder, request, sums, abort.signal);
     const found = storage === null ? whole : await withJournal(whole, storage);
     progress.done();
     await print(

@@ -6,14 +6,13 @@ import { GithubForge } from './forge/githubForge';
 import { changeFormat } from './git/changes';
 import { remoteAddressOf as remoteOf } from './git/repository';
 import { RepositoryReader } from './git/repositoryReader';
-import { ChangeCache } from './store/changeCache';
 import { FolderExactDates } from './store/exactDates';
 import { CurrentInstallation, Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { FolderLedger } from './store/ledger';
 import { FolderReflections } from './store/reflections';
 import { SessionRecordFolder } from './store/sessionRecord';
-import { cacheFolderIn, StorageFolder } from './store/storage';
+import { cachesIn, StorageFolder } from './store/storage';
 import { ActivitySource } from './vscode/activitySource';
 import { edge } from './vscode/edge';
 import { EditorContexts } from './vscode/editorContext';
@@ -84,7 +83,7 @@ const realPath = (folder: string) => realpath(folder).catch(() => null);
 
 /** The reader of repositories, with its cache in a folder; nothing is touched before the first reading. */
 function readerIn(folder: string, installation: CurrentInstallation, dates: FolderExactDates): ReportReader {
-  const parts = { store: new ChangeCache(cacheFolderIn(folder), changeFormat), exactDates: dates.requestsOf };
+  const parts = { ...cachesIn(folder, changeFormat), exactDates: dates.requestsOf };
   let names = Installation.passing();
   const repositoryId = (remote: string | null, common: string) => names.repositoryId(remote, common);
   const branchNumber = (id: string, branch: string) => names.branchNumber(id, branch);

@@ -20,6 +20,14 @@ export interface RequestReading {
   readonly journalPlace?: ((names: readonly string[]) => JournalPlace) | undefined;
 }
 
+/** The commits behind requests and branches, for what messages and paths tell of them. */
+export interface RequestCommits {
+  /** Ids of the commits of requests that landed in the weeks, as far as they are known, by the one that completed it. */
+  readonly commitsOf: ReadonlyMap<string, readonly string[]>;
+  /** The person's commits that branches of this clone hold beyond the default branch, whether these landed or not. */
+  readonly branchCommits: readonly PlacedCommit[];
+}
+
 /** Branches on one tip, with their own commits. */
 export interface OpenWork {
   readonly names: readonly string[];

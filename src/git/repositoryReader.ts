@@ -6,6 +6,7 @@ import { CommitGraph, type PlacedCommit, type Tip } from '../domain/commitGraph'
 import { isBotAddress, isMine } from '../domain/identity';
 import { copiesAmong, hasLanded, type OpenBranch, openBranches } from '../domain/landed';
 import type { Ledger } from '../domain/ledger';
+import { commitsOnNewGround, type GroundStore } from '../domain/newGround';
 import { type CommitToReplay, Replay } from '../domain/replay';
 import {
   type NoiseRule,
@@ -15,14 +16,17 @@ import {
   type ReportReader,
   type ReportRequest,
 } from '../domain/report';
+import { withGround } from '../domain/reportGround';
 import { reportOf } from '../domain/reportOf';
-import { withRequests } from '../domain/reportRequests';
+import { type RequestCommits, withRequests } from '../domain/reportRequests';
 import { churnHorizonMs, dayMs } from '../domain/survival';
 import { readAttributes } from './attributes';
 import { type ChangesToRead, readChanges, readWhole } from './changes';
 import { listCommits } from './commits';
 import type { GitOptions } from './git';
 import { readIgnoredRevisions } from './ignoredRevisions';
+import { Marks } from './marks';
+import { NewGroundReader } from './newGroundReader';
 import { readPerson } from './person';
 import { openRepository, type Repository } from './repository';
 import { type OpenedRepository, RequestReader, type RequestReaderParts } from './requestReader';
@@ -38,7 +42,15 @@ export interface ReaderParts {
   readonly ledger?: Ledger;
   readonly exactDates?: RequestReaderParts['exactDates'];
   readonly branchNumber?: RequestReaderParts['branchNumber'];
+  /** What the person touched first. Without one it is read anew by each process. */
+  readonly grounds?: GroundStore;
   readonly git?: GitOptions;
+}
+
+/** What a report was read from, as far as that was read. */
+interface ReadRepository extends OpenedRepository {
+  readonly written?: readonly WrittenCommit[];
+  readonly commits?: RequestCommits | null;
 }
 
 /** What is kept of one repository between readings. */
@@ -62,12 +74,15 @@ export class RepositoryReader implements ReportReader {
   readonly #parts: ReaderParts;
   readonly #live = new Map<string, Live>();
   readonly #requests: RequestReader;
+  readonly #grounds: NewGroundReader;
+  readonly #marks = new Map<string, Marks>();
   /** What reports were read from, for their requests to be read from the same. */
-  readonly #opened = new WeakMap<Report, OpenedRepository & { readonly written: readonly WrittenCommit[] }>();
+  readonly #opened = new WeakMap<Report, ReadRepository>();
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
     const { ledger, exactDates, repositoryId, branchNumber } = parts;
+    this.#grounds = new NewGroundReader(parts.grounds);
     const knownChanges = (topFolder: string) => this.#live.get(topFolder)?.changes ?? new Map();
     this.#requests = new RequestReader({ ledger, exactDates, repositoryId, branchNumber, knownChanges });
   }
@@ -157,16 +172,42 @@ export class RepositoryReader implements ReportReader {
 
   async addRequests(folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report> {
     const opened = this.#opened.get(report) ?? (await this.#open(folder, request, signal));
-    return withRequests(report, await this.#requests.read(opened, request, signal));
+    const reading = await this.#requests.read(opened, request, signal);
+    const whole = withRequests(report, reading);
+    this.#opened.set(whole, { ...opened, commits: reading });
+    return whole;
   }
 
-  async addGround(_folder: string, _request: ReportRequest, report: Report, _signal: AbortSignal): Promise<Report> {
-    return report;
+  async addGround(_folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report> {
+    const { repository, person, written, commits } = this.#opened.get(report) ?? {};
+    if (!repository || !person || !written || commits === undefined) return report;
+    const from = Date.parse(report.range.from);
+    const touches = request.allAuthors
+      ? null
+      : await this.#grounds.read(
+          { repository, person, repositoryId: report.repository.id, from, branchCommits: commits?.branchCommits ?? [] },
+          signal,
+        );
+    const commitsOf = commits?.commitsOf ?? new Map<string, string[]>();
+    const marks = this.#marksOf(repository);
+    const asked = [
+      ...commitsOf.values(),
+      written.map(({ id }) => id),
+      touches ? commitsOnNewGround(touches, from) : [],
+    ];
+    await marks.read(repository.git, asked.flat(), signal);
+    return withGround(report, { touches, written, commitsOf, isMarked: marks.isMarked });
   }
 
   async #open(folder: string, { authors }: ReportRequest, signal: AbortSignal): Promise<OpenedRepository> {
     const repository = await openRepository(folder, this.#parts.git ?? {}, signal);
     return { repository, person: await readPerson(repository, authors, signal) };
+  }
+
+  #marksOf({ topFolder }: Repository): Marks {
+    const known = this.#marks.get(topFolder) ?? new Marks();
+    this.#marks.set(topFolder, known);
+    return known;
   }
 
   async #liveOf({ topFolder }: Repository, id: string): Promise<Live> {

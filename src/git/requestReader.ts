@@ -3,25 +3,27 @@ import { type WeekSpan, weeksUpTo } from '../domain/calendar';
 import { classify } from '../domain/category';
 import type { CommitChange } from '../domain/change';
 import { type ChangeSize, sizeOf } from '../domain/changeSize';
+import type { PlacedCommit } from '../domain/commitGraph';
 import type { ExactDates } from '../domain/exactDates';
 import { ownership, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
 import { type Landings, landings, type MainlineCommit } from '../domain/landings';
 import type { Ledger, LedgerEvent } from '../domain/ledger';
 import { eventsFrom } from '../domain/ledgerNews';
-import { isOfDefaultBranch } from '../domain/ownWork';
+import { type Head, headsOf, isOfDefaultBranch } from '../domain/ownWork';
 import type { ReportRequest } from '../domain/report';
-import type { RequestReading } from '../domain/reportRequests';
+import type { RequestCommits, RequestReading } from '../domain/reportRequests';
 import { landedRequests, landedSpan, type PullRequest, type RequestLanding } from '../domain/requests';
 import { type Revert, reverts } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
 import { cloneOf, noNewsSeen, readBranchNews, type SeenNews } from './branchNews';
-import { readMainline } from './mainline';
+import { readAddresses } from './commits';
+import { History } from './history';
 import { Maturities } from './maturities';
-import { Brought, readAddresses } from './ownCommits';
 import { OwnWorkReader } from './ownWorkReader';
 import type { Repository } from './repository';
 import { WholeChanges } from './wholeChanges';
+import type { GroundedWork } from './workSeeker';
 
 /** How long before the weeks work may have begun that landed in them. */
 const longestWorkMs = 90 * dayMs;
@@ -48,13 +50,12 @@ export interface OpenedRepository {
 
 /** What is kept of one repository between readings. */
 class Live {
-  mainline: readonly MainlineCommit[] = [];
   news: SeenNews = noNewsSeen;
   watchedFrom: number | null = null;
   events: readonly LedgerEvent[] = [];
   histories: readonly BranchHistory[] = [];
   told: Told | null = null;
-  readonly brought = new Brought();
+  readonly history = new History();
   readonly wholes = new WholeChanges();
   readonly own = new OwnWorkReader(this.wholes);
   readonly maturities = new Maturities();
@@ -92,29 +93,37 @@ export class RequestReader {
     { repository, person }: OpenedRepository,
     request: ReportRequest,
     signal: AbortSignal,
-  ): Promise<RequestReading | null> {
+  ): Promise<(RequestReading & RequestCommits) | null> {
     const { defaultBranch } = repository;
     const live = this.#liveOf(repository);
     const { now } = request;
-    const [exact] = await Promise.all([
-      this.#exactDates(repository),
-      this.#learn(repository, live, now, signal),
-      readLine(repository, live, signal),
-    ]);
-    if (!defaultBranch) return null;
+    const exactDates = this.#exactDates(repository);
+    const learning = this.#learn(repository, live, now, signal);
+    if (!defaultBranch) {
+      await learning;
+      return null;
+    }
     const own = ownership(person);
     const mine = (address: string) => request.allAuthors || own(address);
     const weeks = weeksUpTo(now - 1, request.weeks, request);
     const since = (weeks[0]?.from ?? now) - longestWorkMs;
-    const mainline = lineUpTo(now, live);
-    // Git lists commits while messages are read.
-    const listing = live.brought.update(repository, mainline, { since, now }, signal);
+    const looking = learning.then(() => headsIn(repository, live.histories, defaultBranch.name, since));
+    const [heads, { mainline, merged, own: ownCommits }, exact] = await Promise.all([
+      looking,
+      live.history.update(
+        repository,
+        defaultBranch.id,
+        { since, now },
+        looking.then(found => found.map(({ id }) => id)),
+        signal,
+      ),
+      exactDates,
+    ]);
     const told = tellingOf(live, mainline, now);
-    const { merged, fresh } = await listing;
     const changes = this.#parts.knownChanges(repository.topFolder);
     const clone = cloneOf(repository);
-    const heads = told === live.addressed ? [] : mergeHeads(told, merged, live.addresses);
-    const addressing = readAddresses(repository.git, heads, signal);
+    const unread = told === live.addressed ? [] : mergeHeads(told, merged, live.addresses);
+    const addressing = readAddresses(repository.git, unread, signal);
     const working = live.own.read(
       {
         repository,
@@ -122,7 +131,8 @@ export class RequestReader {
         clone,
         mainline: told.of,
         traced: told.traced,
-        fresh,
+        heads,
+        commits: ownCommits,
         since,
         now,
         changes,
@@ -134,7 +144,7 @@ export class RequestReader {
       signal,
     );
     const [work, addresses] = await Promise.all([working, addressing]);
-    for (const id of heads) live.addresses.set(id, addresses.get(id));
+    for (const id of unread) live.addresses.set(id, addresses.get(id));
     live.addressed = told;
     const requests = landedRequests({
       landings: told.landings,
@@ -166,6 +176,12 @@ export class RequestReader {
       open: work.open.filter(({ head }) => !landedHeads.has(head)),
       firstCommitAt: told.of.findLast(({ authorAddress }) => mine(authorAddress))?.authoredAt ?? null,
       journalPlace: this.#journalPlaceIn(repository),
+      commitsOf: commitsOf(
+        requests.filter(({ landed }) => landed.at >= (weeks[0]?.from ?? now)),
+        merged,
+        work.works,
+      ),
+      branchCommits: work.works.flatMap(({ commits }) => commits.filter(each => own(each.authorAddress))),
     };
   }
 
@@ -218,15 +234,16 @@ export class RequestReader {
   }
 }
 
-async function readLine({ git, defaultBranch }: Repository, live: Live, signal: AbortSignal): Promise<void> {
-  live.mainline = defaultBranch ? await readMainline(git, defaultBranch.id, live.mainline, signal) : [];
-}
-
-/** Commits from the future, and what stands on them, are not looked at. */
-function lineUpTo(now: number, { mainline, told }: Live): readonly MainlineCommit[] {
-  const late = mainline.findLastIndex(({ committedAt }) => committedAt > now);
-  const isSame = told?.of[0] === mainline[late + 1] && told?.of.length === mainline.length - late - 1;
-  return told && isSame ? told.of : mainline.slice(late + 1);
+/** Where local branches are, and those of before were. */
+function headsIn(
+  repository: Repository,
+  histories: readonly BranchHistory[],
+  defaultBranch: string,
+  since: number,
+): Head[] {
+  const local = repository.bare ? [] : repository.localBranches;
+  const named = local.map(({ id, name }) => ({ id, name: name.replace(/^refs\/heads\//, '') }));
+  return headsOf(named, histories, { clone: cloneOf(repository), since, defaultBranch });
 }
 
 function tellingOf(live: Live, of: readonly MainlineCommit[], now: number): Told {
@@ -251,6 +268,21 @@ function mergeHeads(
 ) {
   const missing = [...landings.landed.values()].filter(({ commit, way }) => way === 'merge' && !merged.has(commit));
   return missing.flatMap(({ commit }) => byId.get(commit)?.parents[1] ?? []).filter(id => !known.has(id));
+}
+
+/** What landed, what a merge brought in with it, and what its branch held. */
+function commitsOf(
+  requests: readonly PullRequest[],
+  merged: ReadonlyMap<string, readonly PlacedCommit[]>,
+  works: readonly GroundedWork[],
+): Map<string, string[]> {
+  const byHead = new Map(works.map(work => [work.id, work.commits]));
+  return new Map(
+    requests.map(({ landed, head }) => {
+      const held = [...(merged.get(landed.commit) ?? []), ...((head !== null && byHead.get(head)) || [])];
+      return [landed.commit, [...landed.commits, ...held.map(({ id }) => id)]];
+    }),
+  );
 }
 
 /** When all of it was gone, and still is. */

@@ -2,8 +2,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredJournal } from '../domain/journal';
 import type { Storage, StorageFacts } from '../domain/storage';
-import { repositoryOfCache } from './changeCache';
+import { ChangeCache, repositoryOfCache } from './changeCache';
 import { exactDatesFolderName } from './exactDates';
+import { GroundCache } from './groundCache';
 import { FolderJournal, failureOf } from './journal';
 import { unlessMissing } from './journalFolder';
 import { ledgerFolderName } from './ledger';
@@ -76,6 +77,12 @@ export class StorageFolder implements Storage {
     }
     return [...bytes].map(([repository, size]) => ({ repository, bytes: size }));
   }
+}
+
+/** What is kept of repositories' histories in a storage folder, so that it need not be read again. */
+export function cachesIn(storageFolder: string, changeFormat: string): { store: ChangeCache; grounds: GroundCache } {
+  const folder = cacheFolderIn(storageFolder);
+  return { store: new ChangeCache(folder, changeFormat), grounds: new GroundCache(folder) };
 }
 
 /** Where the caches of repositories lie. */

@@ -209,6 +209,10 @@ export class Repositories extends Owner {
       if (signal.aborted) return;
       this.become(repository, state);
       this.parts.log.info(`and its requests in ${Date.now() - now} ms`);
+      const whole = await this.withGround(repository, request, state, signal);
+      if (signal.aborted) return;
+      this.become(repository, whole);
+      this.parts.log.info(`and its ground in ${Date.now() - now} ms`);
     } catch (error) {
       if (signal.aborted) return;
       const failure = error instanceof ReadFailure ? error : null;
@@ -230,6 +234,23 @@ export class Repositories extends Owner {
       if (signal.aborted) throw error;
       this.parts.log.warn(`reading requests failed: ${error instanceof ReadFailure ? error.kind : 'unknown'}`);
       return { kind: 'ready', report, requestsFailed: true };
+    }
+  }
+
+  /** So does the report with its requests. */
+  private async withGround(
+    { root }: Repository,
+    request: ReportRequest,
+    state: RepositoryState,
+    signal: AbortSignal,
+  ): Promise<RepositoryState> {
+    if (state.kind !== 'ready' || state.requestsFailed) return state;
+    try {
+      return { ...state, report: await this.parts.reader.addGround(root, request, state.report, signal) };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.parts.log.warn(`reading its ground failed: ${error instanceof ReadFailure ? error.kind : 'unknown'}`);
+      return state;
     }
   }
 
