@@ -88,6 +88,39 @@ const shots: Shot[] = [
       await page.locator('.requestSection').getByText('How is this measured?').click();
     },
   },
+  ...(Object.keys(themes) as Theme[]).flatMap(theme =>
+    [320, 800, 1400].flatMap(width =>
+      ['due', 'answered'].map(name => ({
+        name: `reflection-${name}-${theme}-${width}`,
+        state: `reflection-${name}`,
+        theme,
+        width,
+        ...(name === 'answered' && { only: '.reflectionSection' }),
+      })),
+    ),
+  ),
+  ...['skipped', 'early', 'never', 'trouble'].map(name => ({
+    name: `reflection-${name}`,
+    state: `reflection-${name}`,
+    theme: 'dark' as const,
+    width: 800,
+    only: '.reflectionSection',
+  })),
+  {
+    name: 'reflection-filled',
+    state: 'reflection-due',
+    theme: 'dark',
+    width: 800,
+    act: fillIn,
+  },
+  {
+    name: 'reflection-filled-forced',
+    state: 'reflection-due',
+    theme: 'contrast',
+    width: 500,
+    forcedColors: 'active',
+    act: fillIn,
+  },
   { name: 'rich-narrow', state: 'rich', theme: 'dark', width: 300 },
   { name: 'rich-wide', state: 'several', theme: 'light', width: 1400 },
   { name: 'rich-zoom', state: 'rich', theme: 'light', width: 1000, zoom: 2 },
@@ -137,7 +170,7 @@ const shots: Shot[] = [
     },
   },
   ...Object.keys(states)
-    .filter(state => state !== 'rich' && !state.startsWith('requests-'))
+    .filter(state => state !== 'rich' && !/^(requests|reflection)-/.test(state))
     .map(state => ({ name: state, state, theme: 'dark' as const, width: 700 })),
 ];
 
@@ -155,6 +188,14 @@ try {
   }
 } finally {
   await browser.close();
+}
+
+/** Answers the questions of the week by keyboard. */
+async function fillIn(page: Awaited<ReturnType<typeof opened>>): Promise<void> {
+  await page.getByText('Answer First').click();
+  for (const key of ['ArrowRight', 'ArrowRight', 'Tab', 'Tab', 'Space', 'Tab', 'Tab', 'Space', 'Tab', 'Tab']) {
+    await page.keyboard.press(key);
+  }
 }
 
 /** Prints what axe finds wrong with a page. */

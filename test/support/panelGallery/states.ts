@@ -4,6 +4,7 @@ import type { OpenRepository, Workspace } from '../../../src/vscode/repositorySt
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../sampleReport';
 import { english } from '../translation';
 import { flowInputs } from './flowStates';
+import { reflectionInputs } from './reflectionStates';
 import { requestReports } from './requestStates';
 
 /** Every state that the panel can be in, out of the presenter that the product uses. */
@@ -20,11 +21,15 @@ export function galleryStates(): Record<string, PanelState> {
   const flow = Object.entries(others).map(
     ([name, input]) => [`flow-${name}`, panelState(open(stream), stream, english, 'en-GB', input)] as const,
   );
+  const reflection = Object.entries(reflectionInputs()).map(
+    ([name, input]) => [`reflection-${name}`, panelState(open(stream), stream, english, 'en', usual, input)] as const,
+  );
   return {
     rich: panelState(open(stream), stream, english, 'en', usual),
     several: panelState(open(stream, other), stream, english, 'en', usual),
     withoutFlow: panelState(open(stream), stream, english, 'en'),
     ...Object.fromEntries(flow),
+    ...Object.fromEntries(reflection),
     ...Object.fromEntries(
       Object.entries({ ...requests, reading: richReport() }).map(([name, report]) => [
         `requests-${name}`,
