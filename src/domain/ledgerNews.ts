@@ -140,8 +140,10 @@ class Telling {
       const { oldId, newId: id, at } = entry;
       if (id === null) continue;
       const told = { clone, branch, remote, id, at, by: this.#teller(at) };
-      const isUncertain = oldId === undefined && index === 0;
-      if (isPush(entry)) this.#tell({ kind: 'pushed', ...told, first: isUncertain ? null : oldId === null });
+      const isOldest = oldId === undefined && index === 0;
+      const isSeen = isOldest && at >= this.#watchedFrom && !this.#before.isThere(place);
+      const first = isSeen || (isOldest ? null : oldId === null);
+      if (isPush(entry)) this.#tell({ kind: 'pushed', ...told, first });
       else if (oldId === null && this.#isRelated(place)) this.#tell({ kind: 'tracked', ...told, fetched: true });
     }
   }

@@ -7,7 +7,7 @@ import { noStore } from '../../src/store/changeCache';
 import { FolderLedger } from '../../src/store/ledger';
 import { linesOf, plainRequest } from './reading';
 import { TemporaryFolder } from './temporaryFolder';
-import { FIRST_COMMIT_TIME, TemporaryRepository } from './temporaryRepository';
+import { FIRST_COMMIT_TIME, type RepositoryOptions, TemporaryRepository } from './temporaryRepository';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -27,9 +27,9 @@ export class RequestStage {
   ) {}
 
   /** With a first commit on the default branch. */
-  static async create(): Promise<RequestStage> {
+  static async create({ refs = 'files' }: Pick<RepositoryOptions, 'refs'> = {}): Promise<RequestStage> {
     const remote = await TemporaryRepository.create({ bare: true, folderName: 'remote.git' });
-    const clone = await TemporaryRepository.create();
+    const clone = await TemporaryRepository.create({ refs });
     clone.write('base.ts', linesOf('base', 30));
     await clone.commit('begin');
     await clone.git('remote', 'add', 'origin', remote.path);

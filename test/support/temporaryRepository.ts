@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TemporaryFolder } from './temporaryFolder';
@@ -29,6 +29,14 @@ export interface RepositoryOptions {
   readonly identity?: Identity;
   /** Copies this repository, by its path or address, instead of starting an empty one. */
   readonly cloneOf?: string;
+  /** Where git keeps refs and reflogs, which must be {@link hasReftables | known} to it; files by default. */
+  readonly refs?: 'files' | 'reftable';
+}
+
+/** Whether the git of this machine can make repositories of reftables: 2.45 and later. */
+export function hasReftables(): boolean {
+  const [, major = '', minor = ''] = /(\d+)\.(\d+)/.exec(execFileSync('git', ['version'], { encoding: 'utf8' })) ?? [];
+  return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 45);
 }
 
 /**
@@ -72,7 +80,7 @@ export class TemporaryRepository {
     mkdirSync(this.path);
     mkdirSync(home);
     writeFileSync(noSettings, '');
-    this.environment = isolatedEnvironment(home, noSettings);
+    this.environment = isolatedEnvironment(home, noSettings, options.refs ?? 'files');
   }
 
   static async create(options: RepositoryOptions = {}): Promise<TemporaryRepository> {
@@ -200,7 +208,7 @@ function gitDate(date: GitDate): string {
   return typeof date === 'number' ? `@${Math.floor(date / 1000)} +0000` : date;
 }
 
-function isolatedEnvironment(home: string, settings: string): NodeJS.ProcessEnv {
+function isolatedEnvironment(home: string, settings: string, refs: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(GIT|SSH|XDG)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
@@ -209,6 +217,8 @@ function isolatedEnvironment(home: string, settings: string): NodeJS.ProcessEnv 
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: settings,
     GIT_TERMINAL_PROMPT: '0',
+    // Told each time, for which one is the default differs by git.
+    GIT_DEFAULT_REF_FORMAT: refs,
     LC_ALL: 'C',
     TZ: 'UTC',
   };

@@ -119,6 +119,17 @@ describe('what is new to the ledger', () => {
       ['pushed origin:x 1 null 0 reflog', 'pushed origin:x 2 false 1 reflog'],
     ],
     [
+      'is an oldest push without old ids, which is the first where its branch was not there before',
+      [
+        [{ refs: { [x]: 1 } }, { now: noon, watchedFrom: null }],
+        [
+          { entries: [push(atRemote, 5, undefined, 1)], refs: { [x]: 1, [atRemote]: 1 } },
+          { now: noon + 10 * minute, watchedFrom: noon },
+        ],
+      ],
+      ['tip x 1 0 found', 'pushed origin:x 1 true 5 live'],
+    ],
+    [
       'is no first push where a fetch was older, without old ids',
       [
         [

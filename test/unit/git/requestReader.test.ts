@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LandingWay } from '../../../src/domain/pullRequest';
 import type { PullRequestReport } from '../../../src/domain/report';
 import { RequestStage, told } from '../../support/requestStage';
+import { hasReftables } from '../../support/temporaryRepository';
 
 interface Way {
   readonly landing: LandingWay;
@@ -63,6 +64,8 @@ interface Course {
   after?(stage: RequestStage): Promise<unknown>;
   /** Git itself forgets the pushes. */
   readonly forgetsPushes?: boolean;
+  /** Where git keeps its reflogs: out of reftables it does not tell whether a push was the first. */
+  readonly refs?: 'reftable';
 }
 
 const courses: Record<string, Course> = {
@@ -95,6 +98,8 @@ const courses: Record<string, Course> = {
     },
   },
   'made in a linked work tree': { worktree: true },
+  'in a repository of reftables': { refs: 'reftable' },
+  'in a work tree of a repository of reftables': { refs: 'reftable', worktree: true },
 };
 
 /** Git rebases no merge. */
@@ -141,14 +146,14 @@ describe('a request that landed by', function () {
     await course.after?.(stage);
   }
 
-  const expected = (way: Way): Partial<PullRequestReport> => ({
+  const expected = (way: Way, { refs }: Course = {}): Partial<PullRequestReport> => ({
     number: way.number,
     landing: way.landing,
     branch: 'feature',
     commits: way.commits,
     firstCommitAt,
     createdAt: pushedAt,
-    createdBasis: 'recorded-push',
+    createdBasis: refs === 'reftable' ? 'range' : 'recorded-push',
     size: way.commits === 2 ? { added: 20, deleted: 0, files: 2 } : { added: 12, deleted: 0, files: 1 },
   });
   const undated = ({ createdAt: _, createdBasis: __, ...rest }: Partial<PullRequestReport>) => rest;
@@ -156,7 +161,12 @@ describe('a request that landed by', function () {
   for (const [wayName, way] of Object.entries(ways)) {
     for (const [courseName, course] of Object.entries(courses)) {
       if (!isPossible(wayName, courseName)) continue;
-      it(`${wayName}, the branch ${courseName}, is told once, and again when git has forgotten the branch`, async () => {
+      it(`${wayName}, the branch ${courseName}, is told once, and again when git has forgotten the branch`, async function () {
+        if (course.refs === 'reftable') {
+          if (!hasReftables()) return this.skip();
+          stage.dispose();
+          stage = await RequestStage.create(course);
+        }
         const folder = await begin(way, course);
         await finish(way, course, folder);
         const found = told(await stage.report());
@@ -164,7 +174,7 @@ describe('a request that landed by', function () {
           assert.deepEqual(found.map(undated), [undated(expected(way))]);
           const bases = way.number === null ? ['unknown'] : ['landing-only', 'range', 'bracketed'];
           assert.ok(bases.includes(found[0]?.createdBasis ?? ''), found[0]?.createdBasis);
-        } else assert.deepEqual(found, [expected(way)]);
+        } else assert.deepEqual(found, [expected(way, course)]);
         const report = await stage.report(stage.ledger());
         assert.deepEqual(told(report), found);
         assert.deepEqual(report.workInProgress, []);

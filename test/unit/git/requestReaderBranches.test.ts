@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PullRequestReport, Report } from '../../../src/domain/report';
 import { linesOf } from '../../support/reading';
 import { RequestStage, stageDay } from '../../support/requestStage';
+import { hasReftables } from '../../support/temporaryRepository';
 
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -314,22 +315,29 @@ describe('of the branches of a clone', function () {
     );
   });
 
-  it('a push that was seen as it happened is told as such', async () => {
-    const reader = stage.reader(stage.ledger());
-    await branch('feature');
-    await stage.commit('a.ts', 12);
-    await stage.readWith(reader, { now: stage.now });
-    stage.at(1);
-    await push('feature');
-    const pushedAt = iso(stage.now);
-    await stage.readWith(reader, { now: stage.now });
-    await stage.at(2).forgeSquashes('One (#9)');
-    await fetch();
-    const { createdAt, createdBasis } = only(await stage.readWith(reader));
-    assert.deepEqual([createdAt, createdBasis], [pushedAt, 'observed-push']);
-    const again = only(await stage.report(stage.ledger()));
-    assert.deepEqual([again.createdAt, again.createdBasis], [pushedAt, 'observed-push']);
-  });
+  for (const refs of ['files', 'reftable'] as const) {
+    it(`a push that was seen as it happened is told as such, with refs in ${refs}`, async function () {
+      if (refs === 'reftable') {
+        if (!hasReftables()) return this.skip();
+        stage.dispose();
+        stage = await RequestStage.create({ refs });
+      }
+      const reader = stage.reader(stage.ledger());
+      await branch('feature');
+      await stage.commit('a.ts', 12);
+      await stage.readWith(reader, { now: stage.now });
+      stage.at(1);
+      await push('feature');
+      const pushedAt = iso(stage.now);
+      await stage.readWith(reader, { now: stage.now });
+      await stage.at(2).forgeSquashes('One (#9)');
+      await fetch();
+      const { createdAt, createdBasis } = only(await stage.readWith(reader));
+      assert.deepEqual([createdAt, createdBasis], [pushedAt, 'observed-push']);
+      const again = only(await stage.report(stage.ledger()));
+      assert.deepEqual([again.createdAt, again.createdBasis], [pushedAt, 'observed-push']);
+    });
+  }
 
   it('a reader that goes on says the same as one that begins', async () => {
     const reader = stage.reader();
