@@ -62,7 +62,7 @@ const similarShare = 0.5;
 
 export async function proveLandings(git: Git, { commit, since, sample }: LandingsToProve): Promise<LandingsFigures> {
   const sinceMs = Date.parse(since);
-  const mainline = await readMainline(git, commit, [], signal);
+  const mainline = await readMainline(git, commit, signal);
   const newest = mainline[0]?.committedAt ?? 0;
   const traced = landings(mainline, newest);
   const dropped = mainline.flatMap(each => {
@@ -225,9 +225,7 @@ class Judge {
       const span = `${head} ${base}`;
       spans.set(span, [...(spans.get(span) ?? []), number]);
     }
-    const read = new Set<string>();
     const onWhole = (span: string, change: CommitChange) => {
-      read.add(span);
       for (const number of spans.get(span) ?? []) {
         this.#compared.add(number);
         this.#wholes.set(number, slim(change));
@@ -238,10 +236,6 @@ class Judge {
     const all = [...spans.keys()];
     for (let at = 0; at < all.length; at += 200) {
       await readWhole(git, all.slice(at, at + 200), nothingGenerated, onWhole, signal);
-    }
-    // A head whose objects are missing ends the reading of those behind it.
-    for (const span of all.filter(each => !read.has(each))) {
-      await readWhole(git, [span], nothingGenerated, onWhole, signal);
     }
   }
 
