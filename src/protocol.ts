@@ -54,7 +54,17 @@ export interface RepositoryChoice {
 export type PanelBody =
   | { kind: 'reading'; text: string; progress: ReadingProgress | null }
   | { kind: 'notice'; title: string; text: string; action: PanelAction | null }
-  | { kind: 'week'; durability: DurabilityState; requests: RequestsState };
+  | ({ kind: 'week' } & WeekSections);
+
+/** Everything that is said of a repository's weeks, or of those of all repositories. */
+export interface WeekSections {
+  summary: SummaryState;
+  durability: DurabilityState;
+  requests: RequestsState;
+  balance: BalanceState;
+  ground: GroundState;
+  ai: AiState;
+}
 
 export interface ReadingProgress {
   done: number;
@@ -216,7 +226,6 @@ export interface DurabilityState {
   /** The person's own median, 0 to 1. */
   baseline: { value: number; label: string } | null;
   table: Table;
-  oldCode: { title: string; text: string };
   /** `null` where no week holds a line. */
   lines: Table | null;
   measured: { title: string; points: Fact[] };
@@ -368,6 +377,96 @@ export interface WorkBranchState {
   text: string;
   /** That it is larger than the person's requests usually are. */
   bloat: string | null;
+}
+
+/** What opens the panel: a week in one sentence, and what stands out in it. */
+export interface SummaryState {
+  title: string;
+  /** Oldest first, the running week last; never empty. */
+  weeks: SummaryWeek[];
+  labels: { weeks: string; previousWeek: string; nextWeek: string; notes: string };
+  /** What is not in a report of several repositories. */
+  caveat: string | null;
+}
+
+export interface SummaryWeek {
+  /** ISO 8601 week. */
+  week: string;
+  /** Only of the running week and the one before. */
+  title: string | null;
+  /** `November 2 – 8`. */
+  span: string;
+  sentence: string;
+  /** At most three. */
+  notes: string[];
+}
+
+/** What a pace was paid for with: pairs of a pace and the guard that keeps it honest. */
+export interface BalanceState {
+  title: string;
+  intro: string;
+  pairs: PairState[];
+  measured: { title: string; points: Fact[] };
+}
+
+export interface PairState {
+  pair: string;
+  title: string;
+  /** `steady, but slipping`; or that there is no such word yet. */
+  word: string;
+  /** Whether the pair was judged. */
+  judged: boolean;
+  /** The week and its numbers, or what is missing. */
+  sentence: string;
+  /** What the numbers rest on; `null` where none were judged. */
+  rests: string | null;
+  /** The ISO week that was judged: marked in the chart. */
+  week: string | null;
+  /** `null` where neither side has a number in two weeks. */
+  chart: PairChart | null;
+}
+
+/** Both sides of a pair over the weeks, each on a scale of its own from 0 up. */
+export interface PairChart {
+  weeks: { week: string; short: string }[];
+  pace: PairLine;
+  guard: PairLine;
+  table: Table;
+}
+
+export interface PairLine {
+  label: string;
+  /** In parts of the greatest one, 0 to 1; `null` where it is not known. */
+  values: (number | null)[];
+  /** The greatest one, in words. */
+  most: string;
+}
+
+/** What the person touched for the first time, old code, and the way into a repository. */
+export interface GroundState {
+  title: string;
+  sentence: string;
+  /** Newest first: the week, and what was new in it. */
+  weeks: Fact[];
+  /** Those that are folded away; `null` where none are. */
+  folded: { title: string; weeks: Fact[] } | null;
+  oldCode: { title: string; text: string };
+  /** `null` where it is not one repository that is looked at, or not read yet. */
+  wayIn: { title: string; text: string } | null;
+  measured: { title: string; points: Fact[] };
+}
+
+/** Commits with the mark of an assistant beside the rest. */
+export interface AiState {
+  title: string;
+  sentence: string;
+  /** `null` where the groups are too small to set side by side. */
+  table: Table | null;
+  /** That marks are often missing; `null` where it is not known which commits have one. */
+  marks: string | null;
+  /** What the editor tells apart from it; `null` where nothing was recorded. */
+  typed: { title: string; text: string } | null;
+  measured: { title: string; points: Fact[] };
 }
 
 /** What the person says of their weeks, beside what is measured. */

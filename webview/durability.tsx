@@ -14,7 +14,7 @@ export interface DurabilityProps {
 
 /** How long the person's lines last: the sentence, churn by week, and what it rests on. */
 export function Durability({ durability, labels, locale }: DurabilityProps) {
-  const { title, sentence, caveats, action, weeks, baseline, table, oldCode, lines, measured } = durability;
+  const { title, sentence, caveats, action, weeks, baseline, table, lines, measured } = durability;
   const [week, setWeek] = useState(view.week);
   const [asTable, setAsTable] = useState(view.asTable);
   const selected = weeks.find(each => each.week === week) ?? weeks.find(each => each.week === durability.week);
@@ -60,14 +60,8 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
         </div>
       )}
       {lines && (
-        <div class="beside roomy">
-          <div class="evidence">
-            <DataTable table={lines} />
-          </div>
-          <div class="aside">
-            <h3>{oldCode.title}</h3>
-            <p>{oldCode.text}</p>
-          </div>
+        <div class="lines">
+          <DataTable table={lines} />
         </div>
       )}
       <Measured measured={measured} open={view.measuredOpen} onToggle={measuredOpen => keep({ measuredOpen })} />

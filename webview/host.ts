@@ -20,6 +20,12 @@ export interface View {
   reflectionsOpen: boolean;
   reflectionMeasuredOpen: boolean;
   feltAsTable: boolean;
+  /** The week of the sentence on top; `null` for the running one. */
+  summaryWeek: string | null;
+  balanceAsTable: boolean;
+  balanceMeasuredOpen: boolean;
+  groundMeasuredOpen: boolean;
+  aiMeasuredOpen: boolean;
   scrollY: number;
 }
 
@@ -45,6 +51,11 @@ const fresh: View = {
   reflectionsOpen: false,
   reflectionMeasuredOpen: false,
   feltAsTable: false,
+  summaryWeek: null,
+  balanceAsTable: false,
+  balanceMeasuredOpen: false,
+  groundMeasuredOpen: false,
+  aiMeasuredOpen: false,
   scrollY: 0,
 };
 

@@ -3,13 +3,17 @@ import './toolkit';
 import { render } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { PanelBody, PanelState } from '../src/protocol';
+import { AiLens } from './aiLens';
 import { announcementOf, type Shown } from './announcement';
+import { Balance } from './balance';
 import { Durability } from './durability';
 import { Flow } from './flow';
 import { Folded } from './folded';
+import { Ground } from './ground';
 import { keep, onMessage, send, view } from './host';
 import { Reflection } from './reflection';
 import { Requests } from './requests';
+import { Summary } from './summary';
 
 function Panel() {
   const [{ state, said }, setShown] = useState<Shown>({ state: null, said: '' });
@@ -39,6 +43,7 @@ function Panel() {
       {folded && state?.reflection && (
         <Folded reflection={state.reflection} folded={folded} flow={state.flow} onAnswer={summon} />
       )}
+      {!folded && state?.body.kind === 'week' && <Summary key={state.selected} summary={state.body.summary} />}
       {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} />}
       {state && !(folded && state.body.kind === 'week') && <Body body={state.body} state={state} />}
       {state?.reflection && (
@@ -79,6 +84,9 @@ function Body({ body, state: { labels, locale, selected } }: { body: PanelBody; 
         <>
           <Durability durability={body.durability} labels={labels} locale={locale} />
           <Requests key={selected} requests={body.requests} labels={labels} />
+          <Balance balance={body.balance} labels={labels} />
+          <Ground ground={body.ground} />
+          <AiLens ai={body.ai} />
         </>
       );
     case 'reading':

@@ -22,7 +22,6 @@ export function durabilityState(report: Report, wording: Wording): DurabilitySta
       label: t('your own middle of {0} weeks, {1}', wording.count(baseline.weeks), wording.share(baseline.median)),
     },
     table: churnTable(report.weeks, wording),
-    oldCode: { title: t('Old code'), text: oldCodeText(report.weeks, wording) },
     lines: linesTable(report.weeks, wording),
     measured: { title: t('How is this measured?'), points: measured(report, wording) },
   };
@@ -188,23 +187,6 @@ function basisWord({ churn }: WeekReport, mark: WeekMark, { t }: Wording): strin
     case 'gap':
       return churn.added < leastLines ? t('too few lines') : t('too early');
   }
-}
-
-function oldCodeText(weeks: readonly WeekReport[], wording: Wording): string {
-  const { t } = wording;
-  const latest = weeks.findLast(({ oldCode }) => oldCode.share !== null && oldCode.ended >= leastLines);
-  if (!latest || latest.oldCode.share === null) {
-    return t(
-      'Not enough yet: it takes a week in which you replaced {0} lines, after 12 weeks of history.',
-      wording.count(leastLines),
-    );
-  }
-  const said = [
-    wording.count(latest.oldCode.ended),
-    wording.day(latest.from),
-    wording.share(latest.oldCode.share),
-  ] as const;
-  return t('Of the {0} lines you replaced in the week of {1}, {2} had stood for 12 weeks or more.', ...said);
 }
 
 function linesTable(weeks: readonly WeekReport[], wording: Wording): Table | null {

@@ -1,17 +1,21 @@
 import { durabilityFinding } from '../domain/durability';
-import { withRequestFocus } from '../domain/requestFocus';
+import { withToldFocus } from '../domain/reportFocus';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
 import { durabilitySentence } from '../text/durabilityText';
 import { type Translate, Wording } from '../text/wording';
+import { aiState } from './aiState';
 import { panelChoices } from './allRepositories';
+import { balanceState } from './balanceState';
 import { durabilityState } from './durabilityState';
 import type { FlowInput } from './flowInput';
 import { flowState } from './flowState';
+import { newGroundState } from './newGroundState';
 import { problemText } from './problemText';
 import type { ReflectionInput } from './reflectionInput';
 import { reflectionState } from './reflectionState';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { requestsState } from './requestState';
+import { summaryState } from './summaryState';
 
 /**
  * What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read.
@@ -88,14 +92,18 @@ function bodyOf(
       return reading(t('Reading the history of {0}.', selected.name), { ...progress, text });
     }
     case 'ready': {
-      const report = flow ? withRequestFocus(state.report, flow) : state.report;
+      const report = flow ? withToldFocus(state.report, flow) : state.report;
       const wording = new Wording(t, locale, report.timeZone);
       const sentence = durabilitySentence(durabilityFinding(report.weeks), wording);
       return {
         body: {
           kind: 'week',
+          summary: summaryState(report, wording, state.missing),
           durability: durabilityState(report, wording),
           requests: requestsState(report, wording, state.requestsFailed),
+          balance: balanceState(report, wording),
+          ground: newGroundState(report, wording),
+          ai: aiState(report, wording),
         },
         announcement: t('Durability of {0}: {1}', selected.name, sentence),
       };

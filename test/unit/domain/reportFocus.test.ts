@@ -18,6 +18,8 @@ const reading: JournalReading = {
     span('11:00', '11:30', { day: 15, context: { repository: null, branch: null } }),
   ].sort((a, b) => a.start - b.start),
   recording: { since: at('00:00', -1), pauses: [] },
+  damagedLines: 0,
+  foreignFiles: 0,
 };
 const report: Report = {
   ...sampleReport([completeChurn(100, 5), completeChurn(100, 5), completeChurn(100, 5)]),

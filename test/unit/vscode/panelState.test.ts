@@ -195,7 +195,7 @@ describe('the state of the panel', () => {
     const told = () => {
       const { body } = stateOf({ kind: 'ready', report });
       assert.ok(body.kind === 'week');
-      return body.durability.oldCode.text;
+      return body.ground.oldCode.text;
     };
     assert.match(told(), /^Not enough yet/);
     const [first] = report.weeks;

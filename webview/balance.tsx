@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import type { BalanceState, PairState, PanelLabels } from '../src/protocol';
+import { DataTable } from './dataTable';
+import { keep, view } from './host';
+import { Measured } from './measured';
+import { PairChart } from './pairChart';
+
+/** Each pace beside its guard: the words, the numbers, and both over the weeks. */
+export function Balance({ balance, labels }: { balance: BalanceState; labels: PanelLabels }) {
+  const { title, intro, pairs, measured } = balance;
+  const [asTable, setAsTable] = useState(view.balanceAsTable);
+  const toggle = () => {
+    keep({ balanceAsTable: !asTable });
+    setAsTable(!asTable);
+  };
+  return (
+    <section class="apart" aria-labelledby="balance">
+      <h2 id="balance">{title}</h2>
+      <p class="quiet intro">{intro}</p>
+      <div class="tensions">
+        {pairs.map(pair => (
+          <Pair key={pair.pair} pair={pair} asTable={asTable} />
+        ))}
+      </div>
+      {pairs.some(({ chart }) => chart) && (
+        <vscode-button class="action" appearance="secondary" onClick={toggle}>
+          {asTable ? labels.showChart : labels.showTable}
+        </vscode-button>
+      )}
+      <Measured
+        measured={measured}
+        open={view.balanceMeasuredOpen}
+        onToggle={balanceMeasuredOpen => keep({ balanceMeasuredOpen })}
+      />
+    </section>
+  );
+}
+
+function Pair({ pair, asTable }: { pair: PairState; asTable: boolean }) {
+  const { title, word, judged, sentence, rests, week, chart } = pair;
+  return (
+    <div class="tension">
+      <h3>{title}</h3>
+      <p class={judged ? 'word' : 'word quiet'}>{word}</p>
+      <p>{sentence}</p>
+      {rests && <p class="quiet">{rests}</p>}
+      {chart && (
+        <div class="evidence">
+          {!asTable && <PairChart chart={chart} judged={judged ? week : null} />}
+          <DataTable table={chart.table} hidden={!asTable} />
+        </div>
+      )}
+    </div>
+  );
+}
