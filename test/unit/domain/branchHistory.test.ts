@@ -199,4 +199,15 @@ describe('the histories of branches', () => {
       );
     });
   }
+
+  it('know each name that the branch had', () => {
+    const events = [started(0, 1, 'old'), renamed(2, 'old', 'x'), renamed(3, 'x', 'new'), started(4, 5, 'x')];
+    assert.deepEqual(
+      branchHistories(events).map(({ branch, names }) => [branch, names]),
+      [
+        ['new', ['old', 'x', 'new']],
+        ['x', ['x']],
+      ],
+    );
+  });
 });
