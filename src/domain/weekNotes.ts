@@ -1,9 +1,11 @@
+import { leastGroupCommits } from './aiLens';
 import { type Baseline, baselineOf, type Comparison, compare, leastBaselineWeeks, mostBaselineWeeks } from './baseline';
 import { leastLines } from './durability';
-import type { FirstTouch, Report, WeekReport } from './report';
+import type { Slog } from './reflection';
+import type { NewGround, Report, WeekReport } from './report';
 import { leastRequests } from './requestSums';
 import { countsAsFocus, requestsBehind } from './tensions';
-import { leastFocusMs } from './weeklyFocus';
+import { leastFocusMs, mostPausedShare } from './weeklyFocus';
 
 /**
  * What can stand out in a week, and the numbers that its note tells. A new one takes an entry here, a rule in
@@ -20,7 +22,9 @@ export interface NoteNumbers {
   aiChurn: { marked: number; unmarked: number };
   /** The first or tenth request in this repository; how long after the first commit, milliseconds. */
   milestone: { landed: 1 | 10; afterMs: number | null };
-  newGround: { languages: readonly FirstTouch[]; areas: readonly FirstTouch[] };
+  newGround: NewGround;
+  /** Focus in this repository, milliseconds. */
+  focusWithoutCommits: { focusMs: number };
   /** Medians, milliseconds. */
   reviewTime: Against;
   timeToRequest: Against;
@@ -34,8 +38,8 @@ export interface NoteNumbers {
   longestBlock: { longestMs: number; weeks: number };
   /** Share of the lines changed that were at least 12 weeks old. */
   oldCode: Against;
-  /** Focus in this repository, milliseconds. */
-  focusWithoutCommits: { focusMs: number };
+  /** What was the biggest slog in this week and the most of the last answers, the newest included. */
+  slog: { slog: Slog; times: number; answers: number };
   /** Recording began in this week, ISO 8601. */
   recordedFrom: { since: string };
   paused: { pausedMs: number };
@@ -94,11 +98,10 @@ export const mostNotes = 3;
 
 /** A request that changed this much after it opened is told of. */
 const mostChanged = 0.5;
-/** Commits that each side of the AI lens takes, and by how much their shares have to differ to be told of. */
-const leastCommits = 10;
+/** By how much the shares of marked and other commits have to differ to be told of. */
 const tellingDifference = 0.1;
-/** Of a week of which more was paused, that is said. */
-const mostPausedShare = 0.2;
+/** Answers that tell of a slog that comes again. */
+const leastAnswers = 4;
 
 /** The catalogue, the most important first. */
 export const noteRules: readonly { [Id in NoteId]: NoteRule<Id> }[NoteId][] = [
@@ -135,7 +138,7 @@ export const noteRules: readonly { [Id in NoteId]: NoteRule<Id> }[NoteId][] = [
   },
   {
     id: 'aiChurn',
-    least: leastCommits,
+    least: leastGroupCommits,
     find({ report: { ai }, newest }) {
       const marked = ai?.marked.churn ?? null;
       const unmarked = ai?.unmarked.churn ?? null;
@@ -162,11 +165,16 @@ export const noteRules: readonly { [Id in NoteId]: NoteRule<Id> }[NoteId][] = [
   {
     id: 'newGround',
     least: 1,
-    find({ report: { onboarding }, week }) {
-      // In the person's first week everything is new.
-      if (!week.newGround || (onboarding?.startAt ?? '') >= week.from) return null;
-      const { languages, areas } = week.newGround;
-      return { n: languages.length + areas.length, numbers: { languages, areas } };
+    find({ week: { newGround } }) {
+      return newGround && { n: newGround.languages.length + newGround.areas.length, numbers: newGround };
+    },
+  },
+  {
+    id: 'focusWithoutCommits',
+    least: leastFocusMs,
+    find({ week: { commits, focus, pullRequests } }) {
+      if (commits > 0 || (pullRequests?.landed ?? 0) > 0 || !focus) return null;
+      return { n: focus.repositoryMs, numbers: { focusMs: focus.repositoryMs } };
     },
   },
   {
@@ -226,16 +234,23 @@ export const noteRules: readonly { [Id in NoteId]: NoteRule<Id> }[NoteId][] = [
     id: 'oldCode',
     least: leastLines,
     find({ week, running, before }) {
-      const against = running ? null : againstOf(week, before, ({ oldCode }) => oldCode.share);
+      const against = running
+        ? null
+        : againstOf(week, before, ({ oldCode }) => (oldCode.ended < leastLines ? null : oldCode.share));
       return against && { n: week.oldCode.ended, numbers: against };
     },
   },
   {
-    id: 'focusWithoutCommits',
-    least: leastFocusMs,
-    find({ week: { commits, focus, pullRequests } }) {
-      if (commits > 0 || (pullRequests?.landed ?? 0) > 0 || !focus) return null;
-      return { n: focus.repositoryMs, numbers: { focusMs: focus.repositoryMs } };
+    id: 'slog',
+    least: leastAnswers,
+    find({ report, index, week: { reflection } }) {
+      const slog = reflection?.biggest ?? null;
+      const biggest = report.weeks.slice(0, index + 1).flatMap(({ reflection }) => reflection?.biggest ?? []);
+      const last = biggest.slice(-mostBaselineWeeks);
+      const times = last.filter(each => each === slog).length;
+      return slog === null || 2 * times <= last.length
+        ? null
+        : { n: last.length, numbers: { slog, times, answers: last.length } };
     },
   },
   {
@@ -250,7 +265,8 @@ export const noteRules: readonly { [Id in NoteId]: NoteRule<Id> }[NoteId][] = [
     least: mostPausedShare,
     find({ week: { from, to, focus } }) {
       const pausedMs = focus?.pausedMs ?? 0;
-      return { n: pausedMs / (Date.parse(to) - Date.parse(from)), numbers: { pausedMs } };
+      const share = pausedMs / (Date.parse(to) - Date.parse(from));
+      return share > mostPausedShare ? { n: share, numbers: { pausedMs } } : null;
     },
   },
   {

@@ -1,6 +1,8 @@
-import type { FirstTouch, WeekReport } from '../domain/report';
+import type { WeekReport } from '../domain/report';
 import type { Against, Note, NoteOf } from '../domain/weekNotes';
 import type { SentencePart, WeekSentence, WithoutParts } from '../domain/weekSentence';
+import { touchesText } from './newGroundText';
+import { slogText } from './reflectionText';
 import type { Wording } from './wording';
 
 /** The sentence that opens a week; the same finding gives the same text. */
@@ -41,12 +43,12 @@ function withoutPartsText(otherwise: WithoutParts, { from }: WeekReport, running
       const ready = wording.day(otherwise.readyAt);
       if (running) {
         return otherwise.noneLanded
-          ? t('Nothing has landed this week so far; from {0} on it shows how durable its work is.', ready)
-          : t('This week so far there is work, and from {0} on it shows how durable it is.', ready);
+          ? t('Nothing has landed this week so far; how durable its work is can be told from {0} on.', ready)
+          : t('How durable the work of this week so far is can be told from {0} on.', ready);
       }
       return otherwise.noneLanded
-        ? t('Nothing landed in the week of {0}; from {1} on it shows how durable its work is.', week, ready)
-        : t('From {1} on it shows how durable the work of the week of {0} is.', week, ready);
+        ? t('Nothing landed in the week of {0}; how durable its work is can be told from {1} on.', week, ready)
+        : t('How durable the work of the week of {0} is can be told from {1} on.', week, ready);
     }
     case 'tooFew':
       return otherwise.noneLanded
@@ -88,9 +90,9 @@ export function noteText(note: Note, wording: Wording): string {
     case 'milestone':
       return milestoneText(note, wording);
     case 'newGround': {
-      const { languages, areas } = note.numbers;
-      const touched = [...languages, ...areas.map(area => ({ ...area, name: t('the folder {0}', area.name) }))];
-      return t('New ground {0}: {1}.', when, wording.all(firstTouches(touched, wording)));
+      const ground =
+        note.n > mostNames ? t('{0} languages and areas', wording.count(note.n)) : touchesText(note.numbers, wording);
+      return t('New ground {0}: {1}.', when, ground);
     }
     case 'reviewTime': {
       const time = (ms: number) => wording.elapsed(ms);
@@ -141,6 +143,11 @@ export function noteText(note: Note, wording: Wording): string {
         wording.duration(note.numbers.focusMs),
         when,
       );
+    case 'slog': {
+      const { slog, times, answers } = note.numbers;
+      const said = [slogText(slog, wording), wording.count(times), wording.count(answers)] as const;
+      return t('The biggest slog was “{0}” in {1} of your last {2} answers.', ...said);
+    }
     case 'recordedFrom':
       return t('Focus is recorded since {0}; what was before is not known.', wording.weekday(note.numbers.since));
     case 'paused':
@@ -181,15 +188,8 @@ function milestoneText({ numbers: { landed, afterMs } }: NoteOf<'milestone'>, wo
     : t('Your tenth request in this repository landed, {0} after your first commit.', after);
 }
 
-/** As many names as are told. */
-const mostNames = 4;
-
-function firstTouches(touched: readonly FirstTouch[], wording: Wording): string[] {
-  const { t } = wording;
-  const names = touched.map(({ name, withAi }) => (withAi ? t('{0} (with AI)', name) : name));
-  const rest = names.length - mostNames;
-  return rest <= 1 ? names : [...names.slice(0, mostNames), t('{0} more', wording.count(rest))];
-}
+/** With more names they are counted. */
+const mostNames = 5;
 
 function againstText(
   text: string,

@@ -190,31 +190,26 @@ function missingText({ of, have, least }: Missing, week: string, wording: Wordin
   const said = [week, wording.count(have), wording.count(least)] as const;
   switch (of) {
     case 'landed':
-      return t('Not enough yet in the week of {0}: no request landed.', week);
+      return t('No request landed in the week of {0}.', week);
     case 'timed':
-      return t('Not enough yet in the week of {0}: {1} of {2} requests whose creation is known closely.', ...said);
+      return t('The week of {0} has {1} of {2} requests whose creation is known closely.', ...said);
     case 'matured':
-      return t('Not enough yet in the week of {0}: {1} of {2} requests whose state at opening is known.', ...said);
-    case 'sized':
-      return t('Not enough yet in the week of {0}: {1} of {2} landed requests.', ...said);
-    case 'reviewed':
       return t(
-        'Not enough yet in the week of {0}: {1} of {2} landed requests whose creation is known closely.',
+        'The week of {0} has {1} of {2} requests of which it is known what they were when they opened.',
         ...said,
       );
+    case 'sized':
+      return t('The week of {0} has {1} of {2} landed requests.', ...said);
+    case 'reviewed':
+      return t('The week of {0} has {1} of {2} landed requests whose creation is known closely.', ...said);
     case 'lines':
-      return t('Not enough yet in the week of {0}: {1} of {2} lines.', ...said);
+      return t('The week of {0} has {1} of {2} lines.', ...said);
     case 'focusMs':
-      return t(
-        'Not enough yet in the week of {0}: {1} of {2} of focus.',
-        week,
-        wording.duration(have),
-        wording.duration(least),
-      );
+      return t('The week of {0} has {1} of {2} of focus.', week, wording.duration(have), wording.duration(least));
     case 'answers':
-      return t('Not enough yet in the week of {0}: no answer.', week);
+      return t('The week of {0} is not answered.', week);
     case 'earlierWeeks':
-      return t('Not enough yet to compare the week of {0} with: {1} of {2} earlier weeks.', ...said);
+      return t('The week of {0} has {1} of {2} earlier weeks to be compared with.', ...said);
   }
 }
 
