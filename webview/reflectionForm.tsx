@@ -97,23 +97,14 @@ function Radios<V extends string | number>({ question, choices, labels, picked, 
     <fieldset class="question" ref={group}>
       <legend>{question}</legend>
       <div class="choices">
-        {least && (
-          <span class="quiet" aria-hidden="true">
-            {least}
-          </span>
-        )}
         {choices.map(({ value, label }, at) => (
           <label key={value} class="choice">
             <input type="radio" name={name} checked={value === picked} onChange={() => onPick(value)} />
             {label}
-            <span class="unseen">{at === 0 ? least : at === choices.length - 1 ? most : null}</span>
+            {least && at === 0 && <span class="quiet">{least}</span>}
+            {most && at === choices.length - 1 && <span class="quiet">{most}</span>}
           </label>
         ))}
-        {most && (
-          <span class="quiet" aria-hidden="true">
-            {most}
-          </span>
-        )}
         {picked !== null && (
           <button type="button" class="clear" aria-label={`${labels.clear}: ${question}`} onClick={clear}>
             {labels.clear}

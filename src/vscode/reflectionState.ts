@@ -130,7 +130,7 @@ function form(wording: Wording): ReflectionForm {
     },
     biggest: t('The biggest one?'),
     note: {
-      label: t('Anything else about them, in your own words'),
+      label: t('In your own words, if you like'),
       left: t('Characters left'),
       longest: longestNote,
     },
