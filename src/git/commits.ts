@@ -62,6 +62,21 @@ export async function eachCommit(
   );
 }
 
+/** Whose commits are, after `.mailmap`, by id; those that are not there are passed over. */
+export async function readAddresses(
+  git: Git,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const words = ['rev-list', '--encoding=UTF-8', '--format=%aE', '--ignore-missing', '--no-walk=unsorted', '--stdin'];
+  const lines = (await git.query(words, signal, ids.map(id => `${id}\n`).join(''))).split('\n');
+  const found = new Map<string, string>();
+  for (let at = 0; at + 1 < lines.length; at += 2)
+    found.set(lines[at]?.slice('commit '.length) ?? '', lines[at + 1] ?? '');
+  return found;
+}
+
 function commitOf(header: string, line: string): Commit {
   const [parents = '', authored = '', committed = '', authorAddress = '', authorName = ''] = line.split('\0');
   return {

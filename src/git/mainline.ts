@@ -1,3 +1,4 @@
+import type { Commit } from '../domain/change';
 import type { MainlineCommit } from '../domain/landings';
 import type { Git } from './git';
 
@@ -7,35 +8,39 @@ const mostCommits = 100_000;
 const mostBody = 16_384;
 const bodyEnd = 2048;
 
-const format = ['%P', '%at', '%ct', '%aE', '%cE', '%s', '%b', ''];
+const format = ['%P', '%at', '%ct', '%aE', '%aN', '%cE', '%s', '%b', ''];
 const fieldsOfCommit = format.length - 1;
+
+/** A commit of any line, with its message. */
+export type MessageCommit = Commit & MainlineCommit;
 
 /**
  * The first-parent line of a branch with its messages, newest first.
  * @param tip full id of its last commit.
- * @param known what was read of it before; only what came on top of that is read, where it is still part of it.
  */
-export async function readMainline(
-  git: Git,
-  tip: string,
-  known: readonly MainlineCommit[],
-  signal: AbortSignal,
-): Promise<readonly MainlineCommit[]> {
-  const [newest] = known;
-  if (newest?.id === tip) return known;
-  if (newest) {
-    const fresh = await list(git, [tip, `^${newest.id}`], signal).catch(() => []);
-    if (fresh.at(-1)?.parents[0] === newest.id) return [...fresh, ...known];
-  }
-  return list(git, [tip], signal);
+export function readMainline(git: Git, tip: string, signal: AbortSignal): Promise<MessageCommit[]> {
+  return list(git, ['--first-parent', `--max-count=${mostCommits}`], [tip], signal);
 }
 
-async function list(git: Git, revisions: readonly string[], signal: AbortSignal): Promise<MainlineCommit[]> {
-  const commits: MainlineCommit[] = [];
+/**
+ * Commits with their messages, as `git rev-list` takes and orders them; of those asked for that are not there, none.
+ * @param revisions ids; one behind `^` excludes what is reachable from it.
+ */
+export function listMessages(git: Git, revisions: readonly string[], signal: AbortSignal): Promise<MessageCommit[]> {
+  return list(git, ['--ignore-missing'], revisions, signal);
+}
+
+async function list(
+  git: Git,
+  options: readonly string[],
+  revisions: readonly string[],
+  signal: AbortSignal,
+): Promise<MessageCommit[]> {
+  const commits: MessageCommit[] = [];
   const decoder = new TextDecoder();
   let fields: string[] = [];
   let rest = '';
-  const words = ['rev-list', '--first-parent', `--max-count=${mostCommits}`, '--encoding=UTF-8'];
+  const words = ['rev-list', ...options, '--encoding=UTF-8'];
   await git.stream(
     [...words, `--format=${format.join('%x00')}`, '--stdin'],
     revisions.map(revision => `${revision}\n`).join(''),
@@ -53,9 +58,9 @@ async function list(git: Git, revisions: readonly string[], signal: AbortSignal)
 }
 
 /** The first field is `commit ID` and the parents, on two lines, behind the end of the commit before. */
-function commitOf(fields: readonly string[]): MainlineCommit {
-  const [head = '', authored = '', committed = '', authorAddress = '', committerAddress = '', subject = '', body = ''] =
-    fields;
+function commitOf(fields: readonly string[]): MessageCommit {
+  const [head = '', authored = '', committed = '', authorAddress = '', authorName = ''] = fields;
+  const [, , , , , committerAddress = '', subject = '', body = ''] = fields;
   const [header = '', parents = ''] = head.trimStart().split('\n');
   return {
     id: header.slice('commit '.length),
@@ -63,6 +68,7 @@ function commitOf(fields: readonly string[]): MainlineCommit {
     authoredAt: Number(authored) * 1000,
     committedAt: Number(committed) * 1000,
     authorAddress,
+    authorName,
     committerAddress,
     subject,
     body: body.length > mostBody ? `${body.slice(0, mostBody - bodyEnd)}\n${body.slice(-bodyEnd)}` : body,

@@ -1,6 +1,6 @@
 import type { BranchHistory } from '../domain/branchHistory';
 import { classify } from '../domain/category';
-import type { CommitChange } from '../domain/change';
+import type { Commit, CommitChange } from '../domain/change';
 import { sizeOf } from '../domain/changeSize';
 import { CommitGraph, type Tip } from '../domain/commitGraph';
 import type { MainlineCommit } from '../domain/landings';
@@ -10,7 +10,6 @@ import {
   factsOf,
   factsSeen,
   type Head,
-  headsOf,
   isOfDefaultBranch,
   type OwnWork,
   ownWorks,
@@ -18,7 +17,6 @@ import {
 } from '../domain/ownWork';
 import type { OpenWork } from '../domain/reportRequests';
 import { readTouching } from './mainline';
-import { OwnCommits } from './ownCommits';
 import type { Repository } from './repository';
 import type { WholeChanges } from './wholeChanges';
 import { type GroundedWork, spansOf, WorkSeeker } from './workSeeker';
@@ -37,8 +35,9 @@ export interface OwnWorkQuestion {
   readonly mainline: readonly MainlineCommit[];
   /** Ids of those of it that name a request. */
   readonly traced: ReadonlySet<string>;
-  /** What the default branch has since the last reading, `null` where that is not known. */
-  readonly fresh: readonly string[] | null;
+  /** Where work may be, and what is there that the default branch does not have. */
+  readonly heads: readonly Head[];
+  readonly commits: readonly Commit[];
   /** Branches that are gone are looked at that were there since, epoch milliseconds. */
   readonly since: number;
   readonly now: number;
@@ -65,7 +64,6 @@ export interface OwnWorkAnswer {
 
 /** Reads what the branches of a clone hold, and finds it again on the default branch. */
 export class OwnWorkReader {
-  readonly #commits = new OwnCommits();
   readonly #wholes: WholeChanges;
   /** Fingerprints of commits that others did not read. */
   readonly #prints = new Map<string, string>();
@@ -83,18 +81,9 @@ export class OwnWorkReader {
   }
 
   async read(question: OwnWorkQuestion, signal: AbortSignal): Promise<OwnWorkAnswer> {
-    const { repository, defaultBranch, mainline, histories, now } = question;
+    const { repository, defaultBranch, mainline, histories, heads, now } = question;
     const line = this.#lineOf(question);
-    const local = repository.bare ? [] : repository.localBranches.map(shortNamed);
-    const heads = headsOf(local, histories, { ...question, defaultBranch: defaultBranch.name });
-    const listed = await this.#commits.update(
-      repository.git,
-      defaultBranch.id,
-      question.fresh,
-      heads.map(({ id }) => id),
-      signal,
-    );
-    const graph = new CommitGraph(listed, now);
+    const graph = new CommitGraph(question.commits, now);
     const seeker = new WorkSeeker(question, line, this.#prints, this.#wholes);
     const landed = new Map<string, LandedAs>();
     let works: GroundedWork[] = [];
@@ -140,7 +129,7 @@ export class OwnWorkReader {
     const asTheyAre = [...fastForwards(line, own), ...handMerges(line, mainline, historyByHead(own))];
     return {
       landed: onePerLanding([...there, ...gone, ...asTheyAre]),
-      open: this.#open(works, local, seeker, landed, question),
+      open: this.#open(works, seeker, landed, question),
       factsAt: head => {
         const work = works.find(({ id }) => id === head);
         const seen = work ? null : question.events.find(event => event.kind === 'work' && event.id === head);
@@ -257,13 +246,13 @@ export class OwnWorkReader {
 
   #open(
     works: readonly GroundedWork[],
-    local: readonly Tip[],
     seeker: WorkSeeker,
     landed: ReadonlyMap<string, unknown>,
-    { isMine }: OwnWorkQuestion,
+    { repository, isMine }: OwnWorkQuestion,
   ): OwnWorkAnswer['open'] {
     const names = new Map<string, string[]>();
-    for (const { id, name } of local) names.set(id, [...(names.get(id) ?? []), name]);
+    for (const { id, name } of repository.localBranches.map(shortNamed))
+      names.set(id, [...(names.get(id) ?? []), name]);
     return works.flatMap(work => {
       const isOpen = work.isLocal && work.base !== null && work.commits.length > 0 && !landed.has(work.id);
       if (!isOpen || !work.commits.some(({ authorAddress }) => isMine(authorAddress)) || seeker.isPicked(work))

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import type { CommitChange } from '../../src/domain/change';
 import { type Landing, landings, type MainlineCommit } from '../../src/domain/landings';
+import { headsOf } from '../../src/domain/ownWork';
 import { landedRequests } from '../../src/domain/requests';
 import { readChanges } from '../../src/git/changes';
 import { type Git, gitEnvironment } from '../../src/git/git';
+import { History } from '../../src/git/history';
 import { readMainline } from '../../src/git/mainline';
-import { Brought } from '../../src/git/ownCommits';
 import { OwnWorkReader } from '../../src/git/ownWorkReader';
 import { openRepository } from '../../src/git/repository';
 import { isGenerated, WholeChanges } from '../../src/git/wholeChanges';
@@ -54,7 +55,7 @@ type Numbered = readonly [number: number, landing: Landing, head: string];
 
 export async function proveBranches(git: Git, asked: BranchesToProve): Promise<BranchFigures> {
   const since = Date.parse(asked.since);
-  const mainline = await readMainline(git, asked.commit, [], signal);
+  const mainline = await readMainline(git, asked.commit, signal);
   const now = mainline[0]?.committedAt ?? 0;
   const heads = await readHeads(git);
   const traced = landings(mainline, now);
@@ -85,7 +86,8 @@ async function compareDates(
   differences: string[],
 ): Promise<Pick<BranchFigures, 'merges' | 'exact'>> {
   const repository = { ...(await openRepository(git.folder, {}, signal)), git };
-  const { merged } = await new Brought().update(repository, mainline, { since: since - longestWorkMs, now }, signal);
+  const span = { since: since - longestWorkMs, now };
+  const { merged } = await new History().update(repository, mainline[0]?.id ?? '', span, [], signal);
   const requests = landedRequests({
     landings: landings(mainline, now),
     mainline: new Map(mainline.map(each => [each.id, each])),
@@ -150,17 +152,22 @@ async function compareSquashes(
   await readChanges(git, { ordinary: ordinary.map(({ id }) => id), merges: [] }, isGenerated, sink, signal);
   const repository = await openRepository(git.folder, {}, signal);
   const matched = new Set<number>();
+  const history = new History();
   for (let at = 0; at < squashes.length; at += branchesAtOnce) {
     const some = squashes.slice(at, at + branchesAtOnce);
     const defaultBranch = { name: 'main', id: tip?.id ?? '' };
     const localBranches = some.map(([number, , id]) => ({ name: `refs/heads/request-${number}`, id }));
+    const heads = headsOf(localBranches, [], { clone: 'clone', since, defaultBranch: 'main' });
+    const ids = heads.map(({ id }) => id);
+    const { own } = await history.update(repository, defaultBranch.id, { since, now }, ids, signal);
     const question = {
       repository: { ...repository, bare: false, defaultBranch, localBranches },
       defaultBranch,
+      heads,
+      commits: own,
       clone: 'clone',
       mainline,
       traced: traces,
-      fresh: null,
       since,
       now,
       changes,

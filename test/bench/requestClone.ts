@@ -40,7 +40,7 @@ export class RequestClone {
     const git = new Git(folder);
     const branch = (await git.query(['symbolic-ref', '--short', 'HEAD'], signal)).trim();
     const tip = (await git.query(['rev-parse', 'HEAD'], signal)).trim();
-    const mainline = await readMainline(git, tip, [], signal);
+    const mainline = await readMainline(git, tip, signal);
     const from = Math.max(...mainline.slice(0, 1000).map(({ committedAt }) => committedAt)) + 30 * minuteMs;
     const { landed } = landings(mainline, from);
     const address = await busiest(git, tip, from);

@@ -1,0 +1,147 @@
+import type { Commit } from '../domain/change';
+import { CommitGraph, type PlacedCommit } from '../domain/commitGraph';
+import type { MainlineCommit } from '../domain/landings';
+import { mergedCommits } from '../domain/mergedCommits';
+import { listCommits } from './commits';
+import { listMessages, readMainline } from './mainline';
+import type { Repository } from './repository';
+
+const everything = Number.NEGATIVE_INFINITY;
+
+/** From when on merges are looked at, and when it is; epoch milliseconds. */
+export interface HistorySpan {
+  readonly since: number;
+  readonly now: number;
+}
+
+export interface HistoryReading {
+  /** The first-parent line up to now, newest first; the same as the last time where nothing has changed. */
+  readonly mainline: readonly MainlineCommit[];
+  /** See `mergedCommits`; none of merges long before `since`, or where a shallow clone ends. */
+  readonly merged: ReadonlyMap<string, readonly PlacedCommit[]>;
+  /** What the heads hold that the default branch does not. */
+  readonly own: readonly Commit[];
+}
+
+/**
+ * What the default branch and heads of work hold, kept between readings: commits never change, so that a further reading
+ * lists only what came since, in one run of git. Where the default branch was rewritten, it begins anew.
+ */
+export class History {
+  /** The whole first-parent line, newest first. */
+  #line: readonly MainlineCommit[] = [];
+  #mainline: readonly MainlineCommit[] = [];
+  #merged = new Map<string, readonly PlacedCommit[]>();
+  /** Up to where, and from when on, {@link #merged} is known. */
+  #mergedTip: string | null = null;
+  #since = Number.NaN;
+  readonly #own = new Map<string, Commit>();
+  /** Heads whose commits were listed, and the commit of the default branch that they were told apart from. */
+  readonly #heads = new Set<string>();
+  #ownTip: string | null = null;
+
+  /**
+   * @param tip of the default branch.
+   * @param heads those whose commits are not there any more are passed over. What is read before is not held up by them.
+   */
+  async update(
+    repository: Repository,
+    tip: string,
+    { since, now }: HistorySpan,
+    heads: readonly string[] | Promise<readonly string[]>,
+    signal: AbortSignal,
+  ): Promise<HistoryReading> {
+    const isKnown = this.#line.length > 0 && this.#mergedTip === this.#line[0]?.id && this.#since === since;
+    const all = isKnown ? null : this.#begin(repository, tip, { since, now }, signal);
+    const [asked] = await Promise.all([heads, all]);
+    if (this.#line[0]?.id !== tip && !(await this.#goOn(repository, tip, asked, now, signal))) {
+      await this.#begin(repository, tip, { since, now }, signal);
+    }
+    const late = this.#line.findLastIndex(({ committedAt }) => committedAt > now);
+    const isSame = this.#mainline[0] === this.#line[late + 1] && this.#mainline.length === this.#line.length - late - 1;
+    if (!isSame) this.#mainline = this.#line.slice(late + 1);
+    await this.#listOwn(repository, asked, signal);
+    return { mainline: this.#mainline, merged: this.#merged, own: [...this.#own.values()] };
+  }
+
+  async #begin(repository: Repository, tip: string, { since, now }: HistorySpan, signal: AbortSignal): Promise<void> {
+    const { git } = repository;
+    const [line, listed] = await Promise.all([
+      this.#line[0]?.id === tip ? this.#line : readMainline(git, tip, signal),
+      listCommits(git, [tip], since, signal),
+    ]);
+    this.#line = line;
+    this.#merged = new Map();
+    this.#since = since;
+    this.#merge(repository, line, listed, now);
+  }
+
+  /** What came on top of what is known, and what new heads hold; `false` where it did not come on top. */
+  async #goOn(
+    repository: Repository,
+    tip: string,
+    heads: readonly string[],
+    now: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const known = this.#line[0]?.id ?? '';
+    const asked = [tip, ...this.#newHeads(heads), `^${known}`, ...this.#excluded()];
+    const listed = new Map((await listMessages(repository.git, asked, signal)).map(each => [each.id, each]));
+    const fresh: MainlineCommit[] = [];
+    let next: string | undefined = tip;
+    for (let commit = listed.get(next); commit; commit = listed.get(next ?? '')) {
+      fresh.push(commit);
+      [next] = commit.parents;
+    }
+    if (next !== known) return false;
+    const graph = new CommitGraph([...listed.values()], Number.POSITIVE_INFINITY);
+    const landed = graph.reachableFrom([tip]);
+    for (const id of landed) this.#own.delete(id);
+    for (const [id, commit] of listed) if (!landed.has(id)) this.#own.set(id, commit);
+    for (const id of heads) this.#heads.add(id);
+    this.#line = [...fresh, ...this.#line];
+    this.#ownTip = tip;
+    const came = [...listed.values()].filter(({ id }) => landed.has(id));
+    this.#merge(repository, fresh, came, now);
+    return true;
+  }
+
+  #merge(
+    { shallowCommits }: Repository,
+    line: readonly MainlineCommit[],
+    listed: readonly Commit[],
+    now: number,
+  ): void {
+    const ids = line.map(({ id }) => id);
+    for (const [id, commits] of mergedCommits(new CommitGraph(listed, now), ids)) {
+      if (!commits.some(each => shallowCommits.has(each.id))) this.#merged.set(id, commits);
+    }
+    // Of commits from the future, it is told another time.
+    const isSettled = listed.every(({ authoredAt, committedAt }) => Math.max(authoredAt, committedAt) <= now);
+    this.#mergedTip = isSettled ? (this.#line[0]?.id ?? null) : null;
+  }
+
+  async #listOwn({ git }: Repository, heads: readonly string[], signal: AbortSignal): Promise<void> {
+    const tip = this.#mainline[0]?.id ?? null;
+    if (tip !== this.#ownTip) {
+      this.#heads.clear();
+      this.#own.clear();
+    }
+    this.#ownTip = tip;
+    const missing = this.#newHeads(heads);
+    if (missing.length === 0) return;
+    const asked = [...missing, ...(tip === null ? [] : [`^${tip}`]), ...this.#excluded()];
+    for (const commit of await listCommits(git, asked, everything, signal, ['--ignore-missing'])) {
+      this.#own.set(commit.id, commit);
+    }
+    for (const id of missing) this.#heads.add(id);
+  }
+
+  #newHeads(heads: readonly string[]): string[] {
+    return heads.filter(id => !this.#heads.has(id));
+  }
+
+  #excluded(): string[] {
+    return [...this.#heads].filter(id => this.#own.has(id)).map(id => `^${id}`);
+  }
+}
