@@ -142,14 +142,6 @@ export async function openRepository(folder: string, options: GitOptions, signal
   };
 }
 
-/**
- * The address of the remote whose default branch counts, or `null`.
- * @throws {ReadFailure} as {@link openRepository}.
- */
-export async function remoteAddressOf(folder: string): Promise<string | null> {
-  return (await openRepository(folder, {}, new AbortController().signal)).remoteAddress;
-}
-
 const wantedConfig = `^(user[.](name|email)|github[.]user|init[.]defaultbranch|blame[.]ignorerevsfile|extensions[.]partialclone|remote[.].*[.]promisor|${branchKeyPattern})$`;
 
 function settled<T>(result: PromiseSettledResult<T>): T {

@@ -25,7 +25,7 @@ export interface GithubDatesReadingParts {
   readonly store: ExactDatesStore;
   /** The forge at a host that is github.com or the person's GitHub Enterprise. */
   readonly forgeAt: (host: string) => ExactDateSource;
-  /** The address of the remote that counts for a work tree; `null` where there is none. */
+  /** The address of the remote that the requests of a work tree land on; `null` where there is none. */
   readonly remoteOf: (folder: string) => Promise<string | null>;
   /**
    * The token of a session, or `null` where there is none.
