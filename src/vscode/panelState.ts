@@ -1,5 +1,7 @@
 import { durabilityFinding } from '../domain/durability';
+import type { Report } from '../domain/report';
 import { withToldFocus } from '../domain/reportFocus';
+import { withAnswers } from '../domain/reportReflections';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
 import { durabilitySentence } from '../text/durabilityText';
 import { type Translate, Wording } from '../text/wording';
@@ -30,8 +32,9 @@ export function panelState(
   flow: FlowInput | null = null,
   said: ReflectionInput | null = null,
 ): PanelState {
-  const reflection = said && reflectionState(said, new Wording(t, locale, said.calendar.timeZone));
-  const shown = bodyOf(workspace, selected, t, locale, flow);
+  const report = reportOf(selected, flow, said);
+  const reflection = said && reflectionState(said, { report, flow }, new Wording(t, locale, said.calendar.timeZone));
+  const shown = bodyOf(workspace, selected, t, locale, report);
   return {
     locale,
     labels: labels(t),
@@ -46,6 +49,18 @@ export function panelState(
   };
 }
 
+/** What is shown of a repository that was read: with the person's focus and what they said of their weeks. */
+function reportOf(
+  selected: OpenRepository | undefined,
+  flow: FlowInput | null,
+  said: ReflectionInput | null,
+): Report | null {
+  if (selected?.state.kind !== 'ready') return null;
+  const { report } = selected.state;
+  const told = flow ? withToldFocus(report, flow) : report;
+  return said ? withAnswers(told, said.reading) : told;
+}
+
 type Body = Pick<PanelState, 'body' | 'announcement'>;
 
 function bodyOf(
@@ -53,7 +68,7 @@ function bodyOf(
   selected: OpenRepository | undefined,
   t: Translate,
   locale: string,
-  flow: FlowInput | null,
+  report: Report | null,
 ): Body {
   if (workspace.kind === 'untrusted') {
     return notice(
@@ -92,18 +107,18 @@ function bodyOf(
       return reading(t('Reading the history of {0}.', selected.name), { ...progress, text });
     }
     case 'ready': {
-      const report = flow ? withToldFocus(state.report, flow) : state.report;
-      const wording = new Wording(t, locale, report.timeZone);
-      const sentence = durabilitySentence(durabilityFinding(report.weeks), wording);
+      const shown = report ?? state.report;
+      const wording = new Wording(t, locale, shown.timeZone);
+      const sentence = durabilitySentence(durabilityFinding(shown.weeks), wording);
       return {
         body: {
           kind: 'week',
-          summary: summaryState(report, wording, state.missing),
-          durability: durabilityState(report, wording),
-          requests: requestsState(report, wording, state.requestsFailed),
-          balance: balanceState(report, wording),
-          ground: newGroundState(report, wording),
-          ai: aiState(report, wording),
+          summary: summaryState(shown, wording, state.missing),
+          durability: durabilityState(shown, wording),
+          requests: requestsState(shown, wording, state.requestsFailed),
+          balance: balanceState(shown, wording),
+          ground: newGroundState(shown, wording),
+          ai: aiState(shown, wording),
         },
         announcement: t('Durability of {0}: {1}', selected.name, sentence),
       };

@@ -1,6 +1,7 @@
 import { dayBoundsOf, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
 import { flowFrequencies, longestNote, type Reflection, slogs, venturings } from '../domain/reflection';
 import { askingTime, weekToAsk } from '../domain/reflectionPrompt';
+import type { Report } from '../domain/report';
 import type {
   Choice,
   Fact,
@@ -12,17 +13,31 @@ import type {
 } from '../protocol';
 import { flowFrequencyText, slogText, venturingText } from '../text/reflectionText';
 import type { Wording } from '../text/wording';
+import { experimentLine, experimentState } from './experimentState';
+import { feltState } from './feltState';
+import type { FlowInput } from './flowInput';
 import type { ReflectionInput } from './reflectionInput';
 
 /** As many weeks as are listed of what was answered before. */
 export const listedWeeks = 52;
 const mostLoad = 5;
 
+/** What the section is made from besides. */
+export interface ReflectionFacts {
+  /** Where the repository that is shown was read. */
+  readonly report: Report | null;
+  /** Where focus is recorded. */
+  readonly flow: FlowInput | null;
+}
+
 /** The section of reflections in the panel. */
-export function reflectionState(input: ReflectionInput, wording: Wording): ReflectionState {
+export function reflectionState(input: ReflectionInput, facts: ReflectionFacts, wording: Wording): ReflectionState {
   const { t } = wording;
+  const { now, calendar, reading } = input;
   const asked = weekAskedAbout(input);
   const isDue = isWaiting(asked, input);
+  const isAnswered = reading.answers.some(({ week }) => week === asked.week);
+  const next = { next: weekOf(asked.to, calendar).week, isNow: now >= asked.to };
   return {
     title: t('Reflection'),
     trouble: troubleOf(input, wording),
@@ -39,11 +54,12 @@ export function reflectionState(input: ReflectionInput, wording: Wording): Refle
     open: isDue,
     form: form(wording),
     labels: labels(wording),
-    again: input.reading.neverSince === null ? null : againState(input.reading.neverSince, wording),
-    experiment: null,
-    outcome: null,
+    again: reading.neverSince === null ? null : againState(reading.neverSince, wording),
+    experiment: isAnswered ? experimentState(reading, facts.report, asked, next, wording) : null,
+    // It tells numbers of the week.
+    outcome: isDue ? null : experimentLine(reading, facts.report, asked, wording),
     earlier: { title: t('Weeks before'), weeks: earlierWeeks(asked, input, wording) },
-    felt: null,
+    felt: facts.flow && !isDue ? feltState(reading, facts.flow, wording) : null,
     measured: { title: t('How is this kept?'), points: measured(asked, input, wording) },
   };
 }
@@ -85,7 +101,7 @@ function sentenceOf(span: WeekSpan, answer: Reflection | undefined, input: Refle
   const { from } = askingTime(span, askFrom, calendar);
   const asks = input.wanted && reading.neverSince === null && now < from;
   return asks && (input.recording.since ?? now) < span.from
-    ? t('Eddy asks how your week was from {0} on. You can answer before.', wording.moment(from))
+    ? t('From {0} on, Eddy asks how your week was. You can answer now.', wording.weekdayTime(from))
     : t('You can say how your week was, whenever you like.');
 }
 
