@@ -158,19 +158,37 @@ async function touched(
   signal: AbortSignal,
 ): Promise<[Touch, TouchedGround][]> {
   const isOwn = ownership(person);
-  const own = new Map<string, Touch>();
+  const found: [Touch, TouchedGround][] = [];
+  let share: Touch[] = [];
+  let count = 0;
+  let reading = Promise.resolve();
+  // What commits touched is read while git lists the next.
+  const readShare = () => {
+    const touches = share;
+    share = [];
+    reading = reading.then(async () => {
+      const ids = touches.map(({ commit }) => commit);
+      const grounds = await readGrounds(repository, ids, signal);
+      for (const touch of touches) found.push([touch, grounds.get(touch.commit) ?? nothingTouched]);
+    });
+    reading.catch(() => undefined);
+  };
   const onCommit = (commit: Commit) => {
-    if (own.size < most && isOwn(commit.authorAddress))
-      own.set(commit.id, { at: writtenAt(commit), commit: commit.id });
-    return own.size < most ? undefined : 'enough';
+    if (count < most && isOwn(commit.authorAddress)) {
+      count++;
+      share.push({ at: writtenAt(commit), commit: commit.id });
+      if (share.length === commitsOfShare) readShare();
+    }
+    return count < most ? undefined : 'enough';
   };
   await eachCommit(repository.git, tips, onCommit, signal, ['--no-merges']);
-  const grounds = await readGrounds(repository, [...own.keys()], signal);
-  return [...own.values()].flatMap(touch => {
-    const ground = grounds.get(touch.commit);
-    return ground ? [[touch, ground]] : [];
-  });
+  readShare();
+  await reading;
+  return found;
 }
+
+const commitsOfShare = 2048;
+const nothingTouched: TouchedGround = { languages: new Set(), areas: new Set() };
 
 const gitBeganMs = Date.UTC(2005, 0, 1);
 const dayMs = 86_400_000;
