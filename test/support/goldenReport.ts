@@ -1,4 +1,4 @@
-import { type Calendar, dayBoundsOf, formatDayStart, type WeekSpan, weeksUpTo } from '../../src/domain/calendar';
+import { type Calendar, formatDayStart, type WeekSpan, weeksUpTo } from '../../src/domain/calendar';
 import type { FlowFrequency, Slog } from '../../src/domain/reflection';
 import {
   categories,
@@ -106,7 +106,7 @@ export function goldenReport(
     },
     identity: { mode: 'mine', addresses: 1 },
     weeks: pairs.map(({ span, week }, index) => ({
-      ...weekOf(week, span, at, calendar),
+      ...weekOf(week, span, at),
       pullRequests: sums[index] ?? null,
     })),
     pullRequests,
@@ -125,7 +125,7 @@ export function withoutRequests(report: Report): Report {
   return { ...report, pullRequests: null, weeks: report.weeks.map(week => ({ ...week, pullRequests: null })) };
 }
 
-function weekOf(written: WrittenWeek, span: WeekSpan, now: number, calendar: Calendar): WeekReport {
+function weekOf(written: WrittenWeek, span: WeekSpan, now: number): WeekReport {
   const [added, churned] = written.lines ?? [0, 0];
   const [ended, old] = written.oldCode ?? [churned, 0];
   const byCategory = categories.map(category => [category, { added: 0, ended: 0 }]);
@@ -138,7 +138,7 @@ function weekOf(written: WrittenWeek, span: WeekSpan, now: number, calendar: Cal
     churn: churnOf(added, churned, span.to + churnHorizonMs <= now),
     oldCode: { ended, old, share: ended >= 50 ? old / ended : null },
     pullRequests: null,
-    focus: written.focus ? focusOf(written.focus, span, calendar) : null,
+    focus: written.focus ? focusOf(written.focus, span) : null,
     newGround: written.newGround ?? null,
     reflection: reflectionOf(written),
   };
@@ -186,9 +186,8 @@ function requestOf(written: WrittenLanding, { from }: WeekSpan): PullRequestRepo
   };
 }
 
-function focusOf(written: WrittenFocus, span: WeekSpan, calendar: Calendar): WeekFocus {
+function focusOf(written: WrittenFocus, span: WeekSpan): WeekFocus {
   const { hours, deep = 0, interruptions = 0, longest = 0, from, pausedHours = 0, here = hours } = written;
-  const bounds = dayBoundsOf(span, calendar);
   return {
     totalMs: hours * hourMs,
     deepMs: deep * hourMs,
@@ -202,7 +201,7 @@ function focusOf(written: WrittenFocus, span: WeekSpan, calendar: Calendar): Wee
     byCategory: { generated: 0, tests: 0, docs: 0, config: 0, logic: hours * hourMs, other: 0 },
     repositoryMs: here * hourMs,
     deepStartsByHour: Array.from({ length: 24 }, () => 0),
-    days: bounds.slice(1).map(() => (hours * hourMs) / 7),
+    days: Array.from({ length: 7 }, () => (hours * hourMs) / 7),
     typed: 0,
     inserted: 0,
     recordedFrom: from === undefined ? null : isoOf(span.from + from * hourMs),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { baselineOf, compare, compareCounts, compareSteps } from '../../../src/domain/baseline';
+import { type Baseline, baselineOf, compare, compareCounts, compareSteps } from '../../../src/domain/baseline';
+import { chances } from '../../support/chances';
 
 describe('own baseline', () => {
   it('is null below three weeks', () => {
@@ -53,5 +54,25 @@ describe('own baseline', () => {
       [1, 2, 3, 4].map(step => compareSteps(step, baseline)),
       ['less', 'same', 'same', 'more'],
     );
+  });
+
+  describe('against noise, log-normal of 0.4, with eight weeks', () => {
+    const changed = (draw: () => number, compareBy: (value: number, baseline: Baseline) => string) => {
+      const told = Array.from({ length: 8000 }, () => {
+        const baseline = baselineOf(Array.from({ length: 8 }, draw));
+        return baseline && compareBy(draw(), baseline) !== 'same';
+      });
+      return told.filter(Boolean).length / told.length;
+    };
+
+    it('tells at most a fifth as changed, of measures, of counts and of steps', () => {
+      const { around } = chances(5);
+      const shares = [
+        changed(() => around(1, 0.4), compare),
+        ...[1, 2, 4, 6, 8, 12, 40].map(middle => changed(() => Math.round(around(middle, 0.4)), compareCounts)),
+        ...[1, 1.5, 2, 3, 4].map(middle => changed(() => Math.min(4, Math.round(around(middle, 0.4))), compareSteps)),
+      ];
+      assert.ok(Math.max(...shares) <= 0.2, shares.join(', '));
+    });
   });
 });
