@@ -435,11 +435,10 @@ export interface PairChart {
 }
 
 export interface PairLine {
+  /** What it is, and the greatest value. */
   label: string;
   /** In parts of the greatest one, 0 to 1; `null` where it is not known. */
   values: (number | null)[];
-  /** The greatest one, in words. */
-  most: string;
 }
 
 /** What the person touched for the first time, old code, and the way into a repository. */

@@ -8,7 +8,7 @@ import { type PairChartLayout, pairChartLayout } from './pairChartLayout';
 const plot = 64;
 const above = 8;
 const below = 22;
-const side = 18;
+const side = 20;
 
 type Kind = 'pace' | 'guard';
 
@@ -82,16 +82,14 @@ function Point({ kind, x, y, radius }: { kind: Kind; x: number; y: number; radiu
   return <path class="point" d={`M${x},${y - r}l${r},${r}l${-r},${r}l${-r},${-r}z`} />;
 }
 
-function Legend({ kind, line: { label, most } }: { kind: Kind; line: PairLine }) {
+function Legend({ kind, line: { label } }: { kind: Kind; line: PairLine }) {
   return (
     <li>
       <svg class={`glyph ${kind}`} width={24} height={16} aria-hidden="true">
         <path class="way" d="M0,8h24" />
         <Point kind={kind} x={12} y={8} radius={3} />
       </svg>
-      <span>
-        {label} <span class="most">{most}</span>
-      </span>
+      {label}
     </li>
   );
 }

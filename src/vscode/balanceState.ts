@@ -42,15 +42,12 @@ function pairState(tension: Tension, report: Report, wording: Wording): PairStat
 function restsText({ pair, paced, guarded }: Tension & { kind: 'judged' }, wording: Wording): string {
   const { t } = wording;
   const weeks = ({ baseline }: TensionSide) => wording.count(baseline.weeks);
-  const sides = sidesOf(pair, wording);
+  const { pace, guard } = sidesOf(pair, wording);
+  const both = (one: string, other: string) => (one === other ? one : t('{0} and {1}', one, other));
   return t(
-    '{0}: {1}, beside {2} of your weeks. {3}: {4}, beside {5}.',
-    sides.pace.label,
-    sides.pace.basis(paced.n),
-    weeks(paced),
-    sides.guard.label,
-    sides.guard.basis(guarded.n),
-    weeks(guarded),
+    'Rests on {0}, compared with {1} of your weeks.',
+    both(pace.basis(paced.n), guard.basis(guarded.n)),
+    both(weeks(paced), weeks(guarded)),
   );
 }
 
@@ -112,10 +109,12 @@ function chartOf(pair: TensionPair, points: readonly TensionPoint[], wording: Wo
     pace: lineOf(
       shown.map(point => point.pace),
       pace,
+      wording,
     ),
     guard: lineOf(
       shown.map(point => point.guard),
       guard,
+      wording,
       pair === 'focus-flow' ? flowFrequencies.length - 1 : 0,
     ),
     table: {
@@ -131,12 +130,12 @@ function chartOf(pair: TensionPair, points: readonly TensionPoint[], wording: Wo
 }
 
 /** @param least what the scale reaches up to, whatever the values. */
-function lineOf(values: readonly (number | null)[], { label, say }: Side, least = 0): PairLine {
-  const most = Math.max(least, ...values.map(value => value ?? 0));
+function lineOf(values: readonly (number | null)[], { label, say }: Side, { t }: Wording, least = 0): PairLine {
+  const known = values.filter(value => value !== null);
+  const most = Math.max(least, ...known);
   return {
-    label,
+    label: known.length === 0 ? t('{0}: not known', label) : t('{0}, up to {1}', label, say(most)),
     values: values.map(value => (value === null ? null : most === 0 ? 0 : value / most)),
-    most: say(most),
   };
 }
 

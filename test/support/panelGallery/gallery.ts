@@ -27,6 +27,15 @@ interface Shot {
   act?: (page: Awaited<ReturnType<typeof opened>>) => Promise<void>;
 }
 
+/** As VS Code marks the page of a webview. */
+const bodyClass: Record<Theme, string> = {
+  dark: 'vscode-dark',
+  light: 'vscode-light',
+  contrast: 'vscode-high-contrast',
+  contrastLight: 'vscode-high-contrast-light',
+  contrastLight: 'vscode-high-contrast vscode-high-contrast-light',
+};
+
 const states = galleryStates();
 const shots: Shot[] = [
   ...(Object.keys(themes) as Theme[]).map(theme => ({ name: `rich-${theme}`, state: 'rich', theme, width: 1100 })),
@@ -48,6 +57,36 @@ const shots: Shot[] = [
       only: '.requestSection',
     })),
   ),
+  ...(Object.keys(themes) as Theme[]).flatMap(theme =>
+    [320, 800, 1400].flatMap(width =>
+      ['summary', 'balance', 'ground', 'aiLens'].map(section => ({
+        name: `${section}-${theme}-${width}`,
+        state: 'rich',
+        theme,
+        width,
+        only: `[aria-labelledby=${section}]`,
+      })),
+    ),
+  ),
+  {
+    name: 'balance-table',
+    state: 'rich',
+    theme: 'light',
+    width: 1100,
+    only: '[aria-labelledby=balance]',
+    act: async page => {
+      await page.locator('[aria-labelledby=balance]').getByText('Show as Table').click();
+      await page.locator('[aria-labelledby=balance]').getByText('How is this measured?').click();
+    },
+  },
+  {
+    name: 'balance-forced',
+    state: 'rich',
+    theme: 'contrast',
+    width: 800,
+    forcedColors: 'active',
+    only: '[aria-labelledby=balance]',
+  },
   ...Object.keys(states)
     .filter(state => state.startsWith('requests-'))
     .map(state => ({ name: state, state, theme: 'dark' as const, width: 800, only: '.requestSection' })),
@@ -221,7 +260,7 @@ async function opened({ name, state, theme, width, zoom = 1, forcedColors }: Sho
   page.on('pageerror', error => process.stdout.write(`${name}: ${error.message}\n`));
   await page.route(`${origin}/**`, async route => {
     const file = new URL(route.request().url()).pathname.slice(1);
-    if (file === '') await route.fulfill({ contentType: 'text/html', body: html() });
+    if (file === '') await route.fulfill({ contentType: 'text/html', body: html(theme) });
     else if (file === 'theme.css') await route.fulfill({ contentType: 'text/css', body: themeStyle(theme) });
     else await route.fulfill({ path: path.join(repositoryRoot, 'dist', file) });
   });
@@ -236,7 +275,7 @@ async function opened({ name, state, theme, width, zoom = 1, forcedColors }: Sho
   return page;
 }
 
-function html(): string {
+function html(theme: Theme): string {
   const page = panelPage({
     cspSource: origin,
     script: `${origin}/panel.js`,
@@ -244,5 +283,7 @@ function html(): string {
     language: 'en',
     title: 'Eddy',
   });
-  return page.replace('<link', `<link rel="stylesheet" href="${origin}/theme.css"><link`);
+  return page
+    .replace('<link', `<link rel="stylesheet" href="${origin}/theme.css"><link`)
+    .replace('<body>', `<body class="${bodyClass[theme]}">`);
 }

@@ -1,3 +1,5 @@
+import type { FlowFrequency } from '../../../src/domain/reflection';
+import type { AiLens, NewGround } from '../../../src/domain/report';
 import type { PanelState } from '../../../src/protocol';
 import { panelState } from '../../../src/vscode/panelState';
 import type { OpenRepository, Workspace } from '../../../src/vscode/repositoryState';
@@ -56,6 +58,59 @@ export function galleryStates(): Record<string, PanelState> {
   };
 }
 
+const felt: (FlowFrequency | null)[] = [
+  ...[null, null, 'sometimes', 'often', 'rarely', 'sometimes'],
+  ...['sometimes', null, null, 'often', 'mostDays', null],
+] as const as (FlowFrequency | null)[];
+
+/** What was new in some of the weeks. */
+const touched: Record<number, NewGround> = {
+  1: {
+    languages: [{ name: 'TypeScript', withAi: false }],
+    areas: [{ name: 'gauges', withAi: false }],
+    firstWeek: false,
+  },
+  4: {
+    languages: [],
+    areas: [
+      { name: 'maps', withAi: false },
+      { name: 'docs', withAi: false },
+    ],
+    firstWeek: false,
+  },
+  9: {
+    languages: [
+      { name: 'Rust', withAi: true },
+      { name: 'WebAssembly', withAi: true },
+    ],
+    areas: [{ name: 'sluice', withAi: false }],
+    firstWeek: false,
+  },
+};
+
+const lens: AiLens = {
+  marked: {
+    commits: 24,
+    requests: 6,
+    lines: 2140,
+    churned: 330,
+    churn: 330 / 2140,
+    medianSize: 182,
+    medianMaturity: 0.72,
+    medianTimeToPrMs: 27 * 3_600_000,
+  },
+  unmarked: {
+    commits: 71,
+    requests: 17,
+    lines: 5648,
+    churned: 452,
+    churn: 452 / 5648,
+    medianSize: 87,
+    medianMaturity: null,
+    medianTimeToPrMs: 26 * 3_600_000,
+  },
+};
+
 /** Twelve weeks as they are in life: nine counted, one of them empty, one with too few lines, and three young ones. */
 function richReport() {
   const report = sampleReport([
@@ -83,6 +138,9 @@ function richReport() {
       generated: index === 9 ? { added: 1804, ended: 1711 } : { added: 0, ended: 0 },
     };
     week.oldCode = { ended: ended * 4, old: ended, share: added > 0 ? 0.25 : null };
+    week.newGround = touched[index] ?? { languages: [], areas: [], firstWeek: false };
+    const flow = felt[index] ?? null;
+    week.reflection = flow && { flow, slogs: [], biggest: null, ventured: null, load: null };
   }
-  return report;
+  return { ...report, ai: lens };
 }
