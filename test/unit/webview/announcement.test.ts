@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type { WeekChurn } from '../../../src/domain/report';
 import type { PanelState } from '../../../src/protocol';
+import { Wording } from '../../../src/text/wording';
 import { panelState } from '../../../src/vscode/panelState';
+import { reflectionState } from '../../../src/vscode/reflectionState';
 import type { OpenRepository } from '../../../src/vscode/repositoryState';
 import { announcementOf } from '../../../webview/announcement';
+import { sampleReflections } from '../../support/sampleReflections';
 import { completeChurn, sampleReport, youngChurn } from '../../support/sampleReport';
 import { english } from '../../support/translation';
 
@@ -37,5 +40,16 @@ describe('what the live region of the panel says', () => {
     assert.equal(announcementOf(shown, other, young), other.announcement);
     const another = panelOf('1', completeChurn(100, 50), youngChurn(100, 20, 0.3, 0.2, 0.4));
     assert.equal(announcementOf(shown, another, young), another.announcement);
+  });
+
+  it('says no number while they are folded away', () => {
+    const input = sampleReflections('2026-11-20 15:20');
+    const folded = (state: PanelState): PanelState => {
+      const wording = new Wording(english, 'en', 'Europe/Berlin');
+      const reflection = reflectionState(input, { report: null, flow: null }, wording);
+      return { ...state, reflection, announcement: reflection.folded?.text ?? '' };
+    };
+    const said = announcementOf({ state: folded(before), said: '' }, folded(later), young);
+    assert.match(said, /^Your answers come first/);
   });
 });
