@@ -51,9 +51,8 @@ export function aiRows({ marked, unmarked }: AiLens, wording: Wording): string[]
   const known = (value: number | null, say: (value: number) => string) => (value === null ? '–' : say(value));
   return [
     row(t('Commits'), ({ commits }) => wording.count(commits)),
-    row(t('Churn'), ({ churn, lines }) =>
-      known(churn, share => t('{0} of {1} lines', wording.share(share), wording.count(lines))),
-    ),
+    row(t('Lines of complete weeks'), ({ lines }) => wording.count(lines)),
+    row(t('Churn'), ({ churn }) => known(churn, share => wording.share(share))),
     row(t('Requests landed'), ({ requests }) => wording.count(requests)),
     row(t('Size, in the middle'), ({ medianSize }) => known(medianSize, lines => t('{0} lines', wording.tenth(lines)))),
     row(t('There when opened'), ({ medianMaturity }) => known(medianMaturity, share => wording.share(share))),

@@ -30,15 +30,15 @@ export function groundSentence(report: Report, wording: Wording): string {
   return t('In the week of {0} you touched {1} for the first time.', day, touchesText(newest.ground, wording));
 }
 
-/** What was new in a week, in a row: `Rust (with AI) and the areas api and web`. */
+/** What was new in a week, in a row: `Go, Rust (with AI), and the areas api and web`. */
 export function touchesText({ languages, areas, firstWeek }: NewGround, wording: Wording): string {
   const { t } = wording;
   if (firstWeek) return t('your first week: all of it was new');
   const named = languages.map(touch => touchText(touch, wording));
-  if (areas.length === 0) return wording.all(named);
   const names = areas.map(touch => touchText(touch, wording));
+  if (names.length === 0) return wording.all(named);
   const told = areas.length === 1 ? t('the area {0}', names[0] ?? '') : t('the areas {0}', wording.all(names));
-  return languages.length === 0 ? told : t('{0}; {1}', wording.all(named), told);
+  return wording.all([...named, told]);
 }
 
 function touchText({ name, withAi }: FirstTouch, { t }: Wording): string {

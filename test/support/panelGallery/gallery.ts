@@ -32,7 +32,6 @@ const bodyClass: Record<Theme, string> = {
   dark: 'vscode-dark',
   light: 'vscode-light',
   contrast: 'vscode-high-contrast',
-  contrastLight: 'vscode-high-contrast-light',
   contrastLight: 'vscode-high-contrast vscode-high-contrast-light',
 };
 

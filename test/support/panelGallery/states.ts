@@ -1,5 +1,6 @@
 import type { FlowFrequency } from '../../../src/domain/reflection';
 import type { AiLens, NewGround } from '../../../src/domain/report';
+import type { FocusOfWeek } from '../../../src/domain/weeklyFocus';
 import type { PanelState } from '../../../src/protocol';
 import { panelState } from '../../../src/vscode/panelState';
 import type { OpenRepository, Workspace } from '../../../src/vscode/repositoryState';
@@ -14,7 +15,8 @@ export function galleryStates(): Record<string, PanelState> {
   const { usual: report = richReport(), ...requests } = requestReports(richReport());
   const stream: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report } };
   const other: OpenRepository = { key: '2', name: 'estuary', state: { kind: 'reading', progress: null } };
-  const { usual = null, ...others } = flowInputs();
+  const { usual: silent = null, ...others } = flowInputs();
+  const usual = silent && { ...silent, weeks: silent.weeks.map(typing) };
   const open = (...repositories: OpenRepository[]): Workspace => ({ kind: 'open', repositories });
   const only = (state: OpenRepository['state']) => {
     const repository = { key: '1', name: 'stream', state };
@@ -110,6 +112,10 @@ const lens: AiLens = {
     medianTimeToPrMs: 26 * 3_600_000,
   },
 };
+
+function typing(week: FocusOfWeek | null): FocusOfWeek | null {
+  return week && { ...week, focus: { ...week.focus, typed: 4210, inserted: 1790 } };
+}
 
 /** Twelve weeks as they are in life: nine counted, one of them empty, one with too few lines, and three young ones. */
 function richReport() {
