@@ -57,7 +57,8 @@ export interface CommitChange {
   readonly carried: readonly number[];
   /**
    * Equal for commits that add and delete the same lines in the same files, wherever these stand: what `git patch-id`
-   * is for, free of context. `''` of a merge and of a commit without text.
+   * is for, free of context. Of a commit without lines, equal where the same files become the same. `''` of a merge and
+   * of a commit that changes nothing.
    */
   readonly fingerprint: string;
 }

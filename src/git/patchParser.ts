@@ -479,7 +479,11 @@ export class PatchParser {
         return { path, parentPaths, parentBlobs, blob, binary: binary || blind, hunks: blind ? [] : hunks };
       }),
       ...noise,
-      fingerprint: merge || this.#lines === 0 ? '' : fingerprintOf(this.#lines, this.#sumA, this.#sumB),
+      fingerprint: merge
+        ? ''
+        : this.#lines === 0
+          ? filesPrint(entries)
+          : fingerprintOf(this.#lines, this.#sumA, this.#sumB),
     });
     this.#id = '';
     this.#entries = [];
@@ -560,6 +564,18 @@ function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash;
+}
+
+/** Of a change without lines (of names, modes, or binary files): equal where the same files become the same. */
+function filesPrint(entries: readonly Entry[]): string {
+  let a = 0;
+  let b = 0;
+  for (const { path, parentPaths, parentBlobs, blob } of entries) {
+    const text = [path, parentPaths[0], parentBlobs[0], blob].join('\0');
+    a += hashOf(text);
+    b += hashOf(`${text}\0`);
+  }
+  return entries.length === 0 ? '' : fingerprintOf(0, a, b);
 }
 
 const fingerprintOf = (lines: number, a: number, b: number): string =>

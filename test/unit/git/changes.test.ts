@@ -142,6 +142,37 @@ describe('the changes of commits', () => {
     assert.deepEqual(spans, [[`${tip} ${base}`, [2, 0, 2, 2]]]);
   });
 
+  it('without lines are the same where the same files become the same, wherever that is', async () => {
+    const repository = await TemporaryRepository.create();
+    for (const name of ['a', 'b']) repository.write(name, text(9).replaceAll('number', name));
+    repository.write('image', Buffer.from([0, 1]));
+    const base = await repository.commit('base');
+    const prints: (string | undefined)[] = [];
+    const steps: Record<string, () => Promise<unknown>> = {
+      renamed: () => repository.git('mv', 'a', 'c'),
+      'to another name': () => repository.git('mv', 'a', 'd'),
+      'another file': () => repository.git('mv', 'b', 'c'),
+      painted: async () => repository.write('image', Buffer.from([0, 2])),
+      'painted otherwise': async () => repository.write('image', Buffer.from([0, 3])),
+      nothing: async () => undefined,
+    };
+    for (const place of ['one', 'other']) {
+      await repository.git('checkout', '--quiet', base);
+      repository.write('elsewhere', place);
+      const from = await repository.commit(place);
+      for (const [step, change] of Object.entries(steps)) {
+        await repository.git('checkout', '--quiet', from);
+        await change();
+        const id = await repository.commit(step);
+        prints.push((await read(repository, { ordinary: [id], merges: [] })).changes.get(id)?.fingerprint);
+      }
+    }
+    const count = Object.keys(steps).length;
+    assert.deepEqual(prints.slice(count), prints.slice(0, count));
+    assert.equal(new Set(prints).size, count);
+    assert.equal(prints.at(-1), '');
+  });
+
   for (const [what, lost] of [
     ['blob', (tip: string) => `${tip}:f`],
     ['tree', (tip: string) => `${tip}^{tree}`],
