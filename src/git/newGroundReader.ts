@@ -147,7 +147,7 @@ async function basisOf({ repository, person }: GroundQuestion): Promise<string> 
 const groundFormat = 1;
 
 async function isAncestor(git: Git, one: string, other: string, signal: AbortSignal): Promise<boolean> {
-  return (await git.tryQuery(['merge-base', '--is-ancestor', one, other], signal)) !== null;
+  return (await git.tryQuery(['rev-list', '--max-count=1', one, `^${other}`], signal)) === '';
 }
 
 /** What the person's commits among these touched; the latest so many, as git lists them. */

@@ -4,14 +4,16 @@ import path from 'node:path';
 import * as v from 'valibot';
 import type { FirstTouches, GroundStore, KnownGround, Touch } from '../domain/newGround';
 
+/** What git is asked with must be nothing but an id. */
+const id = v.pipe(v.string(), v.regex(/^(?:[\da-f]{40}|[\da-f]{64})$/));
 /** A commit's date and id. */
-const touch = v.tuple([v.pipe(v.number(), v.finite()), v.string()]);
+const touch = v.tuple([v.pipe(v.number(), v.finite()), id]);
 const named = v.array(v.tuple([v.string(), ...touch.items]));
 
 const keptSchema = v.object({
   version: v.literal(1),
   basis: v.string(),
-  tip: v.string(),
+  tip: id,
   complete: v.boolean(),
   first: v.nullable(touch),
   languages: named,
