@@ -54,7 +54,7 @@ export interface JournalFacts {
   readonly foreignFiles: number;
 }
 
-/** What an import has found: spans that are new, and those that were known already or had been removed. */
+/** What an import has found: spans or weeks that are new, and those that were known already or had been removed. */
 export interface Imported {
   readonly added: number;
   readonly known: number;
@@ -77,12 +77,15 @@ export interface StoredJournal extends Journal {
   /** Deletes all of it, also for windows that are open: see {@link JournalErased}. */
   eraseAll(): Promise<void>;
   facts(): Promise<JournalFacts>;
-  /** All of it as JSON, of the schema `eddy-journal/1`. */
-  exportJson(): Promise<string>;
+  /**
+   * All of it as JSON, of the schema `eddy-journal/1`.
+   * @param more further keys of it.
+   */
+  exportJson(more?: Readonly<Record<string, unknown>>): Promise<string>;
   /** All spans as CSV (RFC 4180), with a row of names. */
   exportCsv(): Promise<string>;
   /**
-   * Adds what an export holds, also another machine's.
+   * Adds the spans that an export holds, also another machine's.
    * @throws {ImportRefused} where anything in it is wrong; nothing is imported then.
    */
   importJson(text: string): Promise<Imported>;

@@ -23,6 +23,9 @@ export type Venturing = (typeof venturings)[number];
 /** The longest note, in characters as JavaScript counts them. */
 export const longestNote = 500;
 
+/** How demanding a week was goes from 1 to this. */
+export const greatestLoad = 5;
+
 /** What a person said of one week. Each question may be left unanswered: `null`, and no slogs. */
 export interface Reflection {
   /** ISO 8601 week. */
@@ -34,7 +37,7 @@ export interface Reflection {
   /** Up to {@link longestNote} characters. */
   readonly note: string;
   readonly ventured: Venturing | null;
-  /** How demanding it was, 1 to 5. */
+  /** How demanding it was, 1 to {@link greatestLoad}. */
   readonly load: number | null;
   /** When it was answered last, epoch milliseconds. */
   readonly at: number;

@@ -57,21 +57,6 @@ export interface Reflections {
   remove(week: string): Promise<void>;
 }
 
-/** How much of reflections is stored. */
-export interface ReflectionsFacts {
-  /** On the disk, of all files of the folder. */
-  readonly bytes: number;
-  readonly answers: number;
-  /** Of these, with a note. */
-  readonly notes: number;
-  readonly damagedLines: number;
-}
-
-/** What a person may do with everything that is stored; rejects as {@link Reflections} does. */
-export interface StoredReflections extends Reflections {
-  facts(): Promise<ReflectionsFacts>;
-}
-
 /** Another version of Eddy has stored reflections here: this one leaves them alone. */
 export class ReflectionsForeign extends Error {
   constructor() {

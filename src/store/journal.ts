@@ -141,8 +141,8 @@ export class FolderJournal implements StoredJournal {
     });
   }
 
-  async exportJson(): Promise<string> {
-    return jsonOf(await this.read(Number.NEGATIVE_INFINITY), this.#now());
+  async exportJson(more: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    return jsonOf(await this.read(Number.NEGATIVE_INFINITY), this.#now(), more);
   }
 
   async exportCsv(): Promise<string> {

@@ -3,6 +3,7 @@ import { ImportRefused, type JournalReading, type Recording } from '../domain/jo
 import { categories } from '../domain/report';
 import { type Span, spanEnds, spanTailMs } from '../domain/span';
 import { parseInstant, type RecordingEvent } from './recordingLog';
+import { type SharedRecord, sharedRecord } from './reflectionLine';
 import { languagePattern, longestSpanMs, parseJson, repositoryPattern } from './spanLine';
 
 const schemaName = 'eddy-journal/1';
@@ -13,6 +14,7 @@ export interface Exported {
   readonly recording: Recording;
   /** Epoch milliseconds. */
   readonly exportedAt: number;
+  readonly reflections: readonly SharedRecord[];
 }
 
 /** A span with names and units that can be read without Eddy. */
@@ -40,8 +42,12 @@ function readable(span: Span) {
   };
 }
 
-/** As JSON, a span a line. @param exportedAt epoch milliseconds. */
-export function jsonOf({ spans, recording }: JournalReading, exportedAt: number): string {
+/** As JSON, a span a line. @param exportedAt epoch milliseconds. @param more further keys. */
+export function jsonOf(
+  { spans, recording }: JournalReading,
+  exportedAt: number,
+  more: Readonly<Record<string, unknown>>,
+): string {
   const { since, pauses } = recording;
   const head = {
     schema: schemaName,
@@ -50,6 +56,7 @@ export function jsonOf({ spans, recording }: JournalReading, exportedAt: number)
       since: since === null ? null : isoOf(since),
       pauses: pauses.map(({ from, to }) => ({ from: isoOf(from), to: to === null ? null : isoOf(to) })),
     },
+    ...more,
   };
   const lines = spans.map(span => JSON.stringify(readable(span)));
   return `${JSON.stringify(head).slice(0, -1)},"spans":[\n${lines.join(',\n')}\n]}\n`;
@@ -141,6 +148,7 @@ const exported = v.object({
   exportedAt: instant,
   recording: v.object({ since: v.nullable(instant), pauses: v.array(pause, 'is no list') }, 'is missing'),
   spans: v.array(exportedSpan, 'is no list'),
+  reflections: v.optional(v.array(sharedRecord, 'is no list'), []),
 });
 
 /** @throws {ImportRefused} where anything in it is wrong. */

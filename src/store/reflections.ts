@@ -1,16 +1,10 @@
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { JournalErased } from '../domain/journal';
 import type { Reflection } from '../domain/reflection';
-import {
-  type Asking,
-  type ReflectionsFacts,
-  ReflectionsForeign,
-  type ReflectionsReading,
-  type StoredReflections,
-} from '../domain/reflections';
+import { type Asking, type Reflections, ReflectionsForeign, type ReflectionsReading } from '../domain/reflections';
 import { FolderLock } from './folderLock';
 import { failureOf } from './journal';
-import { JournalFolder, unlessMissing } from './journalFolder';
+import { JournalFolder } from './journalFolder';
 import { type ReflectionRecord, recordLine, reflectionsHeader } from './reflectionLine';
 import {
   askedIn,
@@ -32,7 +26,7 @@ const fileName = 'reflections.jsonl';
  * - `asked-<week>-<asking>`: an empty file that only one window could make, which asked then.
  * - Whoever changes the first holds `lock`.
  */
-export class FolderReflections implements StoredReflections {
+export class FolderReflections implements Reflections {
   readonly #folder: JournalFolder;
   readonly #lock: FolderLock;
   readonly #now: () => number;
@@ -112,16 +106,6 @@ export class FolderReflections implements StoredReflections {
   /** Those that count. */
   records(): Promise<readonly ReflectionRecord[]> {
     return this.#inTurn(async () => (await this.#file()).records);
-  }
-
-  facts(): Promise<ReflectionsFacts> {
-    return this.#inTurn(async () => {
-      const { answers, damagedLines } = readingOf(await this.#file(), []);
-      const names = await this.#folder.names();
-      const found = await Promise.all(names.map(name => unlessMissing(stat(this.#folder.file(name)))));
-      const bytes = found.reduce((sum, each) => sum + (each?.size ?? 0), 0);
-      return { bytes, answers: answers.length, notes: answers.filter(({ note }) => note !== '').length, damagedLines };
-    });
   }
 
   async #file(): Promise<ReflectionsFile> {

@@ -1,13 +1,17 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { StoredJournal } from '../domain/journal';
+import type { Imported, StoredJournal } from '../domain/journal';
+import { ReflectionsForeign } from '../domain/reflections';
 import type { Storage, StorageFacts } from '../domain/storage';
 import { ChangeCache, repositoryOfCache } from './changeCache';
 import { exactDatesFolderName } from './exactDates';
 import { GroundCache } from './groundCache';
 import { FolderJournal, failureOf } from './journal';
+import { parseExport } from './journalExport';
 import { unlessMissing } from './journalFolder';
 import { ledgerFolderName } from './ledger';
+import { FolderReflections, reflectionsFolderName } from './reflections';
+import { sharedRecords, unknownRecords, weeksCsv } from './reflectionsExport';
 
 const journalName = 'journal';
 const keyName = 'installation-key';
@@ -33,17 +37,49 @@ export class StorageFolder implements Storage {
     const isSession = (name: string) => sessionNames.some(each => name.startsWith(each));
     const isCache = (name: string) => path.join(this.#folder, name) === this.#caches;
     const isLedger = (name: string) => name === ledgerFolderName;
+    const isReflections = (name: string) => name === reflectionsFolderName;
+    const isKnown = [isKey, isSession, isCache, isLedger, isReflections];
     return {
       caches: await this.#cacheFacts(),
       ledgers: await bytesOf(isLedger),
       sessions: await bytesOf(isSession),
+      reflections: await bytesOf(isReflections),
       key: await bytesOf(isKey),
-      other: await bytesOf(name => !isKey(name) && !isSession(name) && !isCache(name) && !isLedger(name)),
+      other: await bytesOf(name => !isKnown.some(is => is(name))),
     };
   }
 
   openJournal(): StoredJournal {
     return new FolderJournal(this.#folder);
+  }
+
+  openReflections(): FolderReflections {
+    return new FolderReflections(this.#folder);
+  }
+
+  async exportJson(): Promise<string> {
+    const reflections = sharedRecords(await this.openReflections().records());
+    return this.openJournal().exportJson({ reflections });
+  }
+
+  async exportCsv(): Promise<{ spans: string; weeks: string | null }> {
+    const { answers } = await this.openReflections().read();
+    return {
+      spans: await this.openJournal().exportCsv(),
+      weeks: answers.length === 0 ? null : weeksCsv(answers),
+    };
+  }
+
+  async importJson(text: string): Promise<{ spans: Imported; weeks: Imported }> {
+    const given = parseExport(text).reflections;
+    const reflections = this.openReflections();
+    const unknown = unknownRecords(given, await reflections.records());
+    if (unknown.length > 0 && (await reflections.read()).foreign) throw new ReflectionsForeign();
+    const spans = await this.openJournal().importJson(text);
+    if (unknown.length > 0) await reflections.add(unknown);
+    const answersIn = (records: typeof given) => records.filter(({ kind }) => kind === 'answer').length;
+    const added = answersIn(unknown);
+    return { spans, weeks: { added, known: answersIn(given) - added } };
   }
 
   async forgetRepository(repository: string): Promise<void> {
@@ -58,9 +94,11 @@ export class StorageFolder implements Storage {
   }
 
   async erase(): Promise<void> {
+    const { neverSince } = await this.openReflections().read();
     const names = (await namesIn(this.#folder)).filter(name => !name.startsWith(journalName));
     for (const name of names) await remove(path.join(this.#folder, name));
     await this.openJournal().eraseAll();
+    if (neverSince !== null) await this.openReflections().never(neverSince);
   }
 
   /** The folders with files by the id of a repository. */

@@ -1,4 +1,4 @@
-import type { FlowFrequency, Slog, Venturing } from '../domain/reflection';
+import { type FlowFrequency, greatestLoad, type Reflection, type Slog, type Venturing } from '../domain/reflection';
 import type { Wording } from './wording';
 
 /** A label, which can stand alone. */
@@ -51,4 +51,19 @@ export function venturingText(venturing: Venturing, { t }: Wording): string {
     case 'withAi':
       return t('Yes, with AI’s help');
   }
+}
+
+/** What was answered, question by question; what was not is left away. */
+export function reflectionFacts(reflection: Reflection, wording: Wording): { term: string; text: string }[] {
+  const { t } = wording;
+  const { flow, slogs, biggest, note, ventured, load } = reflection;
+  const facts: [term: string, text: string | null][] = [
+    [t('Deep flow'), flow && flowFrequencyText(flow, wording)],
+    [t('Felt like a slog'), slogs.length > 0 ? wording.all(slogs.map(slog => slogText(slog, wording))) : null],
+    [t('The biggest of them'), biggest && slogText(biggest, wording)],
+    [t('In your words'), note || null],
+    [t('Something you would have avoided before'), ventured && venturingText(ventured, wording)],
+    [t('How demanding'), load === null ? null : t('{0} of {1}', wording.count(load), wording.count(greatestLoad))],
+  ];
+  return facts.flatMap(([term, text]) => (text === null ? [] : [{ term, text }]));
 }

@@ -1,5 +1,5 @@
 import { dayBoundsOf, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
-import { flowFrequencies, longestNote, type Reflection, slogs, venturings } from '../domain/reflection';
+import { flowFrequencies, greatestLoad, longestNote, type Reflection, slogs, venturings } from '../domain/reflection';
 import { askingTime, weekToAsk } from '../domain/reflectionPrompt';
 import type { Report } from '../domain/report';
 import type {
@@ -11,7 +11,7 @@ import type {
   ReflectionState,
   ReflectionWeekState,
 } from '../protocol';
-import { flowFrequencyText, slogText, venturingText } from '../text/reflectionText';
+import { flowFrequencyText, reflectionFacts, slogText, venturingText } from '../text/reflectionText';
 import type { Wording } from '../text/wording';
 import { experimentLine, experimentState } from './experimentState';
 import { feltState } from './feltState';
@@ -20,7 +20,6 @@ import type { ReflectionInput } from './reflectionInput';
 
 /** As many weeks as are listed of what was answered before. */
 export const listedWeeks = 52;
-const mostLoad = 5;
 
 /** What the section is made from besides. */
 export interface ReflectionFacts {
@@ -87,7 +86,7 @@ function weekState(span: WeekSpan, input: ReflectionInput, wording: Wording): Re
     title: span.week === running?.week ? t('This week') : span.week === last?.week ? t('Last week') : null,
     span: wording.days(span.from, dayBoundsOf(span, calendar)[6] ?? span.to - 1),
     sentence: sentenceOf(span, answer, input, wording),
-    facts: answer ? factsOf(answer, wording) : [],
+    facts: answer ? reflectionFacts(answer, wording) : [],
     answers: answer ? answersOf(answer) : null,
   };
 }
@@ -103,19 +102,6 @@ function sentenceOf(span: WeekSpan, answer: Reflection | undefined, input: Refle
   return asks && (input.recording.since ?? now) < span.from
     ? t('From {0} on, Eddy asks how your week was. You can answer now.', wording.weekdayTime(from))
     : t('You can say how your week was, whenever you like.');
-}
-
-function factsOf({ flow, slogs, biggest, note, ventured, load }: Reflection, wording: Wording): Fact[] {
-  const { t } = wording;
-  const facts: [term: string, text: string | null][] = [
-    [t('Deep flow'), flow && flowFrequencyText(flow, wording)],
-    [t('Felt like a slog'), slogs.length > 0 ? wording.all(slogs.map(slog => slogText(slog, wording))) : null],
-    [t('The biggest of them'), biggest && slogText(biggest, wording)],
-    [t('In your words'), note || null],
-    [t('Something you would have avoided before'), ventured && venturingText(ventured, wording)],
-    [t('How demanding'), load === null ? null : t('{0} of {1}', load, mostLoad)],
-  ];
-  return facts.flatMap(([term, text]) => (text === null ? [] : [{ term, text }]));
 }
 
 function answersOf({ flow, slogs, biggest, note, ventured, load }: Reflection): ReflectionAnswers {
@@ -156,7 +142,7 @@ function form(wording: Wording): ReflectionForm {
     },
     load: {
       question: t('How demanding was it?'),
-      choices: choices([1, 2, 3, 4, mostLoad], value => wording.count(value)),
+      choices: choices([1, 2, 3, 4, greatestLoad], value => wording.count(value)),
       least: t('hardly'),
       most: t('extremely'),
     },

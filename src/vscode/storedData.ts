@@ -188,6 +188,7 @@ export class StoredData extends Owner {
       folder: folder.fsPath,
       journal: await journal.facts(),
       storage: await storage.facts(),
+      reflections: await storage.openReflections().read(),
       recording: focus.overview.recording,
       keepMonths: settings.values.keepMonths,
     };

@@ -4,6 +4,7 @@ import { Owner } from './disposable';
 import { edge } from './edge';
 import type { Settings } from './settings';
 import { withProgress } from './storedDataProgress';
+import { reflectionLines } from './storedDataReflections';
 import { repositoryLines, repositoryNumbers, SpanLines } from './storedDataSpans';
 import { type StoredFacts, storedFactsText } from './storedDataText';
 import { timeZoneNow, wordingNow } from './storedDataWording';
@@ -26,7 +27,7 @@ export interface StoredDataDocumentParts {
 }
 
 /**
- * Everything that is stored, as a document that can only be read: how much it is, then each span on a line. It is on the
+ * Everything that is stored, as a document that can only be read: how much it is, then what the person said of their weeks, and each span on a line. It is on the
  * screen only, and made anew when the person asks for it again or something is taken away.
  */
 export class StoredDataDocument extends Owner implements vscode.TextDocumentContentProvider {
@@ -64,17 +65,23 @@ export class StoredDataDocument extends Owner implements vscode.TextDocumentCont
     const wording = wordingNow();
     const journal = storage.openJournal();
     const { spans, recording } = await journal.read(Number.NEGATIVE_INFINITY);
+    const reflections = await storage.openReflections().read();
     const facts: StoredFacts = {
       folder: folder.fsPath,
       journal: await journal.facts(),
       storage: await storage.facts(),
+      reflections,
       recording,
       keepMonths: settings.values.keepMonths,
     };
     const newest = [...spans].reverse();
     const repositories = repositoryNumbers(newest);
     const lines = new SpanLines(wording, timeZoneNow(), repositories);
-    const pieces = [...storedFactsText(facts, wording), ...repositoryLines(repositories, wording)];
+    const pieces = [
+      ...storedFactsText(facts, wording),
+      ...reflectionLines(reflections, wording),
+      ...repositoryLines(repositories, wording),
+    ];
     let characters = 0;
     for (let at = 0; at < newest.length && !token.isCancellationRequested; at += linesAtOnce) {
       if (characters > mostCharacters) {

@@ -1,4 +1,5 @@
 import { ImportRefused, JournalErased, type JournalFacts, JournalFailure, type Recording } from '../domain/journal';
+import { ReflectionsForeign, type ReflectionsReading } from '../domain/reflections';
 import type { StorageFacts } from '../domain/storage';
 import type { Translate, Wording } from '../text/wording';
 
@@ -8,13 +9,14 @@ export interface StoredFacts {
   readonly folder: string;
   readonly journal: JournalFacts;
   readonly storage: StorageFacts;
+  readonly reflections: ReflectionsReading;
   readonly recording: Recording;
   readonly keepMonths: number | null;
 }
 
 /** The lines above the list of spans: how much is stored and where, and which settings and commands decide over it. */
 export function storedFactsText(
-  { folder, journal, storage, recording, keepMonths }: StoredFacts,
+  { folder, journal, storage, reflections, recording, keepMonths }: StoredFacts,
   wording: Wording,
 ): string[] {
   const { t } = wording;
@@ -28,6 +30,7 @@ export function storedFactsText(
     `- ${t('Lines that are no record, set aside: {0}. Files of another version of Eddy, left alone: {1}.', wording.count(journal.damagedLines), wording.count(journal.foreignFiles))}`,
     `- ${t('Cache of git histories: {0}, of repositories: {1}. It holds paths of files, no contents.', bytesText(caches, wording), wording.count(storage.caches.length))}`,
     `- ${t('Ledgers of branches and requests: {0}. They name branches.', bytesText(storage.ledgers, wording))}`,
+    `- ${reflectionsText(reflections, storage, wording)}`,
     `- ${t('Focus sessions and the windows that know of them: {0}.', bytesText(storage.sessions, wording))}`,
     `- ${t('The key that turns repositories and branches into numbers: {0}.', bytesText(storage.key, wording))}`,
     ...(storage.other > 0 ? [`- ${t('Anything else: {0}.', bytesText(storage.other, wording))}`] : []),
@@ -35,8 +38,9 @@ export function storedFactsText(
     keepMonths === null
       ? t('Spans are kept until you erase them: the setting eddy.focus.keepMonths is 0.')
       : t('Spans are kept for {0} months: the setting eddy.focus.keepMonths says so.', wording.count(keepMonths)),
+    t('Reflections are kept until you remove them in the panel, or erase everything.'),
     t('To change what is stored: Correct or Remove a Block, Pause Recording, Forget This Repository, Import,'),
-    t('Erase Everything. To have all spans in a file: Export.'),
+    t('Erase Everything. To have all spans and reflections in a file: Export.'),
     '',
     t('A span is activity without a gap of a minute, in one context. It holds times in whole seconds, counts,'),
     t('and numbers that stand for the repository and the branch: no names, no paths, no text.'),
@@ -50,6 +54,22 @@ function journalText({ spans, files, bytes, first, last }: JournalFacts, wording
     return t('Journal of focus: no spans; {0} files, {1}.', wording.count(files), size);
   const counts = [wording.count(spans), wording.date(first), wording.date(last), wording.count(files), size] as const;
   return t('Journal of focus: {0} spans from {1} to {2}; {3} files, {4}.', ...counts);
+}
+
+function reflectionsText(
+  { answers, damagedLines, foreign }: ReflectionsReading,
+  storage: StorageFacts,
+  wording: Wording,
+) {
+  const { t } = wording;
+  const size = bytesText(storage.reflections, wording);
+  if (foreign) return t('Reflections, of another version of Eddy, left alone: {0}.', size);
+  const counts = [answers.length, answers.filter(({ note }) => note !== '').length, damagedLines];
+  return t(
+    'Reflections: {0}; weeks answered: {1}, with your own words: {2}; lines that are no record: {3}.',
+    size,
+    ...counts.map(count => wording.count(count)),
+  );
 }
 
 function sinceText({ since, pauses }: Recording, wording: Wording): string {
@@ -76,18 +96,20 @@ export function bytesText(bytes: number, wording: Wording): string {
 }
 
 /** What a modal says before everything is erased. */
-export function erasureText({ journal, storage, recording }: StoredFacts, wording: Wording): string {
+export function erasureText({ journal, storage, reflections, recording }: StoredFacts, wording: Wording): string {
   const { t } = wording;
   const paused = recording.pauses.at(-1)?.to === null;
   return [
     t(
-      'It deletes {0} spans of focus, the caches of {1} repositories, the ledgers, the record of focus sessions, and the key, also for all other open windows. It can’t be undone.',
+      'It deletes {0} spans of focus, the caches of {1} repositories, your reflections (weeks: {2}), the ledgers, the record of focus sessions, and the key, also for all other open windows. It can’t be undone.',
       wording.count(journal.spans),
       wording.count(storage.caches.length),
+      wording.count(reflections.answers.length),
     ),
     paused
       ? t('Recording stays paused until you resume it.')
       : t('Recording begins anew at once; pause it first if it should not.'),
+    ...(reflections.neverSince === null ? [] : [t('You are still not asked how your weeks were.')]),
     t('Files that you exported stay where they are, and so do your settings and repositories.'),
   ].join('\n\n');
 }
@@ -95,6 +117,8 @@ export function erasureText({ journal, storage, recording }: StoredFacts, wordin
 /** What went wrong with one of the commands, and what the person can do. */
 export function storedDataFailure(error: unknown, folder: string, t: Translate): string {
   if (error instanceof ImportRefused) return importRefusal(error, t);
+  if (error instanceof ReflectionsForeign)
+    return t('Another version of Eddy has stored reflections here. This one leaves them alone: use the newer one.');
   if (error instanceof JournalErased)
     return t('Everything was erased meanwhile, in another window: nothing was changed.');
   const kind = error instanceof JournalFailure ? error.kind : 'failed';

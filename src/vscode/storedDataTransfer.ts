@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Imported } from '../domain/journal';
 import type { Storage } from '../domain/storage';
 import { withProgress } from './storedDataProgress';
 import { wordingNow } from './storedDataWording';
@@ -12,30 +13,72 @@ export interface TransferParts {
   readonly delay: Delay;
 }
 
-/** Asks for a file, and writes all spans to it: as CSV where its name ends so, else as JSON, which can be imported. */
-export async function exportData({ storage, home, delay }: TransferParts): Promise<void> {
+/**
+ * Asks for a file, and writes to it what is stored of focus and weeks: as JSON, which can be imported, or where its name
+ * ends so as CSV. The weeks that were answered take a file of their own then, which is asked for next.
+ */
+export async function exportData(parts: TransferParts): Promise<void> {
   const { t } = vscode.l10n;
-  const today = new Date().toISOString().slice(0, 10);
-  const file = await vscode.window.showSaveDialog({
+  const file = await fileFor('eddy-focus', parts, {
     title: t('Export what Eddy has recorded'),
-    saveLabel: t('Export'),
-    defaultUri: vscode.Uri.joinPath(home, `eddy-focus-${today}.json`),
-    filters: { [t('JSON, to import it again')]: ['json'], [t('CSV, for a spreadsheet')]: ['csv'] },
+    filters: { [t('JSON, to import it again')]: ['json'], [csvText()]: ['csv'] },
   });
   if (!file) return;
+  const { storage, delay } = parts;
+  const isCsv = isNamedCsv(file);
   const written = await withProgress({ title: t('Exporting'), cancellable: true, delay }, async signal => {
-    const journal = storage.openJournal();
-    const text = await (/\.csv$/i.test(file.path) ? journal.exportCsv() : journal.exportJson());
-    const { spans } = await journal.facts();
+    const { spans: text, weeks } = isCsv
+      ? await storage.exportCsv()
+      : { spans: await storage.exportJson(), weeks: null };
+    const { spans } = await storage.openJournal().facts();
+    const { answers } = await storage.openReflections().read();
     if (signal.aborted) return null;
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-    return spans;
+    await write(file, text);
+    return { spans, answers: isCsv ? 0 : answers.length, weeks };
   });
-  if (written === null) return;
-  const spans = wordingNow().count(written);
-  void vscode.window.showInformationMessage(
-    t('Spans exported: {0}. The file holds times, counts, and numbers for repositories and branches, no names.', spans),
+  if (!written) return;
+  sayWritten(written);
+  if (written.weeks !== null) await exportWeeks(written.weeks, parts);
+}
+
+async function exportWeeks(text: string, parts: TransferParts): Promise<void> {
+  const { t } = vscode.l10n;
+  const title = t('Export what you said of your weeks');
+  const file = await fileFor('eddy-weeks', parts, { title, filters: { [csvText()]: ['csv'] } });
+  if (!file) return;
+  await write(file, text);
+  void vscode.window.showInformationMessage(t('What you said of your weeks is exported, with your own words.'));
+}
+
+function sayWritten({ spans, answers }: { spans: number; answers: number }): void {
+  const { t } = vscode.l10n;
+  const wording = wordingNow();
+  const said = t(
+    'Spans exported: {0}. The file holds times, counts, and numbers for repositories and branches, no names.',
+    wording.count(spans),
   );
+  const weeks = t('It also holds what you said of weeks, with your own words: {0}.', wording.count(answers));
+  void vscode.window.showInformationMessage(answers === 0 ? said : `${said} ${weeks}`);
+}
+
+/** Asks for a file to write to. */
+async function fileFor(
+  name: string,
+  { home }: TransferParts,
+  options: Pick<vscode.SaveDialogOptions, 'title' | 'filters'>,
+): Promise<vscode.Uri | undefined> {
+  const today = new Date().toISOString().slice(0, 10);
+  const ending = Object.values(options.filters ?? {})[0]?.[0] ?? '';
+  const defaultUri = vscode.Uri.joinPath(home, `${name}-${today}.${ending}`);
+  return vscode.window.showSaveDialog({ ...options, defaultUri, saveLabel: vscode.l10n.t('Export') });
+}
+
+const csvText = (): string => vscode.l10n.t('CSV, for a spreadsheet');
+
+const isNamedCsv = (file: vscode.Uri): boolean => /\.csv$/i.test(file.path);
+
+async function write(file: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
 /** Asks for a file that an export made, on whatever machine, and adds what it holds. */
@@ -49,12 +92,13 @@ export async function importData({ storage, home, delay }: TransferParts): Promi
       filters: { JSON: ['json'] },
     })) ?? [];
   if (!file) return;
-  const { added, known } = await withProgress({ title: t('Importing'), delay }, async () => {
+  const { spans, weeks } = await withProgress({ title: t('Importing'), delay }, async () => {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    return storage.openJournal().importJson(text);
+    return storage.importJson(text);
   });
   const wording = wordingNow();
-  void vscode.window.showInformationMessage(
-    t('Spans added: {0}. Known already, or removed before: {1}.', wording.count(added), wording.count(known)),
-  );
+  const counts = ({ added, known }: Imported) => [wording.count(added), wording.count(known)] as const;
+  const said = t('Spans added: {0}. Known already, or removed before: {1}.', ...counts(spans));
+  const ofWeeks = t('Answered weeks added: {0}. Known already, or removed before: {1}.', ...counts(weeks));
+  void vscode.window.showInformationMessage(weeks.added + weeks.known === 0 ? said : `${said} ${ofWeeks}`);
 }

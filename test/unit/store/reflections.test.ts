@@ -50,7 +50,6 @@ describe('FolderReflections', () => {
 
   it('is empty, and makes nothing, until something is said', async () => {
     assert.deepEqual(await open().read(), nothing);
-    assert.deepEqual(await open().facts(), { bytes: 0, answers: 0, notes: 0, damagedLines: 0 });
     assert.deepEqual(readdirSync(storage.path), []);
   });
 

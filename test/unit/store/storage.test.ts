@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { JournalErased, JournalFailure } from '../../../src/domain/journal';
 import { ChangeCache } from '../../../src/store/changeCache';
@@ -7,6 +7,7 @@ import { CurrentInstallation } from '../../../src/store/installation';
 import { FolderJournal } from '../../../src/store/journal';
 import { SessionRecordFolder } from '../../../src/store/sessionRecord';
 import { cacheFolderIn, StorageFolder } from '../../../src/store/storage';
+import { sampleReflection } from '../../support/sampleReflection';
 import { sampleSpan } from '../../support/sampleSpan';
 import { TemporaryFolder } from '../../support/temporaryFolder';
 
@@ -43,24 +44,26 @@ describe('the storage folder', () => {
     for (const repository of ['a', 'b']) {
       writeFileSync(path.join(folder.path, 'ledger', `${repository.repeat(32)}.jsonl`), 'abc');
     }
+    await storage.openReflections().answer(sampleReflection('2026-W41', { note: 'A secret.' }));
     mkdirSync(path.join(folder.path, 'later'));
     writeFileSync(path.join(folder.path, 'later', 'file'), '12345');
   }
 
   it('is empty where it is not there', async () => {
     const nowhere = new StorageFolder(path.join(folder.path, 'nowhere'));
-    assert.deepEqual(await nowhere.facts(), { caches: [], ledgers: 0, sessions: 0, key: 0, other: 0 });
+    assert.deepEqual(await nowhere.facts(), { caches: [], ledgers: 0, sessions: 0, reflections: 0, key: 0, other: 0 });
     await nowhere.erase();
     assert.deepEqual(readdirSync(folder.path), []);
   });
 
   it('knows how much each kind takes', async () => {
     await fill();
-    const { caches, ledgers, sessions, key, other } = await storage.facts();
+    const { caches, ledgers, sessions, reflections, key, other } = await storage.facts();
     const sizes = new Map(caches.map(({ repository, bytes }) => [repository, bytes]));
     assert.deepEqual([...sizes.keys()].sort(), ['a'.repeat(32), 'b'.repeat(32)]);
     assert.equal((sizes.get('a'.repeat(32)) ?? 0) - (sizes.get('b'.repeat(32)) ?? 0), 4);
     assert.ok(sessions > 0);
+    assert.equal(reflections, statSync(path.join(folder.path, 'reflections', 'reflections.jsonl')).size);
     assert.deepEqual([ledgers, key, other], [6, 65, 5]);
   });
 
@@ -92,6 +95,29 @@ describe('the storage folder', () => {
     await newer.tell({ ...window, id: 'a'.repeat(16) }, 'untouched');
     sessions.leave();
     assert.deepEqual(readdirSync(path.join(folder.path, 'windows')), [`${'a'.repeat(16)}.json`]);
+  });
+
+  it('does not ask after an erasure who never wants to be asked', async () => {
+    const window = storage.openReflections();
+    await window.answer(sampleReflection('2026-W41'));
+    await window.never(5000);
+    await storage.erase();
+    assert.deepEqual(await window.read(), {
+      ...(await new StorageFolder('').openReflections().read()),
+      neverSince: 5000,
+    });
+  });
+
+  it('holds the words of a person in one file only', async () => {
+    await fill();
+    const files = readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter(each => each.isFile());
+    const holding = files.filter(each =>
+      readFileSync(path.join(each.parentPath, each.name), 'latin1').includes('secret'),
+    );
+    assert.deepEqual(
+      holding.map(({ name }) => name),
+      ['reflections.jsonl'],
+    );
   });
 
   it('tells windows that had written to the journal', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { ImportRefused, JournalErased, JournalFailure } from '../../../src/domain/journal';
+import { ReflectionsForeign } from '../../../src/domain/reflections';
 import { Wording } from '../../../src/text/wording';
+import { noReflections } from '../../../src/vscode/reflectionRecord';
 import {
   bytesText,
   erasureText,
@@ -8,6 +10,7 @@ import {
   storedDataFailure,
   storedFactsText,
 } from '../../../src/vscode/storedDataText';
+import { sampleReflection } from '../../support/sampleReflection';
 import { at } from '../../support/spans';
 import { english } from '../../support/translation';
 
@@ -30,8 +33,14 @@ const facts: StoredFacts = {
     ],
     ledgers: 200,
     sessions: 312,
+    reflections: 4321,
     key: 65,
     other: 0,
+  },
+  reflections: {
+    ...noReflections,
+    answers: [sampleReflection('2026-W43'), sampleReflection('2026-W44', { note: '' })],
+    damagedLines: 1,
   },
   recording: { since: at('08:30', -30), pauses: [{ from: at('12:00', -1), to: at('13:00', -1) }] },
   keepMonths: null,
@@ -47,6 +56,8 @@ describe('the lines on what is stored', () => {
       'Lines that are no record, set aside: 2. Files of another version of Eddy, left alone: 1.',
       'Cache of git histories: 1.5 MB, of repositories: 2.',
       'Ledgers of branches and requests: 200 bytes.',
+      'Reflections: 4.3 KB; weeks answered: 2, with your own words: 1; lines that are no record: 1.',
+      'Reflections are kept until you remove them in the panel, or erase everything.',
       'Focus sessions and the windows that know of them: 312 bytes.',
       'The key that turns repositories and branches into numbers: 65 bytes.',
       'the setting eddy.focus.keepMonths is 0.',
@@ -62,6 +73,11 @@ describe('the lines on what is stored', () => {
     const text = storedFactsText({ ...facts, journal, recording }, wording).join('\n');
     assert.match(text, /Journal of focus: no spans; 1 files, 0 bytes\./);
     assert.match(text, /Nothing has been recorded yet\./);
+  });
+
+  it('say that another version wrote the reflections', () => {
+    const text = storedFactsText({ ...facts, reflections: { ...noReflections, foreign: true } }, wording).join('\n');
+    assert.match(text, /Reflections, of another version of Eddy, left alone: 4\.3 KB\./);
   });
 
   it('say a pause that goes on, what is kept for how long, and what nobody knows', () => {
@@ -86,9 +102,15 @@ describe('the lines on what is stored', () => {
 describe('what is said before everything is erased', () => {
   it('is how much goes, and what comes then', () => {
     const text = erasureText(facts, wording);
-    assert.match(text, /12,345 spans of focus, the caches of 2 repositories/);
+    assert.match(text, /12,345 spans of focus, the caches of 2 repositories, your reflections \(weeks: 2\)/);
+    assert.doesNotMatch(text, /not asked/);
     assert.match(text, /can’t be undone/);
     assert.match(text, /Recording begins anew at once/);
+  });
+
+  it('is that who did not want to be asked is not', () => {
+    const reflections = { ...noReflections, neverSince: 1 };
+    assert.match(erasureText({ ...facts, reflections }, wording), /You are still not asked how your weeks were\./);
   });
 
   it('is that a pause stays in force', () => {
@@ -102,6 +124,7 @@ describe('what went wrong', () => {
     ['a full disk', new JournalFailure('diskFull'), /Make room/],
     ['a closed folder', new JournalFailure('notWritable'), /Make \/storage writable/],
     ['anything else', new TypeError('x'), /Try again/],
+    ['reflections of another version', new ReflectionsForeign(), /use the newer one/],
     ['an erasure meanwhile', new JournalErased(), /in another window/],
     ['a file that is no JSON', new ImportRefused('notJson', null, ''), /no JSON/],
     ['another file', new ImportRefused('notAnExport', null, ''), /no export of Eddy’s/],
