@@ -191,7 +191,7 @@ export class Wording {
     return this.formatters.clock().format(new Date(at));
   }
 
-  /** `Monday at 9:05 AM`. */
+  /** `Monday 9:05 AM`. */
   weekdayTime(at: string | number): string {
     return this.formatters.weekdayClock().format(new Date(at));
   }
