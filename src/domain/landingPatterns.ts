@@ -54,6 +54,11 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
     },
     {
       kind: 'body',
+      body: /^PR:? #(?<number>\d+)\.?\s*$/gm,
+      example: 'Start without waiting for the index\n\nFixes #90\n\nPR #482',
+    },
+    {
+      kind: 'body',
       body: /^Pull Request resolved: https?:\/\/[^\s/]+\/(?<repository>\S+)\/pull\/(?<number>\d+)\s*$/gm,
       example:
         'Start without waiting for the index\n\nPull Request resolved: https://github.com/ada/engine/pull/482\nApproved by: grace',
@@ -165,6 +170,45 @@ export const landingPatterns: Readonly<Record<Forge, readonly LandingPattern[]>>
       kind: 'body',
       body: /^Reviewed-on: https?:\/\/[^\s/]+\/(?<repository>\S+)\/pulls\/(?<number>\d+)\s*$/gm,
       example: 'Start without waiting for the index\n\nReviewed-on: https://forge.example.org/ada/engine/pulls/482',
+    },
+  ],
+};
+
+const byNumber: LandingPattern = {
+  kind: 'merge',
+  subject: /^Merged? (?:pull request|PR) #(?<number>\d+)\b[\s:,-]*(?<title>.*)$/,
+  example: 'Merge pull request #482, start without waiting for the index',
+};
+
+/**
+ * What people write in place of a forge's words. It counts only where the commit itself is what such a message says it
+ * is, for it may say the same of something else: a merge commit, or one that the forge made of a request.
+ */
+export const loosePatterns: Readonly<Record<'merge' | 'squash', readonly LandingPattern[]>> = {
+  merge: [
+    {
+      kind: 'merge',
+      subject: /^Merge pull request (?<number>\d+) from [^\s/:]+[/:](?<branch>\S+)$/,
+      titleFirst: true,
+      example: 'Merge pull request 482 from ada/slow-start\n\nStart without waiting for the index',
+    },
+    byNumber,
+    {
+      kind: 'merge',
+      subject:
+        /^Merge (?:remote-tracking )?(?:branch|commit) '(?:refs\/)?(?:[^\s/']+\/)?(?:pull|pr)\/(?:[^\s/']+\/)?(?<number>\d+)(?:\/(?:head|merge))?'/,
+      titleFirst: true,
+      example: "Merge remote-tracking branch 'origin/pr/482'",
+    },
+  ],
+  squash: [
+    byNumber,
+    {
+      kind: 'subject',
+      // Behind a verb or a preposition stands the number of an issue, or of what the commit is about.
+      subject:
+        /^(?<title>.*[^\s#(])(?<!\b(?:fix(?:e[sd]|ing)?|clos(?:e[sd]?|ing)|resolv(?:e[sd]?|ing)|see|refs?|issues?|bugs?|for|of|to|from|in|on|with|after|and|per|re|reverts?|requests?|PR)\W*) #(?<number>\d+)$/i,
+      example: 'Start without waiting for the index #482',
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { type LandingPattern, landingPatterns } from './landingPatterns';
+import { type LandingPattern, landingPatterns, loosePatterns } from './landingPatterns';
 import { type Forge, forges, type LandingTrace } from './pullRequest';
 
 /** A commit's message as git splits it: `%s` and `%b`. */
@@ -17,14 +17,14 @@ interface ForgePattern extends LandingPattern {
   readonly forge: Forge;
 }
 
-const all: readonly ForgePattern[] = forges.flatMap(forge =>
-  landingPatterns[forge].map(pattern => ({
+const ofForge = (forge: Forge, patterns: readonly LandingPattern[]): readonly ForgePattern[] =>
+  patterns.map(pattern => ({
     ...pattern,
     forge,
     // With indices, to tell which number stands last.
     ...(pattern.subject && { subject: new RegExp(pattern.subject, `d${pattern.subject.flags}`) }),
-  })),
-);
+  }));
+const all = forges.flatMap(forge => ofForge(forge, landingPatterns[forge]));
 /** What subject and body say together is surer than the subject, and that is surer than the body. */
 const ranks: readonly (readonly ForgePattern[])[] = [
   all.filter(({ subject, body }) => subject && body),
@@ -40,14 +40,29 @@ const ranks: readonly (readonly ForgePattern[])[] = [
 export function traceOf({ subject, body }: CommitMessage): LandingTrace | null {
   const message = { subject: subject.trim(), body };
   for (const patterns of ranks) {
-    let last: Match | null = null;
-    for (const pattern of patterns) {
-      const match = matchOf(pattern, message);
-      if (match && (last === null || match.at > last.at)) last = match;
-    }
-    if (last) return last.trace;
+    const trace = lastOf(patterns, message);
+    if (trace) return trace;
   }
   return null;
+}
+
+const loose = {
+  merge: ofForge('github', loosePatterns.merge),
+  squash: ofForge('github', loosePatterns.squash),
+};
+
+/** What the message of a merge commit, or of a squash that the forge committed, says besides in people's own words. */
+export function looseTraceOf({ subject, body }: CommitMessage, way: keyof typeof loose): LandingTrace | null {
+  return lastOf(loose[way], { subject: subject.trim(), body });
+}
+
+function lastOf(patterns: readonly ForgePattern[], message: CommitMessage): LandingTrace | null {
+  let last: Match | null = null;
+  for (const pattern of patterns) {
+    const match = matchOf(pattern, message);
+    if (match && (last === null || match.at > last.at)) last = match;
+  }
+  return last?.trace ?? null;
 }
 
 function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match | null {

@@ -1,5 +1,5 @@
 import type { Commit } from './change';
-import { traceOf } from './landingTrace';
+import { looseTraceOf, traceOf } from './landingTrace';
 import type { Forge, LandingTrace, LandingWay } from './pullRequest';
 
 /** A commit of the default branch's first-parent line, with its message as git splits it (`%s`, `%b`). */
@@ -68,7 +68,9 @@ const known = new WeakMap<MainlineCommit, LandingTrace | null>();
 function knownTrace(commit: MainlineCommit): LandingTrace | null {
   let trace = known.get(commit);
   if (trace === undefined) {
-    trace = traceOf(commit);
+    const way = commit.parents.length > 1 ? 'merge' : 'squash';
+    const isLoose = way === 'merge' || isByForge(commit);
+    trace = traceOf(commit) ?? (isLoose ? looseTraceOf(commit, way) : null);
     known.set(commit, trace);
   }
   return trace;
@@ -100,14 +102,16 @@ function settleForges(traced: readonly Traced[]): Traced[] {
 /** As whom GitHub commits what lands by its button. */
 const webCommitter = /^noreply@github\./i;
 
-/**
- * Whether a person wrote the number: GitHub commits a squash itself; earlier it did so in the name of who pressed the
- * button, at the author's date.
- */
+/** GitHub commits a squash itself; earlier it did so in the name of who pressed the button, at the author's date. */
+function isByForge({ authorAddress, committerAddress, authoredAt, committedAt }: MainlineCommit): boolean {
+  if (webCommitter.test(committerAddress)) return true;
+  return authorAddress !== committerAddress && authoredAt === committedAt;
+}
+
+/** Whether a person wrote the number. */
 function isTyped({ commit, trace }: Traced): boolean {
   if (trace.forge !== 'github' || trace.kind !== 'subject' || commit.parents.length > 1) return false;
-  if (webCommitter.test(commit.committerAddress)) return false;
-  return commit.authorAddress === commit.committerAddress || commit.authoredAt !== commit.committedAt;
+  return !isByForge(commit);
 }
 
 /** This many numbers, and this share of them, that people wrote in several commits, show that they mean issues. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { landingPatterns } from '../../../src/domain/landingPatterns';
-import { traceOf } from '../../../src/domain/landingTrace';
+import { landingPatterns, loosePatterns } from '../../../src/domain/landingPatterns';
+import { looseTraceOf, traceOf } from '../../../src/domain/landingTrace';
 import { forges, type LandingTrace } from '../../../src/domain/pullRequest';
 
 /** A message as a person sees it: the subject, an empty line, the body. */
@@ -52,6 +52,7 @@ const told: readonly (readonly [message: string, told: Told, repository?: string
     ['github', 31, 'body', null, 'Parse tabs'],
     'acme/reader',
   ],
+  ['Parse tabs\n\nFixes #12\n\nPR #31 \n', ['github', 31, 'body', null, 'Parse tabs']],
   [
     '[READ-77][SQL] Parse tabs\n\nCloses #31 from lin/READ-77.\n\nAuthored-by: Lin',
     ['github', 31, 'body', 'READ-77', '[READ-77][SQL] Parse tabs'],
@@ -152,6 +153,7 @@ const traps: readonly (readonly [
   ['a revert of a revert by hand', 'Revert "Revert "Parse tabs (#12)" (#15)"', null],
   ['a reapplied request', 'Reapply "Parse tabs (#12)" (#19)', 19],
   ['a quoted title', 'Say what "Parse tabs (#12)" broke', null],
+  ['a request in a sentence', 'Parse tabs\n\nAs in\nPR #13 and others', null],
   ['a number in the body', 'Parse tabs\n\nAs in (#12)\nand #13', null],
   ['a squash quotes its commits', 'Parse tabs (#31)\n\n* Merge pull request #12 from lin/x\n* Parse (#13)', 31],
   ['a bare number', 'Fix #123', null],
@@ -207,7 +209,66 @@ const traps: readonly (readonly [
   ['nothing', '', null],
 ];
 
+/** What they tell in a merge commit, or in a squash that the forge committed. */
+const loosely: readonly (readonly [
+  way: 'merge' | 'squash',
+  message: string,
+  number: number | null,
+  branch?: string | null,
+  title?: string | null,
+])[] = [
+  ['merge', 'Merge pull request 31 from lin/fix/tabs\n\nParse tabs', 31, 'fix/tabs', 'Parse tabs'],
+  ['merge', 'Merge pull request 31 from lin/tabs into main', null],
+  ['merge', 'Merge pull request #31', 31, null, null],
+  ['merge', 'Merged pull request #31', 31, null, null],
+  ['merge', 'Merge PR #31', 31, null, null],
+  ['merge', 'Merge pull request #31 - Parse tabs', 31, null, 'Parse tabs'],
+  ['merge', 'Merge pull request #31, fixes issue 12', 31, null, 'fixes issue 12'],
+  ['merge', 'Merge pull request #31x', null],
+  ['merge', "Merge branch 'pr/31' into main", 31, null, null],
+  ['merge', "Merge remote-tracking branch 'origin/pr/31'\n\nParse tabs", 31, null, 'Parse tabs'],
+  ['merge', "Merge commit 'refs/pull/31/head' of github.com:acme/reader", 31, null, null],
+  ['merge', "Merge commit 'pull/origin/31'", 31, null, null],
+  ['merge', "Merge branch 'pr/31-tabs'", null],
+  ['merge', "Merge branch 'issue/31'", null],
+  ['merge', "Merge branch 'main' of github.com:acme/reader", null],
+  ['merge', 'Parse tabs #31', null],
+  ['squash', 'Merge pull request #31 - Parse tabs', 31, null, 'Parse tabs'],
+  ['squash', 'Parse tabs #31', 31, null, 'Parse tabs'],
+  ['squash', 'fix(tabs): parse them  #31', null],
+  ['squash', 'Parse tabs #12 #31', 31, null, 'Parse tabs #12'],
+  ['squash', '#31', null],
+  ['squash', 'Parse tabs #31 too', null],
+  ['squash', 'Fix #31', null],
+  ['squash', 'Parse tabs, fixes: #31', null],
+  ['squash', 'Parse tabs - closes #31', null],
+  ['squash', 'Add a changelog entry for #31', null],
+  ['squash', 'Changelog of PR #31', null],
+  ['squash', 'Follow-up to #31', null],
+  ['squash', 'Prefix #31', 31, null, 'Prefix'],
+  ['squash', 'Update the grammar acme/grammar#12', null],
+  ['squash', "Merge branch 'pr/31'", null],
+];
+
 describe('landingTrace', () => {
+  for (const [way, message, number, branch, title] of loosely) {
+    it(`in a ${way} ${JSON.stringify(message)}`, () => {
+      const [subject = '', ...body] = message.split('\n\n');
+      const found = looseTraceOf({ subject, body: body.join('\n\n') }, way);
+      assert.equal(found?.number ?? null, number);
+      if (found) assert.deepEqual([found.branch, found.title, trace(message)], [branch, title, null]);
+    });
+  }
+
+  for (const way of ['merge', 'squash'] as const) {
+    for (const { kind, example } of loosePatterns[way]) {
+      it(`reads the example of a ${way} ${JSON.stringify(example)}`, () => {
+        const found = looseTraceOf({ subject: example.split('\n')[0] ?? '', body: '' }, way);
+        assert.deepEqual([found?.number, found?.kind], [482, kind]);
+      });
+    }
+  }
+
   for (const [message, [forge, number, kind, branch, title], repository] of told) {
     const expected = { forge, number, branch, title, kind, ...(repository && { repository }) };
     it(JSON.stringify(message), () => assert.deepEqual(trace(message), expected));

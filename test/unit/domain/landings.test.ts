@@ -56,6 +56,20 @@ const range = (from: number, to: number, step = 1): number[] =>
 const numbersOf = ({ landed }: Landings): number[] => [...landed.values()].map(({ trace }) => trace.number);
 
 describe('landings', () => {
+  it('takes people’s own words where the commit is what they say', () => {
+    const told = [
+      { subject: 'Merge pull request #3', merge: true },
+      'Merge pull request #4',
+      typed('Merge pull request #10'),
+      'Parse tabs #5',
+      typed('Parse lists #6'),
+      { subject: "Merge remote-tracking branch 'origin/pr/7'", merge: true },
+      "Merge remote-tracking branch 'origin/pr/8'",
+      typed('Parse links #9', { committerAddress: 'mo@example.org', writtenBeforeMs: 0 }),
+    ];
+    assert.deepEqual(numbersOf(read(told)), [3, 4, 5, 7, 9]);
+  });
+
   it('gives each request with its commit, way and date, oldest first', () => {
     const { landed, again, foreign } = read([
       'Start',
