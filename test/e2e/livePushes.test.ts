@@ -14,6 +14,8 @@ const HOUR_MS = 3_600_000;
 const WAIT_MS = 30_000;
 /** How long what happened outside may take to be known. */
 const LIMIT_MS = 10_000;
+/** After this a reading has ended that what came last has led to. */
+const QUIET_MS = 1500;
 
 /** A remote, the person's clone of it, which a window shows, and a forge that lands what was pushed. */
 class Place {
@@ -45,11 +47,14 @@ class Place {
     return panel.locator('section').filter({ has: page.locator('#requests') });
   }
 
-  /** Begins a branch, and commits on it three hours ago. */
+  /** Begins a branch, commits what was written three hours ago, and waits until that is known. */
   async work(branch: string): Promise<void> {
     await this.clone.git('switch', '--quiet', '--create', branch, 'main');
     this.clone.write(`${branch}.ts`, linesOf(branch, 20));
-    await this.clone.commit(`begin ${branch}`, { date: Date.now() - 3 * HOUR_MS });
+    await this.clone.commit(`begin ${branch}`, { date: Date.now() - 3 * HOUR_MS, committerDate: Date.now() });
+    // Else a push would be seen by the reading that the commit leads to.
+    await this.seen('tip', branch);
+    await delay(QUIET_MS);
   }
 
   /** Lands a branch at the remote as one commit of the person's. */
