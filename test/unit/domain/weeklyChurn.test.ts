@@ -185,6 +185,28 @@ describe('weekly churn', () => {
     assert.deepEqual(all({ path: 'generated/a' }, { leftOut: 'copies' }), { copies: 20, added: 0 });
   });
 
+  it('tells of each commit in a complete week which lines of the cohort are its own', () => {
+    const told: [number, number, number][] = [];
+    const story = new Story()
+      .commit(-7, { path: 'logic/earlier', come: 50 })
+      .commit(0, { come: 100, blank: 4 })
+      .commit(1, { gone: 10, come: 20 })
+      .commit(2, { at: 60, gone: 5 }, bo)
+      .commit(3, { path: 'generated/a', come: 9 })
+      .commit(4, { path: 'logic/b', come: 30 }, bo)
+      .commit(16, { at: 80, gone: 8 })
+      .commit(15, { path: 'logic/young', come: 40 });
+    const [first, second] = story.weeks(3, 22, {
+      earlier: [{ week: '-1', from: start - 7 * dayMs, to: start }],
+      onCohort: (commit, { added, churned }) => told.push([commit, added, churned]),
+    });
+    assert.deepEqual(told, [
+      [1, 96, 11],
+      [2, 20, 0],
+    ]);
+    assert.deepEqual([first?.churn.added, first?.churn.churned, second?.churn.complete], [116, 11, false]);
+  });
+
   it('leaves no line out with no rule on', () => {
     const [week] = new Story()
       .commit(0, { come: 20, blank: 4 })

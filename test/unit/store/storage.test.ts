@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { JournalErased, JournalFailure } from '../../../src/domain/journal';
-import { ChangeCache } from '../../../src/store/changeCache';
+import { firstTouches } from '../../../src/domain/newGround';
 import { CurrentInstallation } from '../../../src/store/installation';
 import { FolderJournal } from '../../../src/store/journal';
 import { SessionRecordFolder } from '../../../src/store/sessionRecord';
-import { cacheFolderIn, StorageFolder } from '../../../src/store/storage';
+import { cacheFolderIn, cachesIn, StorageFolder } from '../../../src/store/storage';
 import { sampleReflection } from '../../support/sampleReflection';
 import { sampleSpan } from '../../support/sampleSpan';
 import { TemporaryFolder } from '../../support/temporaryFolder';
@@ -32,8 +32,12 @@ describe('the storage folder', () => {
   afterEach(() => folder.dispose());
 
   async function fill(): Promise<void> {
-    const cache = new ChangeCache(cacheFolderIn(folder.path), 'format');
-    for (const repository of ['a', 'b']) await cache.add(repository.repeat(32), [change]);
+    const { store, grounds } = cachesIn(folder.path, 'format');
+    const ground = { basis: '', tip: '1'.repeat(40), complete: true, touches: firstTouches([]) };
+    for (const repository of ['a', 'b']) {
+      await store.add(repository.repeat(32), [change]);
+      await grounds.save(repository.repeat(32), ground);
+    }
     writeFileSync(path.join(cacheFolderIn(folder.path), `${'a'.repeat(32)}.changes.0123456789ab`), 'half');
     await installation.open();
     const sessions = new SessionRecordFolder(folder.path);
@@ -70,7 +74,10 @@ describe('the storage folder', () => {
   it('forgets one cache with what was being written to it, and all of them', async () => {
     await fill();
     await storage.forgetRepository('a'.repeat(32));
-    assert.deepEqual(readdirSync(cacheFolderIn(folder.path)), [`${'b'.repeat(32)}.changes`]);
+    assert.deepEqual(readdirSync(cacheFolderIn(folder.path)), [
+      `${'b'.repeat(32)}.changes`,
+      `${'b'.repeat(32)}.ground`,
+    ]);
     assert.deepEqual(readdirSync(path.join(folder.path, 'ledger')), [`${'b'.repeat(32)}.jsonl`]);
     await storage.eraseRepositories();
     assert.deepEqual((await storage.facts()).caches, []);
