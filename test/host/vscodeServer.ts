@@ -22,6 +22,8 @@ const QUIET_SETTINGS = {
   'security.workspace.trust.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  // On some weekdays it would ask, and fold numbers away.
+  'eddy.reflection.prompt': false,
 } as const;
 
 /** Where a server keeps its profile and finds its extensions. */
