@@ -2,6 +2,7 @@ import type { PlacedCommit } from '../../src/domain/commitGraph';
 import type { Creation } from '../../src/domain/pullRequest';
 import type { Report } from '../../src/domain/report';
 import { type RequestReading, withRequests } from '../../src/domain/reportRequests';
+import { weeklyRequests } from '../../src/domain/requestSums';
 import type { PullRequest } from '../../src/domain/requests';
 import { inBerlin } from './sampleFlow';
 
@@ -99,6 +100,17 @@ export function withSampleRequests(
     firstCommitAt: firstCommit === undefined ? null : at(firstCommit),
     journalPlace,
   });
+}
+
+/** The same with so many hours of focus in its requests; one that is given none has none that is known. */
+export function withHoursOfFocus(report: Report, hours: readonly (number | undefined)[]): Report {
+  const pullRequests = (report.pullRequests ?? []).map((request, index) => {
+    const known = hours[index];
+    return { ...request, focusMs: known === undefined ? null : known * 3_600_000 };
+  });
+  const sums = weeklyRequests(pullRequests, report.weeks);
+  const weeks = report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null }));
+  return { ...report, pullRequests, weeks };
 }
 
 function commitOf(written: string): PlacedCommit {

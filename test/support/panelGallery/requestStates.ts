@@ -1,5 +1,5 @@
 import type { Report } from '../../../src/domain/report';
-import { type WrittenRequest, type WrittenWork, withSampleRequests } from '../sampleRequests';
+import { type WrittenRequest, type WrittenWork, withHoursOfFocus, withSampleRequests } from '../sampleRequests';
 
 /** A Thursday afternoon in the last week. */
 const generatedAt = '2027-01-21T14:20:00.000Z';
@@ -107,16 +107,31 @@ const bases: readonly WrittenRequest[] = [
   size: index === 7 ? null : [40 * index + 1, 10, index + 1],
 }));
 
+const older: WrittenRequest = {
+  number: 510,
+  title: 'A request that is older than its commits',
+  branch: 'written/anew',
+  first: '2027-01-12 15:00',
+  created: ['exact', '2027-01-08 10:00'],
+  landed: '2027-01-14 16:00',
+};
+
+/** Of what was recorded, and is dated well. */
+function hoursOf({ first, created }: WrittenRequest, index: number): number | undefined {
+  const isKnown = (first ?? '') > '2026-12' && created?.[0] !== 'range' && created?.[0] !== 'bracketed';
+  return isKnown ? 1.5 + 0.75 * (index % 4) : undefined;
+}
+
 /** Reports with requests, by name. @param rich twelve weeks, without requests yet. */
 export function requestReports(rich: Report): Record<string, Report> {
   const report = { ...rich, generatedAt };
   const early = { firstCommit: '2026-10-28 09:00' };
   const usual = { open: work, tracedShare: 0.84, firstCommit: '2025-03-02 10:00' };
   return {
-    usual: withSampleRequests(report, lived, usual),
+    usual: withHoursOfFocus(withSampleRequests(report, lived, usual), lived.map(hoursOf)),
     one: withSampleRequests(report, lived.slice(0, 1), { ...early, open: work.slice(1, 2), tracedShare: 0.41 }),
     none: withSampleRequests(report, [], { tracedShare: 0.07 }),
-    bases: withSampleRequests(report, bases, { tracedShare: 0.41, ...early }),
+    bases: withSampleRequests(report, [...bases, older], { tracedShare: 0.41, ...early }),
     hostile: withSampleRequests(
       report,
       [

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Report } from '../../../src/domain/report';
-import { weeklyRequests } from '../../../src/domain/requestSums';
 import { columnsOf } from '../../../src/terminal/columns';
 import { Page, type TextStyle } from '../../../src/terminal/page';
 import { requestLines } from '../../../src/terminal/requestLines';
 import { completeChurn, sampleReport } from '../../support/sampleReport';
-import { type WrittenRequest, withSampleRequests } from '../../support/sampleRequests';
+import { type WrittenRequest, withHoursOfFocus, withSampleRequests } from '../../support/sampleRequests';
 
 const style: TextStyle = { width: 80, locale: 'en-GB', colour: false, unicode: true };
 const unread: Report = {
@@ -103,20 +102,14 @@ Reverted: 1 of 6.`,
   });
 
   it('say what was focus in the time to a request, and of how many that is known', () => {
-    const told = (hours: readonly number[]) => {
-      const report = withSampleRequests(unread, lived);
-      const pullRequests = (report.pullRequests ?? []).map((each, index) => {
-        const known = hours[index];
-        return { ...each, focusMs: known === undefined ? null : known * 3_600_000 };
-      });
-      const sums = weeklyRequests(pullRequests, report.weeks);
-      const weeks = report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null }));
-      return textOf({ ...report, pullRequests, weeks });
-    };
+    const told = (hours: readonly (number | undefined)[], written = lived) =>
+      textOf(withHoursOfFocus(withSampleRequests(unread, written), hours));
     const all = told([2, 5.5, 7, 3]);
     assert.match(all, / 1 d 4 h from first commit to request\n {10}5 h 30 min of it in focus; 21 h 0 min from/);
     assert.match(all, /; 1 d 1 h from\s+first commit, 3 h 0 min of it in focus;/);
-    assert.doesNotMatch(told([2, 5]), /focus/);
+    assert.doesNotMatch(told([2, 5]), /^ .* in focus/m);
+    const [first = {} as WrittenRequest] = lived;
+    assert.match(told([2, 5.5, undefined, 7], [first, ...lived]), / 5 h 30 min in focus, known of 3 of 4; /);
   });
 
   it('say so where the date of the forge is older than the commits', () => {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../src/domain/report';
-import { weeklyRequests } from '../../../src/domain/requestSums';
 import type { KnownRequests, RequestsState, RequestWeekState } from '../../../src/protocol';
 import { Wording } from '../../../src/text/wording';
 import { requestsState } from '../../../src/vscode/requestState';
 import { completeChurn, sampleReport } from '../../support/sampleReport';
-import { at, type WrittenRequest, type WrittenWork, withSampleRequests } from '../../support/sampleRequests';
+import {
+  at,
+  type WrittenRequest,
+  type WrittenWork,
+  withHoursOfFocus,
+  withSampleRequests,
+} from '../../support/sampleRequests';
 import { english } from '../../support/translation';
 
 const wording = new Wording(english, 'en-GB', 'Europe/Berlin');
@@ -124,14 +129,7 @@ describe('the figures of a week', () => {
   it('tell the focus in the time to a request once it is known of one', () => {
     const known = [request(1, 2), request(2, 4), request(3, 5)].map(each => ({ ...each, branch: 'drift' }));
     const weekOf = (written: WrittenRequest[], focusHours: number[]): RequestWeekState => {
-      const report = withSampleRequests(unread, written);
-      const pullRequests = (report.pullRequests ?? []).map((each, index) => {
-        const hours = focusHours[index];
-        return { ...each, focusMs: hours === undefined ? null : hours * 3_600_000 };
-      });
-      const sums = weeklyRequests(pullRequests, report.weeks);
-      const weeks = report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null }));
-      const state = requestsState({ ...report, pullRequests, weeks }, wording);
+      const state = requestsState(withHoursOfFocus(withSampleRequests(unread, written), focusHours), wording);
       assert.ok(state.kind === 'known' && state.weeks[0]);
       return state.weeks[0];
     };
