@@ -48,7 +48,8 @@ export interface Reflections {
   askAgain(at: number): Promise<void>;
   /**
    * Whether this window is the one to ask: true once on a machine for a week and an asking, whatever is restarted, and
-   * however many windows ask at once. Who gets it asks at once; a window that ends before it could has asked.
+   * however many windows ask at once; never where the week was answered or skipped meanwhile, or the person is not to be
+   * asked. Who gets it asks at once: a window that ends before it could has asked.
    */
   claim(week: string, asking: Asking): Promise<boolean>;
   /** @param week in which to try it. */

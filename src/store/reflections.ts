@@ -70,7 +70,8 @@ export class FolderReflections implements Reflections {
   claim(week: string, asking: Asking): Promise<boolean> {
     return this.#inTurn(async () => {
       await this.#enter();
-      if ((await this.#file()).foreign) return false;
+      const { foreign, neverSince, answers, skips } = readingOf(await this.#file(), []);
+      if (foreign || neverSince !== null || [...answers, ...skips].some(record => record.week === week)) return false;
       try {
         await (await open(this.#folder.file(askedName(week, asking)), 'wx', 0o600)).close();
       } catch (error) {
