@@ -68,6 +68,19 @@ describe('a week of requests', () => {
     assert.deepEqual([week?.created, week?.medianTimeToPrMs], [3, null]);
   });
 
+  it('takes the time from request to landing in the week of the landing, but of what was written anew since', () => {
+    const anew = {
+      firstCommitAt: monday + 3 * dayMs,
+      created: { at: monday, basis: 'exact', range: [monday, monday] },
+    } as const;
+    const three = [request(1, 8), request(5, 8), request(6, 8)];
+    const reviews = (requests: PullRequest[]) => sumsOf(requests).map(({ medianReviewMs }) => medianReviewMs);
+    assert.deepEqual(reviews(three), [null, 3 * dayMs, null]);
+    assert.deepEqual(reviews(three.slice(1)), [null, null, null]);
+    assert.deepEqual(reviews([...three.slice(1), request(null, 8, anew)]), [null, null, null]);
+    assert.deepEqual(reviews([...three, request(null, 8, anew)]), [null, 3 * dayMs, null]);
+  });
+
   it('counts what was reverted within thirty days', () => {
     const reverted = (days: number) => request(1, 1, { revertedAt: monday + (1 + days) * dayMs });
     const [week] = sumsOf([reverted(0), reverted(30), reverted(30.1), request(1, 1)]);

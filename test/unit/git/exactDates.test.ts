@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExactDates } from '../../../src/domain/exactDates';
 import type { PullRequestReport } from '../../../src/domain/report';
+import { reviewTimeMs, timeToRequestMs } from '../../../src/domain/requestWeeks';
 import { RepositoryReader } from '../../../src/git/repositoryReader';
 import { noStore } from '../../../src/store/changeCache';
 import { TemporaryRepository } from '../../support/temporaryRepository';
@@ -67,6 +68,18 @@ describe('exact dates of what landed in a clone', () => {
   it('tell nothing of a request that was an open draft when GitHub was asked', async () => {
     await squash(7, 100);
     assert.deepEqual(createdOf((await read(dates(7, 40, null, null))).get(7)), ['landing-only', iso(100)]);
+  });
+
+  it('tell when it was created, though its commits were written anew later, and enter no median then', async () => {
+    for (const number of [7, 8, 9]) await squash(number, 150);
+    const told = [7, 8, 9].map(number => ({ ...dates(number, 40, 40, 150), firstCommitAt: at(90) }));
+    const requests = [...(await read(...told)).values()];
+    assert.deepEqual(
+      requests.map(request => [...createdOf(request), request.firstCommitAt]),
+      Array(3).fill(['exact', iso(40), iso(90)]),
+    );
+    assert.deepEqual(requests.map(timeToRequestMs), [null, null, null]);
+    assert.deepEqual(requests.map(reviewTimeMs), [null, null, null]);
   });
 
   it('tell when the numbers around it were given out, drafts too', async () => {
