@@ -1,3 +1,5 @@
+import { english } from '../text/english';
+import { Wording } from '../text/wording';
 import { cut, wrap } from './columns';
 
 /** How text is drawn. */
@@ -23,6 +25,8 @@ const marks = {
 export class Page {
   readonly width: number;
   readonly marks: (typeof marks)['unicode' | 'ascii'];
+  /** For sentences that the panel shows too. */
+  readonly wording: Wording;
   private readonly whole: Intl.NumberFormat;
   private readonly percent: Intl.NumberFormat;
   private readonly finePercent: Intl.NumberFormat;
@@ -36,6 +40,7 @@ export class Page {
     const { locale } = style;
     this.width = style.width;
     this.marks = style.unicode ? marks.unicode : marks.ascii;
+    this.wording = new Wording(english, new Intl.Locale(locale, { calendar: 'gregory' }).toString(), timeZone);
     this.whole = new Intl.NumberFormat(locale);
     this.percent = new Intl.NumberFormat(locale, { style: 'percent' });
     this.finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });

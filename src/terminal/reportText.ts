@@ -3,6 +3,7 @@ import { type DurabilityFinding, durabilityFinding, leastLines } from '../domain
 import type { LeftOutReason, Report, WeekFocus, WeekReport } from '../domain/report';
 import { leftOutReasons } from '../domain/report';
 import { columnsOf, cut, padStart, printable } from './columns';
+import { aiLines, balanceLines, groundLines, openingLines } from './judgementLines';
 import { labelColumns, Page, type TextStyle } from './page';
 import { requestLines } from './requestLines';
 
@@ -11,10 +12,14 @@ export function reportText(report: Report, style: TextStyle): string {
   const page = new Page(style, report.timeZone);
   const sections = [
     head(report, page),
+    openingLines(report, page),
     weekLines(report, page),
     page.paragraph(summary(report, page)),
     focusLines(report, page),
     ...requestLines(report, page),
+    balanceLines(report, page),
+    groundLines(report, page),
+    aiLines(report, page),
     [leftOut(report, page), oldCode(report, page)].flatMap(text => page.paragraph(text)),
     report.notes.flatMap(note => page.item(printable(note))),
     page.paragraph('Churned means deleted or changed within 14 days; followed line by line in git.'),

@@ -61,7 +61,7 @@ function reportOf(churns: readonly WeekChurn[], given: Partial<Report> = {}): Re
   );
   return {
     schema: 'eddy-report/1',
-    generatedAt: new Date(firstMs).toISOString(),
+    generatedAt: new Date(firstMs + Math.max(1, churns.length) * weekMs - 3_600_000).toISOString(),
     timeZone: 'Europe/Berlin',
     dayStart: '04:00',
     range: {
@@ -147,6 +147,10 @@ describe('reportText', () => {
 Your lines, 2 addresses; 9 weeks, 5 October 2026 – 6 December 2026.
 Weeks start on Monday at 04:00, Europe/Berlin.
 
+How durable the work of this week so far is can be told from 21 December on.
+· 21% of the new code of the week of 2 November was rewritten within two weeks –
+  more than in your other weeks, where 8% is the middle.
+
 Churn     0%                 30%
 2026-W41  ████████████▌           17%  of 1,234 lines
 2026-W42  ██▉                      4%  of 310 lines
@@ -177,6 +181,7 @@ Churned means deleted or changed within 14 days; followed line by line in git.
 
   it('tells everybody’s lines in ASCII, and names nobody', () => {
     const report = reportOf([complete(100, 4), complete(50, 0)], {
+      generatedAt: '2026-11-03T12:00:00.000Z',
       identity: { mode: 'all', addresses: 7 },
       repository: {
         id: 'c0',
@@ -195,6 +200,8 @@ Churned means deleted or changed within 14 days; followed line by line in git.
 Everybody's lines; 2 weeks, 5. Oktober 2026 - 18. Oktober 2026; shallow clone;
 partial clone.
 Weeks start on Monday at 04:00, Europe/Berlin.
+
+The week of 12. Oktober brought new code of which 100 % stood for two weeks.
 
 Churn     0%                 5 %
 2026-W41  ##################     4 %  of 100 lines
@@ -219,6 +226,8 @@ Churned means deleted or changed within 14 days; followed line by line in git.
       `Eddy · stream
 Your lines, 1 address; 1 week, 5 October 2026 – 11 October 2026.
 Weeks start on Monday at 04:00, Europe/Berlin.
+
+How durable the work of this week so far is can be told from 26 October on.
 
 Churn     0%                  5%
 2026-W41                           no lines
