@@ -14,11 +14,20 @@ export interface HistorySpan {
   readonly now: number;
 }
 
+/** What was listed already, from now back without a gap. */
+export interface ListedHistory {
+  readonly graph: CommitGraph;
+  /** Ids of the commits of the default branch. */
+  readonly landed: ReadonlySet<string>;
+}
+
 export interface HistoryReading {
   /** The first-parent line up to now, newest first; the same as the last time where nothing has changed. */
   readonly mainline: readonly MainlineCommit[];
   /** See `mergedCommits`; none of merges long before `since`, or where a shallow clone ends. */
   readonly merged: ReadonlyMap<string, readonly PlacedCommit[]>;
+  /** The same by id, and what else was ever on it. */
+  readonly byId: ReadonlyMap<string, MainlineCommit>;
   /** What the heads hold that the default branch does not. */
   readonly own: readonly Commit[];
 }
@@ -31,6 +40,7 @@ export class History {
   /** The whole first-parent line, newest first. */
   #line: readonly MainlineCommit[] = [];
   #mainline: readonly MainlineCommit[] = [];
+  readonly #byId = new Map<string, MainlineCommit>();
   #merged = new Map<string, readonly PlacedCommit[]>();
   /** Up to where, and from when on, {@link #merged} is known. */
   #mergedTip: string | null = null;
@@ -45,7 +55,7 @@ export class History {
    * @param heads those whose commits are not there any more are passed over. What is read before is not held up by them.
    */
   async update(
-    repository: Repository,
+    { repository, listed }: { readonly repository: Repository; readonly listed?: ListedHistory | undefined },
     tip: string,
     { since, now }: HistorySpan,
     heads: readonly string[] | Promise<readonly string[]>,
@@ -54,14 +64,15 @@ export class History {
     const isKnown = this.#line.length > 0 && this.#mergedTip === this.#line[0]?.id && this.#since === since;
     const all = isKnown ? null : this.#begin(repository, tip, { since, now }, signal);
     const [asked] = await Promise.all([heads, all]);
-    if (this.#line[0]?.id !== tip && !(await this.#goOn(repository, tip, asked, now, signal))) {
+    const near = listed?.graph.fromTheFuture === 0 ? listed : null;
+    if (this.#line[0]?.id !== tip && !(await this.#goOn(repository, tip, this.#newHeads(asked, near), now, signal))) {
       await this.#begin(repository, tip, { since, now }, signal);
     }
     const late = this.#line.findLastIndex(({ committedAt }) => committedAt > now);
     const isSame = this.#mainline[0] === this.#line[late + 1] && this.#mainline.length === this.#line.length - late - 1;
     if (!isSame) this.#mainline = this.#line.slice(late + 1);
-    await this.#listOwn(repository, asked, signal);
-    return { mainline: this.#mainline, merged: this.#merged, own: [...this.#own.values()] };
+    await this.#listOwn(repository, asked, near, signal);
+    return { mainline: this.#mainline, byId: this.#byId, merged: this.#merged, own: [...this.#own.values()] };
   }
 
   async #begin(repository: Repository, tip: string, { since, now }: HistorySpan, signal: AbortSignal): Promise<void> {
@@ -70,7 +81,8 @@ export class History {
       this.#line[0]?.id === tip ? this.#line : readMainline(git, tip, signal),
       listCommits(git, [tip], since, signal),
     ]);
-    this.#line = line;
+    if (line !== this.#line) this.#byId.clear();
+    this.#extend(line, line);
     this.#merged = new Map();
     this.#since = since;
     this.#merge(repository, line, listed, now);
@@ -85,7 +97,8 @@ export class History {
     signal: AbortSignal,
   ): Promise<boolean> {
     const known = this.#line[0]?.id ?? '';
-    const asked = [tip, ...this.#newHeads(heads), `^${known}`, ...this.#excluded()];
+    // What heads hold may have landed: it is listed again.
+    const asked = [tip, ...heads, `^${known}`];
     const listed = new Map((await listMessages(repository.git, asked, signal)).map(each => [each.id, each]));
     const fresh: MainlineCommit[] = [];
     let next: string | undefined = tip;
@@ -99,11 +112,16 @@ export class History {
     for (const id of landed) this.#own.delete(id);
     for (const [id, commit] of listed) if (!landed.has(id)) this.#own.set(id, commit);
     for (const id of heads) this.#heads.add(id);
-    this.#line = [...fresh, ...this.#line];
+    this.#extend(fresh, [...fresh, ...this.#line]);
     this.#ownTip = tip;
     const came = [...listed.values()].filter(({ id }) => landed.has(id));
     this.#merge(repository, fresh, came, now);
     return true;
+  }
+
+  #extend(fresh: readonly MainlineCommit[], line: readonly MainlineCommit[]): void {
+    for (const commit of fresh) this.#byId.set(commit.id, commit);
+    this.#line = line;
   }
 
   #merge(
@@ -121,27 +139,41 @@ export class History {
     this.#mergedTip = isSettled ? (this.#line[0]?.id ?? null) : null;
   }
 
-  async #listOwn({ git }: Repository, heads: readonly string[], signal: AbortSignal): Promise<void> {
+  async #listOwn(
+    { git }: Repository,
+    heads: readonly string[],
+    near: ListedHistory | null,
+    signal: AbortSignal,
+  ): Promise<void> {
     const tip = this.#mainline[0]?.id ?? null;
     if (tip !== this.#ownTip) {
       this.#heads.clear();
       this.#own.clear();
     }
     this.#ownTip = tip;
-    const missing = this.#newHeads(heads);
+    const missing = this.#newHeads(heads, near);
     if (missing.length === 0) return;
-    const asked = [...missing, ...(tip === null ? [] : [`^${tip}`]), ...this.#excluded()];
+    const held = [...this.#heads].filter(id => this.#own.has(id));
+    const asked = [...missing, ...[...(tip === null ? [] : [tip]), ...held].map(id => `^${id}`)];
     for (const commit of await listCommits(git, asked, everything, signal, ['--ignore-missing'])) {
       this.#own.set(commit.id, commit);
     }
     for (const id of missing) this.#heads.add(id);
   }
 
-  #newHeads(heads: readonly string[]): string[] {
-    return heads.filter(id => !this.#heads.has(id));
+  /** Those that are to be listed, for what they hold is not known. */
+  #newHeads(heads: readonly string[], near: ListedHistory | null): string[] {
+    const missing = heads.filter(id => !this.#heads.has(id));
+    return near ? missing.filter(id => !this.#take(id, near)) : missing;
   }
 
-  #excluded(): string[] {
-    return [...this.#heads].filter(id => this.#own.has(id)).map(id => `^${id}`);
+  /** Whether all that a head holds was listed already. */
+  #take(head: string, { graph, landed }: ListedHistory): boolean {
+    if (!graph.get(head)) return false;
+    const own = [...graph.reachableOnlyFrom(head, landed)].flatMap(id => graph.get(id) ?? []);
+    if (own.some(({ parents }) => parents.some(id => !graph.get(id)))) return false;
+    for (const commit of own) this.#own.set(commit.id, commit);
+    this.#heads.add(head);
+    return true;
   }
 }

@@ -43,6 +43,8 @@ export interface OwnWorkQuestion {
   readonly now: number;
   /** What is known already of what commits changed. */
   readonly changes: ReadonlyMap<string, CommitChange>;
+  /** The same of whole branches, by tip and base. */
+  readonly wholes: ReadonlyMap<string, CommitChange>;
   readonly events: readonly LedgerEvent[];
   readonly histories: readonly BranchHistory[];
   /** Whether an address is the person's, and whether it counts as such in this report. */
@@ -92,6 +94,7 @@ export class OwnWorkReader {
         landed.has(floor.id) || (floor.isLocal && floor.name !== head.name && !landed.has(head.id));
       works = await this.#grounded(ownWorks(graph, heads, isFloor), repository, line, signal);
       const compared = works.toSorted((a, b) => b.lastAt - a.lastAt).slice(0, mostCompared);
+      this.#keepKnown(compared, question);
       await this.#wholes.read(repository.objects, compared.flatMap(spansOf), signal);
       await seeker.readCommits(
         compared.filter(({ id }) => !landed.has(id)),
@@ -130,13 +133,7 @@ export class OwnWorkReader {
     return {
       landed: onePerLanding([...there, ...gone, ...asTheyAre]),
       open: this.#open(works, seeker, landed, question),
-      factsAt: head => {
-        const work = works.find(({ id }) => id === head);
-        const seen = work ? null : question.events.find(event => event.kind === 'work' && event.id === head);
-        return (
-          (work && factsOf(work.commits, question.isMine)) ?? (seen?.kind === 'work' ? factsSeen(seen) : undefined)
-        );
-      },
+      factsAt: factsAt(works, question),
       works,
       seen: this.#seen(works, seeker, question),
     };
@@ -146,14 +143,24 @@ export class OwnWorkReader {
   #lineOf({ mainline, traced, changes }: OwnWorkQuestion): FirstParentLine {
     const known = this.#line?.commits === mainline ? this.#line : new FirstParentLine(mainline, traced);
     if (known !== this.#line || changes.size !== this.#changes) {
-      for (const { id } of mainline) {
-        const print = changes.get(id)?.fingerprint ?? this.#prints.get(id);
-        if (print) known.setPrint(id, print);
-      }
+      for (const { id, fingerprint } of changes.values()) known.setPrint(id, fingerprint);
+      for (const [id, print] of this.#prints) known.setPrint(id, print);
     }
     this.#line = known;
     this.#changes = changes.size;
     return known;
+  }
+
+  /** A commit is a whole against its parent. */
+  #keepKnown(works: readonly GroundedWork[], { changes, wholes }: OwnWorkQuestion): void {
+    for (const work of works) {
+      const [newest] = work.commits;
+      const alone = newest?.parents.length === 1 ? `${newest.id} ${newest.parents[0]}` : null;
+      for (const span of spansOf(work)) {
+        const change = wholes.get(span) ?? (span === alone ? changes.get(work.id) : undefined);
+        if (change) this.#wholes.keep(span, change);
+      }
+    }
   }
 
   async #grounded(
@@ -290,6 +297,21 @@ export class OwnWorkReader {
       return known.has(eventKey(event)) ? [] : [event];
     });
   }
+}
+
+/** What was held at heads, by what is there, else by what was seen there first. */
+function factsAt(
+  works: readonly GroundedWork[],
+  { events, isMine }: OwnWorkQuestion,
+): (head: string) => WorkFacts | undefined {
+  const seen = new Map<string, WorkSeen>();
+  for (const event of events) if (event.kind === 'work' && !seen.has(event.id)) seen.set(event.id, event);
+  const there = new Map(works.map(work => [work.id, work]));
+  return head => {
+    const work = there.get(head);
+    const event = work ? undefined : seen.get(head);
+    return (work && factsOf(work.commits, isMine)) ?? (event && factsSeen(event));
+  };
 }
 
 const shortNamed = ({ id, name }: Tip): Tip => ({ id, name: name.replace(/^refs\/heads\//, '') });

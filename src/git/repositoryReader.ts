@@ -24,6 +24,7 @@ import { readAttributes } from './attributes';
 import { type ChangesToRead, readChanges, readWhole } from './changes';
 import { listCommits } from './commits';
 import type { GitOptions } from './git';
+import type { ListedHistory } from './history';
 import { readIgnoredRevisions } from './ignoredRevisions';
 import { Marks } from './marks';
 import { NewGroundReader } from './newGroundReader';
@@ -83,8 +84,9 @@ export class RepositoryReader implements ReportReader {
     this.#parts = parts;
     const { ledger, exactDates, repositoryId, branchNumber } = parts;
     this.#grounds = new NewGroundReader(parts.grounds);
-    const knownChanges = (topFolder: string) => this.#live.get(topFolder)?.changes ?? new Map();
-    this.#requests = new RequestReader({ ledger, exactDates, repositoryId, branchNumber, knownChanges });
+    const nothing = { changes: new Map(), wholes: new Map() };
+    const known = (topFolder: string) => this.#live.get(topFolder) ?? nothing;
+    this.#requests = new RequestReader({ ledger, exactDates, repositoryId, branchNumber, known });
   }
 
   async read(
@@ -126,7 +128,8 @@ export class RepositoryReader implements ReportReader {
       const change = live.changes.get(commit.id);
       if (change && dateOf(commit) >= since) recent.set(commit.id, change);
     }
-    const open = await this.#openWork(repository, graph, tips, live, recent, signal);
+    const landed = graph.reachableFrom(repository.defaultBranch ? [repository.defaultBranch.id] : []);
+    const open = await this.#openWork(repository, { graph, landed }, tips, live, recent, signal);
     const set = graph.reachableFrom([
       ...(repository.defaultBranch ? [repository.defaultBranch.id] : []),
       ...open.map(({ id }) => id),
@@ -166,7 +169,7 @@ export class RepositoryReader implements ReportReader {
         return leaveOut.has('ignoredRevisions') && ignored.has(id) ? 'ignoredRevisions' : null;
       },
     });
-    this.#opened.set(report, { repository, person, written });
+    this.#opened.set(report, { repository, person, written, listed: { graph, landed } });
     return report;
   }
 
@@ -174,7 +177,7 @@ export class RepositoryReader implements ReportReader {
     const opened = this.#opened.get(report) ?? (await this.#open(folder, request, signal));
     const reading = await this.#requests.read(opened, request, signal);
     const whole = withRequests(report, reading);
-    this.#opened.set(whole, { ...opened, commits: reading });
+    this.#opened.set(whole, { ...opened, listed: undefined, commits: reading });
     return whole;
   }
 
@@ -273,7 +276,7 @@ export class RepositoryReader implements ReportReader {
    */
   async #openWork(
     repository: Repository,
-    graph: CommitGraph,
+    { graph, landed }: ListedHistory,
     tips: readonly Tip[],
     live: Live,
     changes: ReadonlyMap<string, CommitChange>,
@@ -281,7 +284,6 @@ export class RepositoryReader implements ReportReader {
   ): Promise<readonly Tip[]> {
     const { defaultBranch, objects } = repository;
     if (defaultBranch === null) return tips;
-    const landed = graph.reachableFrom([defaultBranch.id]);
     const fingerprints = new Set<string>();
     for (const id of landed) {
       const print = changes.get(id)?.fingerprint;

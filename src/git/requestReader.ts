@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type BranchHistory, branchHistories } from '../domain/branchHistory';
 import { type WeekSpan, weeksUpTo } from '../domain/calendar';
 import { classify } from '../domain/category';
@@ -18,7 +19,8 @@ import { type Revert, reverts } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
 import { cloneOf, noNewsSeen, readBranchNews, type SeenNews } from './branchNews';
 import { readAddresses } from './commits';
-import { History } from './history';
+import { stampOf } from './fileStamp';
+import { History, type HistoryReading, type ListedHistory } from './history';
 import { Maturities } from './maturities';
 import { OwnWorkReader } from './ownWorkReader';
 import type { Repository } from './repository';
@@ -38,12 +40,19 @@ export interface RequestReaderParts {
   readonly repositoryId: (remoteAddress: string | null, commonFolder: string) => string;
   /** What the journal calls a branch. Without it, no focus is known of any. */
   readonly branchNumber?: ((repositoryId: string, branch: string) => number) | undefined;
-  /** What is known already of what commits changed, by the top folder of a work tree. */
-  readonly knownChanges: (topFolder: string) => ReadonlyMap<string, CommitChange>;
+  /** What is known already of what commits and whole branches changed, by the top folder of a work tree. */
+  readonly known: (topFolder: string) => KnownChanges;
+}
+
+export interface KnownChanges {
+  readonly changes: ReadonlyMap<string, CommitChange>;
+  /** By tip and base, with a space between. */
+  readonly wholes: ReadonlyMap<string, CommitChange>;
 }
 
 export interface OpenedRepository {
   readonly repository: Repository;
+  readonly listed?: ListedHistory | undefined;
   /** Who works there. */
   readonly person: Person;
 }
@@ -55,7 +64,9 @@ class Live {
   events: readonly LedgerEvent[] = [];
   histories: readonly BranchHistory[] = [];
   told: Told | null = null;
-  readonly history = new History();
+  history = new History();
+  /** What else listings depend on: see {@link basisOf}. */
+  basis = '';
   readonly wholes = new WholeChanges();
   readonly own = new OwnWorkReader(this.wholes);
   readonly maturities = new Maturities();
@@ -64,6 +75,13 @@ class Live {
   addressed: Told | null = null;
   /** Of what landed, by the commit that completed it. */
   readonly sizes = new Map<string, ChangeSize>();
+
+  beginAnew(basis: string): void {
+    this.basis = basis;
+    this.history = new History();
+    this.addresses.clear();
+    this.addressed = null;
+  }
 }
 
 /** What messages tell. */
@@ -90,13 +108,15 @@ export class RequestReader {
    * @throws {ReadFailure} as a reading of the report does.
    */
   async read(
-    { repository, person }: OpenedRepository,
+    { repository, person, listed }: OpenedRepository,
     request: ReportRequest,
     signal: AbortSignal,
   ): Promise<(RequestReading & RequestCommits) | null> {
     const { defaultBranch } = repository;
     const live = this.#liveOf(repository);
     const { now } = request;
+    const basis = await basisOf(repository);
+    if (basis !== live.basis) live.beginAnew(basis);
     const exactDates = this.#exactDates(repository);
     const learning = this.#learn(repository, live, now, signal);
     if (!defaultBranch) {
@@ -108,10 +128,10 @@ export class RequestReader {
     const weeks = weeksUpTo(now - 1, request.weeks, request);
     const since = (weeks[0]?.from ?? now) - longestWorkMs;
     const looking = learning.then(() => headsIn(repository, live.histories, defaultBranch.name, since));
-    const [heads, { mainline, merged, own: ownCommits }, exact] = await Promise.all([
+    const [heads, { mainline, byId, merged, own: ownCommits }, exact] = await Promise.all([
       looking,
       live.history.update(
-        repository,
+        { repository, listed },
         defaultBranch.id,
         { since, now },
         looking.then(found => found.map(({ id }) => id)),
@@ -119,8 +139,8 @@ export class RequestReader {
       ),
       exactDates,
     ]);
-    const told = tellingOf(live, mainline, now);
-    const changes = this.#parts.knownChanges(repository.topFolder);
+    const told = tellingOf(live, { mainline, byId }, now);
+    const { changes, wholes } = this.#parts.known(repository.topFolder);
     const clone = cloneOf(repository);
     const unread = told === live.addressed ? [] : mergeHeads(told, merged, live.addresses);
     const addressing = readAddresses(repository.git, unread, signal);
@@ -136,6 +156,7 @@ export class RequestReader {
         since,
         now,
         changes,
+        wholes,
         events: live.events,
         histories: live.histories,
         isOwn: own,
@@ -234,6 +255,11 @@ export class RequestReader {
   }
 }
 
+/** Where a shallow clone ends, and whose addresses are the same: a reading says no longer what it did when these change. */
+async function basisOf({ topFolder, shallowCommits }: Repository): Promise<string> {
+  return [await stampOf([path.join(topFolder, '.mailmap')]), ...shallowCommits].join('\n');
+}
+
 /** Where local branches are, and those of before were. */
 function headsIn(
   repository: Repository,
@@ -246,17 +272,12 @@ function headsIn(
   return headsOf(named, histories, { clone: cloneOf(repository), since, defaultBranch });
 }
 
-function tellingOf(live: Live, of: readonly MainlineCommit[], now: number): Told {
+function tellingOf(live: Live, { mainline: of, byId }: Pick<HistoryReading, 'mainline' | 'byId'>, now: number): Told {
   if (live.told?.of === of) return live.told;
   const found = landings(of, now);
-  const { landed, again } = found;
-  live.told = {
-    of,
-    byId: new Map(of.map(commit => [commit.id, commit])),
-    landings: found,
-    traced: new Set([...[...landed.values()].flatMap(({ commits }) => commits), ...again.keys()]),
-    reverts: reverts(of, found),
-  };
+  const traced = new Set(found.again.keys());
+  for (const { commits } of found.landed.values()) for (const id of commits) traced.add(id);
+  live.told = { of, byId, landings: found, traced, reverts: reverts(of, found) };
   return live.told;
 }
 
@@ -265,9 +286,13 @@ function mergeHeads(
   { landings, byId }: Told,
   merged: ReadonlyMap<string, unknown>,
   known: ReadonlyMap<string, unknown>,
-) {
-  const missing = [...landings.landed.values()].filter(({ commit, way }) => way === 'merge' && !merged.has(commit));
-  return missing.flatMap(({ commit }) => byId.get(commit)?.parents[1] ?? []).filter(id => !known.has(id));
+): string[] {
+  const heads: string[] = [];
+  for (const { commit, way } of landings.landed.values()) {
+    const head = way === 'merge' && !merged.has(commit) ? byId.get(commit)?.parents[1] : undefined;
+    if (head !== undefined && !known.has(head)) heads.push(head);
+  }
+  return heads;
 }
 
 /** What landed, what a merge brought in with it, and what its branch held. */

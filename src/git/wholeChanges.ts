@@ -11,6 +11,11 @@ export class WholeChanges {
     return (span && this.#known.get(span)) || undefined;
   }
 
+  /** What others read. */
+  keep(span: string, change: CommitChange): void {
+    this.#known.set(span, change.files.length > 0 ? change : null);
+  }
+
   async read(git: Git, spans: readonly string[], signal: AbortSignal): Promise<void> {
     const missing = [...new Set(spans)].filter(span => !this.#known.has(span));
     const onNothing = (span: string) => this.#known.set(span, null);

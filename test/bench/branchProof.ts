@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { CommitChange } from '../../src/domain/change';
+import { isBotAddress } from '../../src/domain/identity';
 import { type Landing, landings, type MainlineCommit } from '../../src/domain/landings';
 import { headsOf } from '../../src/domain/ownWork';
 import { landedRequests } from '../../src/domain/requests';
@@ -29,13 +30,13 @@ export interface BranchesToProve {
  * Landings are those that messages name.
  */
 export interface BranchFigures {
-  /** Requests that landed with a merge commit and have a head with commits of its own. */
+  /** Requests that landed with a merge commit which brought in what their head holds, beyond the merge's first parent. */
   readonly merges: number;
   /** Of these, those whose first commit's date is exactly the one of what the head holds beyond the merge's first parent. */
   readonly exact: number;
-  /** Requests that landed with one commit, and have a head elsewhere. */
+  /** Requests that landed with one commit, and have a head elsewhere that a person made. */
   readonly squashes: number;
-  /** Of these, those where git merges the head into the commit before to the very tree of the landing. */
+  /** Of these, those where git merges the head, which was there, into the commit before to the very tree of the landing. */
   readonly verified: number;
   /** Of the verified, and of all, those that are found to have landed so with the head as a local branch. */
   readonly matched: number;
@@ -46,6 +47,7 @@ export interface BranchFigures {
 
 const { signal } = new AbortController();
 const dayMs = 86_400_000;
+const skewMs = 10 * 60_000;
 const longestWorkMs = 90 * dayMs;
 /** As many branches as a clone may have. */
 const branchesAtOnce = 100;
@@ -87,7 +89,7 @@ async function compareDates(
 ): Promise<Pick<BranchFigures, 'merges' | 'exact'>> {
   const repository = { ...(await openRepository(git.folder, {}, signal)), git };
   const span = { since: since - longestWorkMs, now };
-  const { merged } = await new History().update(repository, mainline[0]?.id ?? '', span, [], signal);
+  const { merged } = await new History().update({ repository }, mainline[0]?.id ?? '', span, [], signal);
   const requests = landedRequests({
     landings: landings(mainline, now),
     mainline: new Map(mainline.map(each => [each.id, each])),
@@ -105,7 +107,7 @@ async function compareDates(
   let merges = 0;
   let exact = 0;
   await atOnce(chosen, async ([number, { commit }, head]) => {
-    const truth = await firstCommitAt(git, head, before.get(commit), now);
+    const truth = await firstCommitAt(git, head, before.get(commit), commit, now);
     if (truth === null) return;
     merges++;
     const ours = told.get(commit)?.firstCommitAt ?? null;
@@ -115,17 +117,40 @@ async function compareDates(
   return { merges, exact };
 }
 
-/** By the definition of a request's first commit, from git's own list; `null` where the head holds nothing of its own. */
-async function firstCommitAt(git: Git, head: string, before: string | undefined, now: number): Promise<number | null> {
-  const words = ['log', '--no-merges', '--format=%at %ct', head, ...(before === undefined ? [] : [`^${before}`]), '--'];
-  const listed = (await git.query(words, signal)).split('\n').filter(line => line !== '');
+/**
+ * By the definition of a request's first commit, from git's own list; `null` where the head holds nothing of its own, or
+ * nothing that came with the landing: then the number is another request's.
+ */
+async function firstCommitAt(
+  git: Git,
+  head: string,
+  before: string | undefined,
+  landing: string,
+  now: number,
+): Promise<number | null> {
+  const listOf = async (tip: string) => {
+    const words = [
+      'log',
+      '--no-merges',
+      '--format=%H %at %ct',
+      tip,
+      ...(before === undefined ? [] : [`^${before}`]),
+      '--',
+    ];
+    return (await git.query(words, signal)).split('\n').filter(line => line !== '');
+  };
+  const [listed, brought] = [await listOf(head), new Set(await listOf(landing))];
+  if (!listed.some(line => brought.has(line))) return null;
   const dates = listed.map(line => {
-    const [authored = 0, committed = 0] = line.split(' ').map(seconds => Number(seconds) * 1000);
+    const [authored = 0, committed = 0] = line
+      .split(' ')
+      .slice(1)
+      .map(seconds => Number(seconds) * 1000);
     const isGood = authored >= Date.UTC(2005) && authored <= now && authored <= committed + dayMs;
     return isGood ? authored : committed;
   });
   const last = Math.max(...dates);
-  return dates.length === 0 ? null : Math.min(...dates.filter(date => date >= last - longestWorkMs));
+  return Math.min(...dates.filter(date => date >= last - longestWorkMs));
 }
 
 async function compareSquashes(
@@ -138,12 +163,19 @@ async function compareSquashes(
   const { traces, since, now, scratch } = parts;
   const [tip] = mainline;
   const onMain = new Set((await git.query(['rev-list', tip?.id ?? 'HEAD'], signal)).split('\n'));
-  const squashes = chosen.filter(([, , head]) => !onMain.has(head));
+  const tips = new Map<string, { committedAt: number; isBot: boolean }>();
+  await atOnce(chosen, async ([, , head]) => {
+    const text = await git.tryQuery(['log', '-1', '--format=%ct%x00%aE%x00%aN', head, '--'], signal);
+    const [seconds = '', address = '', name = ''] = text?.trim().split('\0') ?? [];
+    if (text) tips.set(head, { committedAt: Number(seconds) * 1000, isBot: isBotAddress(address, name) });
+  });
+  const squashes = chosen.filter(([, , head]) => !onMain.has(head) && tips.get(head)?.isBot === false);
   const parentOf = new Map(mainline.map(({ id, parents }) => [id, parents[0]]));
   const verified = new Set<number>();
-  await atOnce(squashes, async ([number, { commit }, head]) => {
+  await atOnce(squashes, async ([number, { commit, at }, head]) => {
     const parent = parentOf.get(commit);
-    if (parent && (await mergesTo(git, parent, head, commit, scratch))) verified.add(number);
+    const wasThere = (tips.get(head)?.committedAt ?? 0) <= at + skewMs;
+    if (wasThere && parent && (await mergesTo(git, parent, head, commit, scratch))) verified.add(number);
   });
 
   const changes = new Map<string, CommitChange>();
@@ -159,7 +191,7 @@ async function compareSquashes(
     const localBranches = some.map(([number, , id]) => ({ name: `refs/heads/request-${number}`, id }));
     const heads = headsOf(localBranches, [], { clone: 'clone', since, defaultBranch: 'main' });
     const ids = heads.map(({ id }) => id);
-    const { own } = await history.update(repository, defaultBranch.id, { since, now }, ids, signal);
+    const { own } = await history.update({ repository }, defaultBranch.id, { since, now }, ids, signal);
     const question = {
       repository: { ...repository, bare: false, defaultBranch, localBranches },
       defaultBranch,
@@ -171,6 +203,7 @@ async function compareSquashes(
       since,
       now,
       changes,
+      wholes: new Map(),
       events: [],
       histories: [],
       isOwn: () => true,

@@ -56,6 +56,8 @@ class Scenes {
       this.#stage.git('config', `branch.${branch}.github-pr-owner-number`, `ada#engine#${this.#number + (pick % 3)}`),
     garbage: () => this.#stage.collectGarbage(),
     pack: () => this.#stage.git('pack-refs', '--all'),
+    mailmap: async (_, pick) =>
+      this.#stage.clone.write('.mailmap', pick % 2 ? 'Ada Example <ada@example.com> <bo@example.com>\n' : ''),
     clockAhead: async () => {
       await this.#stage.at(this.#days + 3).othersLand(++this.#number);
       this.#stage.at(this.#days);
