@@ -57,7 +57,8 @@ export function landings(commits: readonly MainlineCommit[], now: number): Landi
   const foreign = new Set<string>();
   const keep = (among: readonly Traced[], isForeign: (each: Traced) => boolean) =>
     among.filter(each => !isForeign(each) || !foreign.add(each.commit.id));
-  const own = keep(keep(traced, typedReferences(traced, commits.length)), ofOtherRepositories(traced));
+  const counted = keep(traced, ofEarlierCount(traced));
+  const own = keep(keep(counted, typedReferences(counted, commits.length)), ofOtherRepositories(counted));
   const kept = keep(own, outOfOrder(own));
   return { ...grouped(kept), foreign, tracedShare: shareOf(commits, kept, now) };
 }
@@ -151,6 +152,51 @@ function ofOtherRepositories(traced: readonly Traced[]): (each: Traced) => boole
   const name = main?.[0]?.trace.repository?.toLowerCase();
   return ({ trace, place }) =>
     trace.repository !== undefined && trace.repository.toLowerCase() !== name && place > first && place < last;
+}
+
+/** So many numbers that came anew, most of those that did and not few of all before, show that counting began anew. */
+const leastAnew = 5;
+const leastAnewShare = 0.8;
+const leastAnewOfAll = 0.1;
+
+/**
+ * A forge gives a number out once. Where many came again for other work, and all of these had come before the first did
+ * again, the history before is that of another repository, which this one took over.
+ */
+function ofEarlierCount(traced: readonly Traced[]): (each: Traced) => boolean {
+  const first = new Map<string, Traced>();
+  /** From where a number came to where it came again. */
+  const spans: { from: number; to: number }[] = [];
+  for (const each of traced) {
+    if (each.trace.kind === 'body' || isTyped(each)) continue;
+    const before = first.get(requestKey(each.trace));
+    if (!before) first.set(requestKey(each.trace), each);
+    else if (isOtherWork(before.trace, each.trace)) spans.push({ from: before.place, to: each.place });
+  }
+  const { count, place } = mostSpanned(spans);
+  const before = [...first.values()].filter(each => each.place < place).length;
+  const isAnew = count >= leastAnew && count >= leastAnewShare * spans.length && count >= leastAnewOfAll * before;
+  return each => isAnew && each.place < place;
+}
+
+/** What is picked keeps its title. */
+function isOtherWork(one: LandingTrace, other: LandingTrace): boolean {
+  const differ = (a: string | null, b: string | null) =>
+    a !== null && b !== null && a.toLowerCase() !== b.toLowerCase();
+  return differ(one.title, other.title) || differ(one.branch, other.branch);
+}
+
+/** The last place that most spans reach over, their ends included. */
+function mostSpanned(spans: readonly { from: number; to: number }[]): { count: number; place: number } {
+  const ends = spans.map(({ to }) => to).sort((a, b) => a - b);
+  const starts = spans.map(({ from }) => from).sort((a, b) => a - b);
+  let most = { count: 0, place: 0 };
+  let begun = 0;
+  for (const [ended, place] of ends.entries()) {
+    while ((starts[begun] ?? place) < place) begun++;
+    if (begun - ended >= most.count) most = { count: begun - ended, place };
+  }
+  return most;
 }
 
 /** How many landings around one tell which numbers there are by then. */

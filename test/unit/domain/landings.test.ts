@@ -56,6 +56,47 @@ const range = (from: number, to: number, step = 1): number[] =>
 const numbersOf = ({ landed }: Landings): number[] => [...landed.values()].map(({ trace }) => trace.number);
 
 describe('landings', () => {
+  describe('where numbers were given out a second time', () => {
+    const merge = (number: number, branch: string): Told => ({
+      subject: `Merge pull request #${number} from lin/${branch}`,
+      merge: true,
+    });
+    const old = range(1, 20).map(number => merge(number, `old${number}`));
+    const young = squashes(range(1, 20)).concat('Merge it all');
+
+    it('keeps only what came after the first of them', () => {
+      const anew = range(3, 9).map(number => merge(number, `new${number}`));
+      const { landed, foreign, again } = read([...old, ...anew, 'Parse tabs (#12)']);
+      assert.deepEqual(
+        [...landed.keys()],
+        [...range(3, 9), 12].map(number => `github ${number}`),
+      );
+      assert.deepEqual([foreign.size, again.size], [20, 0]);
+    });
+
+    it('keeps all where they are few, few of all, or the same work again', () => {
+      const cases: Record<string, Told[]> = {
+        few: range(3, 6).map(number => merge(number, `new${number}`)),
+        'the same work': range(3, 9).map(number => merge(number, `old${number}`)),
+        'written by people': range(3, 9).map(number => typed(`Other work (#${number})`)),
+        'without a title or branch': range(3, 9).map(number => ({ subject: `Merge #${number}`, merge: true })),
+      };
+      for (const [what, anew] of Object.entries(cases)) {
+        const { landed } = read([...old, ...anew]);
+        assert.deepEqual(numbersOf({ landed } as Landings), range(1, 20), what);
+      }
+      const many = range(1, 100).map(number => merge(number, `old${number}`));
+      const some = range(91, 99).map(number => merge(number, `new${number}`));
+      assert.equal(read([...many, ...some]).landed.size, 100);
+      assert.equal(read([...young, ...young]).landed.size, 20);
+    });
+
+    it('keeps all where they come soon one after the other, at any time', () => {
+      const told = range(1, 40).flatMap(number => [merge(number, 'one'), merge(number, 'other')]);
+      assert.deepEqual(numbersOf(read(told)), range(1, 40));
+    });
+  });
+
   it('takes people’s own words where the commit is what they say', () => {
     const told = [
       { subject: 'Merge pull request #3', merge: true },
