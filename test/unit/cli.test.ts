@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Report } from '../../src/domain/report';
+import { type Report, tensionPairs } from '../../src/domain/report';
 import { Installation } from '../../src/store/installation';
 import { FolderJournal } from '../../src/store/journal';
+import { FolderReflections } from '../../src/store/reflections';
 import { helpText } from '../../src/terminal/help';
 import { runCli } from '../support/builtCli';
 import { linesOf } from '../support/reading';
+import { RequestStage, stageDay } from '../support/requestStage';
+import { sampleReflection } from '../support/sampleReflection';
+import { sampleContext, sampleSpan } from '../support/sampleSpan';
 import { span } from '../support/spans';
 import { TemporaryFolder } from '../support/temporaryFolder';
 import { FIRST_COMMIT_TIME, TemporaryRepository } from '../support/temporaryRepository';
 
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 const secret = { name: 'Bo Secret', email: 'bo@secret.example.com' };
 
@@ -76,7 +81,11 @@ describe('the command line', function () {
       [report.weeks.length, week?.week, week?.churn.added, week?.churn.churned, week?.churn.leftOut.notMine],
       [6, '2026-W02', 110, 40, 70],
     );
-    assert.deepEqual(report.notes, []);
+    assert.deepEqual(
+      report.tensions.map(({ pair }) => pair),
+      tensionPairs,
+    );
+    assert.deepEqual(report.notes, ['x']);
   });
 
   it('adds the focus that was recorded in VS Code, and leaves what is stored there as it is', async () => {
@@ -98,16 +107,65 @@ describe('the command line', function () {
         span('09:00', '09:40', { day, context, typed: 900 }),
         span('11:00', '11:10', { day, context: { ...context, repository: null } }),
       ]);
+      const reflections = new FolderReflections(storage.path);
+      await reflections.answer(sampleReflection('2026-W03', { note: 'a secret of mine' }));
+      await reflections.pickExperiment('2026-W03', 'testsAlong', Date.UTC(2026, 0, 9));
       const before = readdirSync(storage.path, { recursive: true });
       const [first, second] = (await json(...withStorage)).weeks;
       assert.equal(first?.focus, null);
       const { totalMs, deepBlocks, repositoryMs, typed, recordedFrom } = second?.focus ?? {};
       assert.deepEqual([totalMs, deepBlocks, repositoryMs, typed], [50 * 60_000, 1, 40 * 60_000, 900]);
       assert.equal(recordedFrom, '2026-01-12T08:00:00.000Z');
-      assert.match((await run('report', ...range, ...withStorage)).stdout, /50 min/);
+      const { week: _, note: __, at: ___, ...reflection } = sampleReflection('2026-W03');
+      assert.deepEqual([first?.reflection, second?.reflection], [null, reflection]);
+      const { experiment } = await json(...withStorage);
+      assert.deepEqual([experiment?.id, experiment?.week], ['testsAlong', '2026-W03']);
+      assert.match(
+        experiment?.outcome ?? '',
+        /^Write the test together with the code, tried in the week of January 12: /,
+      );
+      const { stdout } = await run('report', ...range, ...withStorage);
+      assert.match(stdout, /50 min/);
+      assert.match(stdout, /Deep flow: Often/);
+      assert.match(stdout, /Write the test together/);
+      for (const text of [stdout, JSON.stringify(await json(...withStorage))])
+        assert.doesNotMatch(text, /secret of mine/);
       assert.ok((await json(...withStorage, '--all-authors')).weeks.every(({ focus }) => focus === null));
       assert.deepEqual(readdirSync(storage.path, { recursive: true }), before);
     } finally {
+      storage.dispose();
+    }
+  });
+
+  it('adds what was focus in a request, and says nothing of what the journal calls its branch', async () => {
+    const storage = new TemporaryFolder('storage');
+    const stage = await RequestStage.create();
+    try {
+      await stage.at(7).git('switch', '--quiet', '--create', 'feature');
+      await stage.commit('feature.ts', 20);
+      await stage.at(8).git('push', '--quiet', '--set-upstream', 'origin', 'feature');
+      await stage.at(9).forgeMerges(7);
+      await stage.git('fetch', '--quiet');
+      const installation = await Installation.open(storage.path);
+      const asked = ['report', ...range, '--no-cache', '--storage', storage.path];
+      const told = (...words: string[]) =>
+        runCli([...asked, ...words], { environment: stage.clone.environment, folder: stage.clone.path });
+      const report = async () => JSON.parse((await told('--json')).stdout) as Report;
+      const { id } = (await report()).repository;
+      const journal = new FolderJournal(storage.path);
+      await journal.resume(stageDay(6));
+      const [branch, number] = [{ repository: id }, installation.branchNumber(id, 'feature')];
+      const start = stageDay(7) + 60 * minuteMs;
+      const work = { last: start + 30 * minuteMs, end: start + 30 * minuteMs };
+      await journal.append([sampleSpan(start, { ...work, context: { ...sampleContext, ...branch, branch: number } })]);
+      const found = await report();
+      assert.equal(found.pullRequests?.[0]?.focusMs, 30 * minuteMs);
+      assert.doesNotMatch(JSON.stringify(found), new RegExp(`${number}`));
+      const { stdout } = await told();
+      assert.match(stdout.replaceAll(/\s+/g, ' '), / 1 d from first commit, 30 min of it in focus/);
+      assert.equal((await told('--json', '--all-authors')).stdout.includes(`"focusMs": ${30 * minuteMs}`), false);
+    } finally {
+      stage.dispose();
       storage.dispose();
     }
   });
