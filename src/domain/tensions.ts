@@ -202,7 +202,7 @@ function tensionOf(pair: TensionPair, weeks: readonly [WeekReport, ...WeekReport
   const absent = absentOf(rule, weeks, report);
   if (absent) return { kind: 'notRecorded', pair, week: null, what: absent };
   const readyAt = (week: WeekReport) => Date.parse(week.to) + rule.guardMs;
-  const complete = weeks.filter(week => readyAt(week) <= now);
+  const complete = weeks.slice(0, weeks.findLastIndex(week => readyAt(week) <= now) + 1);
   if (complete.length === 0) return { kind: 'tooEarly', pair, week: weeks[0], readyAt: readyAt(weeks[0]) };
   const answered = rule.needs === 'focus' ? complete.filter(week => flowOf(week) !== null) : complete;
   const week = answered.at(-1);

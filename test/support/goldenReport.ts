@@ -25,7 +25,7 @@ export interface WrittenWeek {
   requests?: readonly WrittenLanding[];
   focus?: WrittenFocus | undefined;
   flow?: FlowFrequency | undefined;
-  slog?: Slog;
+  slog?: Slog | undefined;
   newGround?: NewGround;
   oldCode?: readonly [ended: number, old: number];
 }
@@ -39,9 +39,9 @@ export interface WrittenLanding {
   lines?: number;
   maturity?: number;
   /** Days after its landing. */
-  reverted?: number;
+  reverted?: number | undefined;
   /** Only its landing is known. */
-  unknown?: true;
+  unknown?: true | undefined;
 }
 
 export interface WrittenFocus {
@@ -50,8 +50,8 @@ export interface WrittenFocus {
   interruptions?: number;
   longest?: number;
   /** Hours into the week at which recording began. */
-  from?: number;
-  pausedHours?: number;
+  from?: number | undefined;
+  pausedHours?: number | undefined;
   /** Hours in the report's repository; all of them unless told. */
   here?: number;
 }

@@ -7,7 +7,7 @@ import { goldenReport, type WrittenWeek } from '../../support/goldenReport';
 
 const sigma = 0.4;
 const mostChanged = 0.2;
-const reports = 50;
+const reports = 100;
 /** Of the weeks of a report the first have too few before them, and the last no complete guard. */
 const weeksEach = 60;
 const judged = { from: 8, to: 54 };

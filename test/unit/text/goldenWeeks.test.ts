@@ -60,7 +60,7 @@ const situations: Golden[] = [
   {
     situation: 'the first week ever, which goes on',
     report: goldenReport(thursday, [{ commits: 5, lines: [120, 0], focus: { hours: 5, deep: 2, from: 30 } }]),
-    sentence: 'This week has brought 5 h of focus so far.',
+    sentence: 'This week has brought 5 h of focus so far.',
     notes: ['Focus is recorded since Tuesday, November 17; what was before is not known.'],
     pairs: [
       'too early: The week of November 16 can be judged from December 23 on.',
@@ -89,7 +89,7 @@ const situations: Golden[] = [
       { ...usualWeek, focus: { hours: 5, from: 30 } },
       { ...usualWeek, flow: undefined },
     ]),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [],
     pairs: [
       'too early: The week of November 9 can be judged from December 16 on.',
@@ -102,7 +102,7 @@ const situations: Golden[] = [
   {
     situation: 'a running week, among others like it',
     report: report(),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [],
     pairs: steady,
   },
@@ -111,7 +111,7 @@ const situations: Golden[] = [
     report: report(),
     index: w44,
     sentence:
-      'The week of October 26 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
+      'The week of October 26 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: [],
     pairs: steadyBut({
       'time-maturity': '2026-W44 same/same: steady, and holding',
@@ -129,7 +129,7 @@ const situations: Golden[] = [
         focus: { hours: 40, deep: 30 },
       },
     }),
-    sentence: 'This week has brought 20 landed requests and 40 h of focus so far.',
+    sentence: 'This week has brought 20 landed requests and 40 h of focus so far.',
     notes: [],
     pairs: steady,
   },
@@ -164,7 +164,7 @@ const situations: Golden[] = [
   {
     situation: 'the week after a holiday',
     report: report({ [w46]: { ...nothing, focus: { hours: 0 }, flow: undefined } }),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [],
     pairs: steadyBut({
       'time-maturity': 'not enough yet: The week of November 9 has 0 of 3 requests whose creation is known closely.',
@@ -176,10 +176,10 @@ const situations: Golden[] = [
     situation: 'only reviews',
     report: report({ [w46]: { ...nothing, focus: { hours: 9, deep: 4, interruptions: 18 } } }),
     index: w46,
-    sentence: 'The week of November 9 brought 9 h of focus (usually 12 h).',
+    sentence: 'The week of November 9 brought 9 h of focus (usually 12 h).',
     notes: [
-      '9 h of focus here in the week of November 9, and no commit of yours: reading and reviewing leave none.',
-      '4 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where 6 h is the middle.',
+      '9 h of focus here in the week of November 9, and no commit of yours: reading and reviewing leave none.',
+      '4 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where 6 h is the middle.',
     ],
     pairs: steadyBut({
       'time-maturity': 'not enough yet: The week of November 9 has 0 of 3 requests whose creation is known closely.',
@@ -193,7 +193,7 @@ const situations: Golden[] = [
       { [w44]: { lines: [2400, 720] } },
       { ai: { marked: aiGroup(40, 2900, 812), unmarked: aiGroup(70, 2700, 243) } },
     ),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [
       '30% of the new code of the week of October 26 was rewritten within two weeks – more than in your other weeks, where 10% is the middle.',
       'Over these weeks, 28% of the new code in commits marked as AI-assisted was rewritten within two weeks, and 9% of the rest. Marks are often missing, mostly after a squash.',
@@ -203,7 +203,7 @@ const situations: Golden[] = [
   {
     situation: 'marked and other commits that last alike',
     report: report({}, { ai: { marked: aiGroup(40, 1000, 120), unmarked: aiGroup(70, 1000, 80) } }),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [],
     pairs: steady,
   },
@@ -215,14 +215,14 @@ const situations: Golden[] = [
         ai: { marked: { ...aiGroup(9, 1000, 500), churn: null }, unmarked: { ...aiGroup(70, 1000, 80), churn: null } },
       },
     ),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [],
     pairs: steady,
   },
   {
     situation: 'faster, but slipping',
     report: report({ [w42]: { requests: [...landings(6), ...landings(3, { reverted: 4 })] } }),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [],
     pairs: steadyBut({ 'throughput-failure': '2026-W42 up/slipping: faster, but slipping' }),
   },
@@ -232,10 +232,10 @@ const situations: Golden[] = [
       [w46]: { requests: [...landings(3, { hours: 4, maturity: 0.45 }), { hours: 6, maturity: 0.7 }] },
     }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
       '3 of 4 requests that landed in the week of November 9 changed by more than half after they opened.',
-      'From first commit to request it took 4 h in the middle in the week of November 9 – shorter than in your other weeks, where 20 h is the middle.',
+      'From first commit to request it took 4 h in the middle in the week of November 9 – shorter than in your other weeks, where 20 h is the middle.',
     ],
     pairs: steadyBut({ 'time-maturity': '2026-W46 up/slipping: faster, but slipping' }),
   },
@@ -244,7 +244,7 @@ const situations: Golden[] = [
     report: report({ [w44]: { lines: [900, 27] } }),
     index: w44,
     sentence:
-      'The week of October 26 brought 4 landed requests, new code of which 97% stood for two weeks, and 12 h of focus.',
+      'The week of October 26 brought 4 landed requests, new code of which 97% stood for two weeks, and 12 h of focus.',
     notes: [
       '3% of the new code of the week of October 26 was rewritten within two weeks – less than in your other weeks, where 10% is the middle.',
     ],
@@ -260,9 +260,9 @@ const situations: Golden[] = [
     situation: 'larger requests and longer reviews',
     report: report({ [w46]: { requests: landings(4, { lines: 640, review: 70 }) } }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
-      'Requests that landed in the week of November 9 were open for 2 d 22 h in the middle – longer than in your other weeks, where 8 h is the middle.',
+      'Requests that landed in the week of November 9 were open for 2 d 22 h in the middle – longer than in your other weeks, where 8 h is the middle.',
     ],
     pairs: steadyBut({ 'size-review': '2026-W46 up/slipping: larger, but slipping' }),
   },
@@ -270,9 +270,9 @@ const situations: Golden[] = [
     situation: 'smaller requests and shorter reviews',
     report: report({ [w46]: { requests: landings(4, { lines: 40, review: 2 }) } }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
-      'Requests that landed in the week of November 9 were open for 2 h in the middle – shorter than in your other weeks, where 8 h is the middle.',
+      'Requests that landed in the week of November 9 were open for 2 h in the middle – shorter than in your other weeks, where 8 h is the middle.',
     ],
     pairs: steadyBut({ 'size-review': '2026-W46 down/better: smaller, and holding better' }),
   },
@@ -280,7 +280,7 @@ const situations: Golden[] = [
     situation: 'more focus that is felt less',
     report: report({ [w46]: { focus: { hours: 22, deep: 6, interruptions: 110, longest: 1.5 }, flow: 'rarely' } }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 22 h of focus (usually 12 h).',
+    sentence: 'The week of November 9 brought 4 landed requests and 22 h of focus (usually 12 h).',
     notes: [
       'Focus was interrupted 5 times an hour in the week of November 9 – more than in your other weeks, where 2 is the middle.',
     ],
@@ -290,11 +290,11 @@ const situations: Golden[] = [
     situation: 'less focus, and deep flow on most days',
     report: report({ [w46]: { focus: { hours: 6, deep: 5, interruptions: 3, longest: 3.5 }, flow: 'mostDays' } }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 6 h of focus (usually 12 h).',
+    sentence: 'The week of November 9 brought 4 landed requests and 6 h of focus (usually 12 h).',
     notes: [
-      '5 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where 6 h is the middle.',
+      '5 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where 6 h is the middle.',
       'Focus was interrupted 0.5 times an hour in the week of November 9 – less than in your other weeks, where 2 is the middle.',
-      'A focus block of 3 h 30 min in the week of November 9 was longer than any in the 8 recorded weeks before.',
+      'A focus block of 3 h 30 min in the week of November 9 was longer than any in the 8 recorded weeks before.',
     ],
     pairs: steadyBut({ 'focus-flow': '2026-W46 down/better: less, but holding better' }),
   },
@@ -303,7 +303,7 @@ const situations: Golden[] = [
     report: report({ [w42]: { requests: [...landings(3), { reverted: 2 }] } }),
     index: w42,
     sentence:
-      'The week of October 12 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
+      'The week of October 12 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: ['One of the 4 requests that landed in the week of October 12 was reverted within 30 days.'],
     pairs: [
       '2026-W42 same/same: steady, and holding',
@@ -318,7 +318,7 @@ const situations: Golden[] = [
     report: report({ [w42]: { requests: [{ reverted: 2 }] } }),
     index: w42,
     sentence:
-      'The week of October 12 brought one landed request (usually 4), new code of which 90% stood for two weeks, and 12 h of focus.',
+      'The week of October 12 brought one landed request (usually 4), new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: ['The one request that landed in the week of October 12 was reverted within 30 days.'],
     pairs: [
       '2026-W42 down/same: slower, and holding',
@@ -333,7 +333,7 @@ const situations: Golden[] = [
     report: report({ [w42]: { requests: [...landings(3), { reverted: 31 }] } }),
     index: w42,
     sentence:
-      'The week of October 12 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
+      'The week of October 12 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: [],
     pairs: [
       '2026-W42 same/same: steady, and holding',
@@ -348,7 +348,7 @@ const situations: Golden[] = [
     report: joined(),
     index: w44,
     sentence:
-      'The week of October 26 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
+      'The week of October 26 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: [],
     pairs: steadyBut({
       'time-maturity': '2026-W44 same/same: steady, and holding',
@@ -371,14 +371,14 @@ const situations: Golden[] = [
       { ai: { marked: { ...aiGroup(5, 20, 9), churn: null }, unmarked: { ...aiGroup(7, 20, 9), churn: null } } },
     ),
     index: w46,
-    sentence: 'The week of November 9 brought one landed request and 1 h 30 min of focus.',
+    sentence: 'The week of November 9 brought one landed request and 1 h 30 min of focus.',
     notes: [],
     pairs: [
       '2026-W42 same/same: steady, and holding',
       'not enough yet: The week of November 9 has 1 of 3 requests whose creation is known closely.',
       'not enough yet: The week of October 26 has 20 of 50 lines.',
       'not enough yet: The week of November 9 has 1 of 3 landed requests.',
-      'not enough yet: The week of November 9 has 1 h 30 min of 2 h of focus.',
+      'not enough yet: The week of November 9 has 1 h 30 min of 2 h of focus.',
     ],
   },
   {
@@ -389,7 +389,7 @@ const situations: Golden[] = [
     ),
     index: w42,
     sentence:
-      'The week of October 12 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
+      'The week of October 12 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: [],
     pairs: [
       'not enough yet: The week of October 12 has 2 of 3 earlier weeks to be compared with.',
@@ -438,8 +438,8 @@ const situations: Golden[] = [
     situation: 'a week that was paused for two days of it',
     report: report({ [w46]: { focus: { hours: 8, deep: 2, interruptions: 16, pausedHours: 48 } } }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 8 h of focus.',
-    notes: ['Recording was paused for 2 d in the week of November 9: its focus is compared with nothing.'],
+    sentence: 'The week of November 9 brought 4 landed requests and 8 h of focus.',
+    notes: ['Recording was paused for 2 d in the week of November 9: its focus is compared with nothing.'],
     pairs: steadyBut({ 'focus-flow': 'not recorded: Only a part of the week of November 9 was recorded.' }),
   },
   {
@@ -447,7 +447,7 @@ const situations: Golden[] = [
     report: report({ 7: { focus: { hours: 12, deep: 6, interruptions: 24, longest: 1.5, pausedHours: 33.7 } } }),
     index: 7,
     sentence:
-      'The week of October 19 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
+      'The week of October 19 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: [],
     pairs: [
       '2026-W42 same/same: steady, and holding',
@@ -465,8 +465,8 @@ const situations: Golden[] = [
       usualWeek,
     ]),
     index: 8,
-    sentence: 'The week of March 23 brought 4 landed requests and 12 h of focus.',
-    notes: ['Recording was paused for 1 d 10 h in the week of March 23: its focus is compared with nothing.'],
+    sentence: 'The week of March 23 brought 4 landed requests and 12 h of focus.',
+    notes: ['Recording was paused for 1 d 10 h in the week of March 23: its focus is compared with nothing.'],
     pairs: [
       '2026-W09 same/same: steady, and holding',
       '2026-W13 same/same: steady, and holding',
@@ -490,8 +490,8 @@ const situations: Golden[] = [
       },
     }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
-    notes: ['New ground in the week of November 9: Rust (with AI); the areas docs and infra.'],
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    notes: ['New ground in the week of November 9: Rust (with AI) and the areas docs and infra.'],
     pairs: steady,
   },
   {
@@ -505,7 +505,7 @@ const situations: Golden[] = [
         },
       },
     }),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: ['New ground this week so far: 6 languages and areas.'],
     pairs: steady,
   },
@@ -524,8 +524,8 @@ const situations: Golden[] = [
       },
     ),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
-    notes: ['Your first request in this repository landed, 8 d 7 h after your first commit.'],
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    notes: ['Your first request in this repository landed, 8 d 7 h after your first commit.'],
     pairs: steady,
   },
   {
@@ -543,7 +543,7 @@ const situations: Golden[] = [
       },
     ),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: ['Your tenth request in this repository landed.'],
     pairs: steady,
   },
@@ -574,7 +574,7 @@ const situations: Golden[] = [
         ],
       },
     ),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: ['An open branch changes 1,340 lines: 19 of your last 20 requests were smaller.'],
     pairs: steady,
   },
@@ -585,7 +585,7 @@ const situations: Golden[] = [
       weeks().map((week, index) => ({ ...week, oldCode: index === w46 ? [300, 180] : [200, 20] })),
     ),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
       '60% of the code that you changed in the week of November 9 was at least 12 weeks old – more than in your other weeks, where 10% is the middle.',
     ],
@@ -595,9 +595,9 @@ const situations: Golden[] = [
     situation: 'a week without a deep block',
     report: report({ [w46]: { focus: { hours: 10, deep: 0, interruptions: 20, longest: 0.3 } } }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 10 h of focus (usually 12 h).',
+    sentence: 'The week of November 9 brought 4 landed requests and 10 h of focus (usually 12 h).',
     notes: [
-      'No focus in the week of November 9 was in deep blocks – less than in your other weeks, where 6 h is the middle.',
+      'No focus in the week of November 9 was in deep blocks – less than in your other weeks, where 6 h is the middle.',
     ],
     pairs: steadyBut({ 'focus-flow': '2026-W46 down/same: less, and holding' }),
   },
@@ -609,7 +609,7 @@ const situations: Golden[] = [
         index < w44 ? week : { ...week, slog: index === 9 ? 'tests' : 'waitingForReview' },
       ),
     ),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: ['The biggest slog was “Waiting for review” in 3 of your last 4 answers.'],
     pairs: steady,
   },
@@ -619,7 +619,7 @@ const situations: Golden[] = [
       thursday,
       weeks().map((week, index) => (index < 9 ? week : { ...week, slog: 'tests' })),
     ),
-    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
+    sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [],
     pairs: steady,
   },
@@ -633,7 +633,7 @@ const situations: Golden[] = [
       },
     }),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 24 h of focus (usually 12 h).',
+    sentence: 'The week of November 9 brought 4 landed requests and 24 h of focus (usually 12 h).',
     notes: [
       'One of the 4 requests that landed in the week of November 9 was reverted within 30 days.',
       '3 of 4 requests that landed in the week of November 9 changed by more than half after they opened.',
@@ -652,7 +652,7 @@ const situations: Golden[] = [
       weeks().map(week => ({ ...week, requests: landings(4, { unknown: true }) })),
     ),
     index: w46,
-    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
+    sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [],
     pairs: steadyBut({
       'time-maturity': 'not enough yet: The week of November 9 has 0 of 3 requests whose creation is known closely.',
@@ -671,7 +671,7 @@ const situations: Golden[] = [
       'not recorded: No requests are known here: they are read where there is a default branch to land on.',
       '2026-W44 same/same: steady, and holding',
       'not recorded: No requests are known here: they are read where there is a default branch to land on.',
-      'not enough yet: The week of November 9 has 0 s of 2 h of focus.',
+      'not enough yet: The week of November 9 has 0 s of 2 h of focus.',
     ],
   },
   {
@@ -685,7 +685,7 @@ const situations: Golden[] = [
       'not enough yet: The week of October 12 has 0 of 3 requests whose creation is known closely.',
       'not enough yet: The week of October 12 has 31 of 50 lines.',
       'not enough yet: The week of October 12 has 0 of 3 landed requests.',
-      'not enough yet: The week of October 12 has 0 s of 2 h of focus.',
+      'not enough yet: The week of October 12 has 0 s of 2 h of focus.',
     ],
   },
   {
@@ -726,17 +726,16 @@ function joined(): Report {
   return joinedReport(parts) as Report;
 }
 
-const wordingOf = ({ timeZone }: Report) => new Wording(english, englishLocale, timeZone);
-
 function judged({ report, index = report.weeks.length - 1 }: Golden): Pick<Golden, 'sentence' | 'notes' | 'pairs'> {
-  const wording = wordingOf(report);
+  const wording = new Wording(english, englishLocale, report.timeZone);
+  const plain = (text: string) => text.replaceAll('\u00a0', ' ');
   const sentence = weekSentenceOf(report, index);
   return {
-    sentence: sentence ? weekSentenceText(sentence, wording) : '',
-    notes: weekNotes(report, index).map(note => noteText(note, wording)),
+    sentence: sentence ? plain(weekSentenceText(sentence, wording)) : '',
+    notes: weekNotes(report, index).map(note => plain(noteText(note, wording))),
     pairs: tensionsOf(report, index).map(tension => {
       const { word, sentence } = tensionText(tension, wording);
-      if (tension.kind !== 'judged') return `${word}: ${sentence}`;
+      if (tension.kind !== 'judged') return plain(`${word}: ${sentence}`);
       return `${tension.week.week} ${tension.pace}/${tension.guard}: ${word}`;
     }),
   };
@@ -749,4 +748,9 @@ describe('a week in words', () => {
       assert.deepEqual(judged(golden), { sentence, notes, pairs });
     });
   }
+
+  it('neither praises nor blames', () => {
+    const said = situations.flatMap(({ sentence, notes, pairs }) => [sentence, ...notes, ...pairs]);
+    for (const text of said) assert.doesNotMatch(text, /!|\b(good|great|well done|bad|poor|sadly|should|must)\b/i);
+  });
 });
