@@ -11,6 +11,7 @@ import { FolderExactDates } from './store/exactDates';
 import { Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { FolderLedger } from './store/ledger';
+import { FolderReflections } from './store/reflections';
 import { cachesIn } from './store/storage';
 import { type Command, parseCommand } from './terminal/arguments';
 import { exitCode } from './terminal/exitCode';
@@ -18,6 +19,8 @@ import { helpText } from './terminal/help';
 import { ProgressLine } from './terminal/progress';
 import { reportText } from './terminal/reportText';
 import { textStyle } from './terminal/style';
+import { withReflections } from './text/reflectionReport';
+import { withJudgement } from './text/reportWords';
 
 declare const EDDY_VERSION: string;
 
@@ -71,11 +74,11 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
     });
     const sums = await reader.addRequests(folder, request, read, abort.signal);
     const whole = await reader.addGround(folder, request, sums, abort.signal);
-    const found = storage === null ? whole : await withJournal(whole, storage);
+    const found = storage === null ? whole : await withStored(whole, storage);
     progress.done();
     await print(
       format === 'json'
-        ? `${JSON.stringify(found, null, 2)}\n`
+        ? `${JSON.stringify(withJudgement(found), null, 2)}\n`
         : reportText(found, textStyle(process.stdout, process.env, process.platform, locale)),
     );
     return exitCode.done;
@@ -92,10 +95,12 @@ function readOnly(ledger: Ledger): Ledger {
   return { read: id => ledger.read(id), append: async () => undefined, forget: async () => undefined };
 }
 
-/** Any focus block begins less than a day before the first week that it reaches into. */
-async function withJournal(report: Report, storage: string): Promise<Report> {
+/** With focus, and what the person said of their weeks. */
+async function withStored(report: Report, storage: string): Promise<Report> {
+  // Any focus block begins less than a day before the first week that it reaches into.
   const from = Date.parse(report.range.from) - 86_400_000;
-  return withFocus(report, await new FolderJournal(storage).read(from), usualThresholds);
+  const focused = withFocus(report, await new FolderJournal(storage).read(from), usualThresholds);
+  return withReflections(focused, await new FolderReflections(storage).read());
 }
 
 /** Where the command line keeps its cache and its key: the person's own folder for such things. */

@@ -5,6 +5,7 @@ import { leftOutReasons } from '../domain/report';
 import { columnsOf, cut, padStart, printable } from './columns';
 import { aiLines, balanceLines, groundLines, openingLines } from './judgementLines';
 import { labelColumns, Page, type TextStyle } from './page';
+import { reflectionLines } from './reflectionLines';
 import { requestLines } from './requestLines';
 
 /** The report to be read in a terminal; ends with a line break. Every share stands beside the lines it is a share of. */
@@ -18,6 +19,7 @@ export function reportText(report: Report, style: TextStyle): string {
     focusLines(report, page),
     ...requestLines(report, page),
     balanceLines(report, page),
+    reflectionLines(report, page),
     groundLines(report, page),
     aiLines(report, page),
     [leftOut(report, page), oldCode(report, page)].flatMap(text => page.paragraph(text)),

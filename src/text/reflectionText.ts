@@ -1,4 +1,5 @@
 import { type FlowFrequency, greatestLoad, type Reflection, type Slog, type Venturing } from '../domain/reflection';
+import type { WeekReflection } from '../domain/report';
 import type { Wording } from './wording';
 
 /** A label, which can stand alone. */
@@ -53,8 +54,11 @@ export function venturingText(venturing: Venturing, { t }: Wording): string {
   }
 }
 
-/** What was answered, question by question; what was not is left away. */
-export function reflectionFacts(reflection: Reflection, wording: Wording): { term: string; text: string }[] {
+/** What was answered, question by question; what was not, or is kept back, is left away. */
+export function reflectionFacts(
+  reflection: Omit<WeekReflection, 'slogs'> & Pick<Reflection, 'slogs'> & { readonly note?: string },
+  wording: Wording,
+): { term: string; text: string }[] {
   const { t } = wording;
   const { flow, slogs, biggest, note, ventured, load } = reflection;
   const facts: [term: string, text: string | null][] = [

@@ -85,7 +85,7 @@ describe('the command line', function () {
       report.tensions.map(({ pair }) => pair),
       tensionPairs,
     );
-    assert.deepEqual(report.notes, ['x']);
+    assert.deepEqual(report.notes, ['No work is recorded this week so far.']);
   });
 
   it('adds the focus that was recorded in VS Code, and leaves what is stored there as it is', async () => {
