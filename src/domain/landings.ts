@@ -57,7 +57,8 @@ export function landings(commits: readonly MainlineCommit[], now: number): Landi
   const foreign = new Set<string>();
   const keep = (among: readonly Traced[], isForeign: (each: Traced) => boolean) =>
     among.filter(each => !isForeign(each) || !foreign.add(each.commit.id));
-  const counted = keep(traced, ofEarlierCount(traced));
+  const usual = keep(traced, unusuallyBare(traced));
+  const counted = keep(usual, ofEarlierCount(usual));
   const own = keep(keep(counted, typedReferences(counted, commits.length)), ofOtherRepositories(counted));
   const kept = keep(own, outOfOrder(own));
   return { ...grouped(kept), foreign, tracedShare: shareOf(commits, kept, now) };
@@ -113,6 +114,19 @@ function isByForge({ authorAddress, committerAddress, authoredAt, committedAt }:
 function isTyped({ commit, trace }: Traced): boolean {
   if (trace.forge !== 'github' || trace.kind !== 'subject' || commit.parents.length > 1) return false;
   return !isByForge(commit);
+}
+
+/** So many, and such a share of all, that end with a bare number show that this is how requests are written here. */
+const leastBare = 10;
+const leastBareShare = 0.02;
+
+/** Subjects with a number without a forge's brackets, where they are so few that they may mean anything. */
+function unusuallyBare(traced: readonly Traced[]): (each: Traced) => boolean {
+  const isBare = ({ commit, trace }: Traced) =>
+    trace.kind === 'subject' && commit.subject.trimEnd().endsWith(` #${trace.number}`);
+  const bare = new Set(traced.filter(isBare));
+  const isHabit = bare.size >= leastBare && bare.size >= leastBareShare * traced.length;
+  return each => !isHabit && bare.has(each);
 }
 
 /** This many numbers, and this share of them, that people wrote in several commits, show that they mean issues. */

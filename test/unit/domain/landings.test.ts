@@ -102,13 +102,23 @@ describe('landings', () => {
       { subject: 'Merge pull request #3', merge: true },
       'Merge pull request #4',
       typed('Merge pull request #10'),
+      ...range(11, 20).map(number => `Change ${number} #${number}`),
       'Parse tabs #5',
       typed('Parse lists #6'),
       { subject: "Merge remote-tracking branch 'origin/pr/7'", merge: true },
       "Merge remote-tracking branch 'origin/pr/8'",
       typed('Parse links #9', { committerAddress: 'mo@example.org', writtenBeforeMs: 0 }),
     ];
-    assert.deepEqual(numbersOf(read(told)), [3, 4, 5, 7, 9]);
+    assert.deepEqual(numbersOf(read(told)), [3, 4, ...range(11, 20), 5, 7, 9]);
+  });
+
+  it('takes a bare number for a request where that is how they are written', () => {
+    const bare = (count: number) => range(1, count).map(number => `Change #${number}`);
+    assert.deepEqual(numbersOf(read(bare(10))), range(1, 10));
+    const few = read([...bare(9), 'Parse tabs (#10), fixes #9']);
+    assert.deepEqual([numbersOf(few), few.foreign.size], [[10], 9]);
+    const rare = read([...bare(11), ...squashes(range(12, 600))]);
+    assert.deepEqual([rare.landed.size, rare.foreign.size], [589, 11]);
   });
 
   it('gives each request with its commit, way and date, oldest first', () => {
