@@ -128,9 +128,9 @@ export function factsOf(
   commits: readonly Pick<PlacedCommit, 'effectiveAt' | 'authorAddress'>[],
   isMine: (address: string) => boolean,
 ): WorkFacts | null {
-  const [last] = commits.toSorted((a, b) => b.effectiveAt - a.effectiveAt);
-  if (!last) return null;
-  const counted = commits.filter(({ effectiveAt }) => effectiveAt >= last.effectiveAt - longestWorkMs);
+  if (commits.length === 0) return null;
+  const lastAt = commits.reduce((latest, { effectiveAt }) => Math.max(latest, effectiveAt), Number.NEGATIVE_INFINITY);
+  const counted = commits.filter(({ effectiveAt }) => effectiveAt >= lastAt - longestWorkMs);
   const first = counted.reduce((a, b) => (b.effectiveAt < a.effectiveAt ? b : a));
   return {
     commits: commits.length,

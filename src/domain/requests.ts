@@ -75,10 +75,11 @@ const numbersBelow = 1000;
 /** The person's requests that landed, as far as the default branch and this clone's own branches tell; oldest first. */
 export function landedRequests(parts: RequestParts): PullRequest[] {
   const known = new KnownBranches(parts);
-  const traced = [...parts.landings.landed.values()].map(landing => workOf(landing, parts, known));
-  const named = new Set(traced.flatMap(({ landed }) => landed.commits));
-  const numbers = new Set(parts.landings.landed.keys());
-  const untraced = parts.own.flatMap(own => untracedWork(own, named, numbers, parts));
+  const { landed } = parts.landings;
+  const traced: Work[] = [];
+  for (const landing of landed.values()) traced.push(workOf(landing, parts, known));
+  const named = parts.own.length > 0 ? new Set(traced.flatMap(each => each.landed.commits)) : new Set<string>();
+  const untraced = parts.own.flatMap(own => untracedWork(own, named, landed, parts));
   const works = withPredecessors([...traced, ...untraced].sort((a, b) => a.landed.at - b.landed.at));
   const own = works.filter(work => work.facts?.mine ?? isMineByAddress(work, parts));
   const brackets = bracketsOf(works, own.filter(isDated(parts)));
@@ -102,19 +103,24 @@ class KnownBranches {
     }
     if (this.#byHead.size === 0) return;
     for (const [merge, commits] of merged) {
-      const history = commits.flatMap(({ id }) => this.#byHead.get(id) ?? [])[0];
+      const commit = commits.find(({ id }) => this.#byHead.has(id));
+      const history = commit && this.#byHead.get(commit.id);
       if (history) this.#byMerge.set(merge, history);
     }
   }
 
   ownOf({ commits }: Landing): OwnLanding | null {
-    return commits.flatMap(id => this.#byLanding.get(id) ?? [])[0] ?? null;
+    for (const id of commits) {
+      const own = this.#byLanding.get(id);
+      if (own) return own;
+    }
+    return null;
   }
 
   /** The branch that a merge brought in, by where it was; a name alone may have been anybody's. Else by its number. */
   historyOf({ commit, trace }: Landing, head: string | undefined): BranchHistory | null {
     const merged = head === undefined ? undefined : (this.#byHead.get(head) ?? this.#byMerge.get(commit));
-    return merged ?? this.#byNumber.get(requestKey(trace)) ?? null;
+    return merged ?? (this.#byNumber.size > 0 ? this.#byNumber.get(requestKey(trace)) : undefined) ?? null;
   }
 }
 
@@ -175,7 +181,7 @@ function headBefore(history: BranchHistory | null, at: number): string | null {
 function untracedWork(
   own: OwnLanding,
   named: ReadonlySet<string>,
-  numbers: ReadonlySet<string>,
+  numbers: ReadonlyMap<string, unknown>,
   parts: RequestParts,
 ): Work[] {
   const { landed, history, head, branch } = own;

@@ -27,10 +27,13 @@ export const isFailure = (landedAt: number, revert: Revert | undefined): boolean
  * @param commits the first-parent line, newest first.
  */
 export function reverts(commits: readonly MainlineCommit[], { landed }: Landings): ReadonlyMap<string, Revert> {
-  const landings = new Map([...landed.values()].flatMap(landing => landing.commits.map(id => [id, landing] as const)));
-  const claims = commits.flatMap(
-    (commit, index) => claimOf(commit, index, landings.get(commit.id)?.trace ?? null) ?? [],
-  );
+  const landings = new Map<string, Landing>();
+  for (const landing of landed.values()) for (const id of landing.commits) landings.set(id, landing);
+  const claims: Claim[] = [];
+  for (const [index, commit] of commits.entries()) {
+    const claim = wordsOf(commit).mayClaim ? claimOf(commit, index, landings.get(commit.id)?.trace ?? null) : null;
+    if (claim) claims.push(claim);
+  }
   const line = new Line(commits, landed, landings, claims);
   for (const claim of claims.reverse()) line.add(claim);
   return line.gone();
@@ -60,6 +63,30 @@ const bodyClaims = /^\s*(?:this )?reverts\b/i;
 const revertBranch = /^revert-(?<number>\d+)-/;
 /** GitHub cuts long titles. */
 const cutTitle = /(?:…|\.\.\.)$/;
+
+/** What a message says whatever it lands. */
+interface Words {
+  readonly subject: string;
+  /** The subject without what a forge put behind it. */
+  readonly title: string;
+  /** Whether it may be a claim. */
+  readonly mayClaim: boolean;
+}
+
+/** A message is read once: after a new commit the others are asked again. */
+const known = new WeakMap<MainlineCommit, Words>();
+const claimWords = /revert|reapply|re-?land/i;
+
+function wordsOf(commit: MainlineCommit): Words {
+  let words = known.get(commit);
+  if (!words) {
+    const subject = commit.subject.trim();
+    const mayClaim = claimWords.test(subject) || claimWords.test(commit.body);
+    words = { subject, title: subject.endsWith(')') ? subject.replace(/ ?\(#\d+\)$/, '') : subject, mayClaim };
+    known.set(commit, words);
+  }
+  return words;
+}
 
 function claimOf(commit: MainlineCommit, index: number, trace: LandingTrace | null): Claim | null {
   const title = titleOf(commit, trace);
@@ -111,11 +138,12 @@ class Line {
     const cut = [...this.#byTitle].flatMap(([quoted, places]) =>
       cutTitle.test(quoted) ? [{ start: quoted.replace(cutTitle, ''), places }] : [],
     );
+    if (claims.length === 0) return;
     commits.forEach((commit, index) => {
       const place = { id: commit.id, index };
       this.#byId.get(shortId(commit.id))?.push(place);
+      const { subject } = wordsOf(commit);
       const title = titleOf(commit, landings.get(commit.id)?.trace ?? null);
-      const subject = commit.subject.trim();
       this.#byTitle.get(title)?.push(place);
       if (subject !== title) this.#byTitle.get(subject)?.push(place);
       for (const { start, places } of cut) if (title.startsWith(start)) places.push(place);
@@ -190,5 +218,4 @@ class Line {
 }
 
 /** Of a request the title where the message gives it, else the subject without what a forge put behind it. */
-const titleOf = ({ subject }: MainlineCommit, trace: LandingTrace | null): string =>
-  trace?.title ?? subject.trim().replace(/ ?\(#\d+\)$/, '');
+const titleOf = (commit: MainlineCommit, trace: LandingTrace | null): string => trace?.title ?? wordsOf(commit).title;
