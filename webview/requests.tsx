@@ -136,7 +136,7 @@ function Branches({ branches }: { branches: WorkBranchState[] }) {
   return (
     <ul class="branches">
       {branches.map(({ names, text, bloat }) => (
-        <li key={names[0]}>
+        <li key={`${names[0]} ${text}`}>
           {names.map(name => (
             <p key={name} class="oneLine" title={name}>
               <bdi>{name}</bdi>

@@ -44,7 +44,8 @@ export function joinedReport(reports: readonly Report[]): Report | null {
     identity: { ...first.identity, addresses: Math.max(...parts.map(({ identity }) => identity.addresses)) },
     weeks: joinedWeeks(parts, pullRequests),
     pullRequests,
-    workInProgress: all(parts.map(({ workInProgress }) => workInProgress))?.flat() ?? null,
+    workInProgress:
+      all(parts.map(({ workInProgress, repository }) => named(workInProgress, repository)))?.flat() ?? null,
     onboarding: null,
     ai: joinedLens(all(parts.map(({ ai }) => ai)), pullRequests, first.range.from),
     tensions: [],
@@ -91,9 +92,13 @@ function joinedFacts(facts: readonly RepositoryFacts[]): RepositoryFacts {
 }
 
 function joinedRequests(parts: readonly Report[]): PullRequestReport[] | null {
-  const requests = all(parts.map(({ pullRequests }) => pullRequests));
+  const requests = all(parts.map(({ pullRequests, repository }) => named(pullRequests, repository)));
   const when = ({ landedAt, createdAt }: PullRequestReport) => landedAt ?? createdAt ?? '';
   return requests?.flat().sort((a, b) => (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : 0)) ?? null;
+}
+
+function named<T>(values: readonly T[] | null, { name }: RepositoryFacts): (T & { repository: string })[] | null {
+  return values && values.map(value => ({ ...value, repository: name }));
 }
 
 function joinedWeeks(parts: readonly Report[], requests: readonly PullRequestReport[] | null): WeekReport[] {

@@ -110,6 +110,8 @@ export interface PullRequestReport {
   revertedAt: string | null;
   /** Whether one of its commits carries the mark of an assistant; `null` where that was not looked at. */
   marked: boolean | null;
+  /** The name of its repository, in a report of several. */
+  repository?: string;
 }
 
 /** `created` and the time to it count by creation, the rest by landing. Medians take at least 3. */
@@ -206,6 +208,8 @@ export interface WeekReflection {
 /** Local branches on one tip whose work is not on the default branch. */
 export interface WorkInProgress {
   branches: string[];
+  /** The name of their repository, in a report of several. */
+  repository?: string;
   commits: number;
   /** Added and deleted without noise; `null` where they could not be read. */
   lines: number | null;

@@ -163,7 +163,9 @@ function requestState(request: PullRequestReport, now: number, words: RequestWor
   const branch = request.title === null ? '' : shownName(request.branch ?? '');
   const lines = size ? t('+{0} −{1}', wording.count(size.added), wording.count(size.deleted)) : '';
   const files = size ? filesText(size.files, wording) : '';
+  const repository = shownName(request.repository ?? '');
   const note = [
+    ...(repository === '' ? [] : [repository]),
     ...(landing === null ? [] : [wayText(landing, wording)]),
     basisText(request, wording),
     ...(isOlderThanCommits(request) && !request.firstCommitCut ? [t('older than its commits')] : []),
@@ -171,7 +173,7 @@ function requestState(request: PullRequestReport, now: number, words: RequestWor
     ...(revertedAt === null ? [] : [t('reverted')]),
   ].join(' · ');
   return {
-    key: [request.forge, request.number ?? request.landedCommit, request.branch].join(' '),
+    key: [repository, request.forge, request.number ?? request.landedCommit, request.branch].join(' '),
     ...{ number, title, branch, note, lines, files },
     text: timesText(request, wording),
     line: lineOf(request, now),
@@ -195,7 +197,7 @@ function cellsOf(
   const elapsed = (ms: number | null) => (ms === null ? '–' : wording.elapsed(ms));
   const landed = landedAt === null ? '–' : wording.moment(landedAt);
   return [
-    number || '–',
+    [isolated(shownName(request.repository ?? '')), number].filter(Boolean).join(' ') || '–',
     isolated(shortened(title, mostInCell)) || '–',
     branch === '' ? '–' : isolated(shortened(branch, mostInCell)),
     firstCommitAt === null ? '–' : wording.moment(firstCommitAt),
@@ -335,7 +337,7 @@ function workState({ workInProgress, generatedAt }: Report, wording: Wording): W
     .sort((a, b) => b.lastAt.localeCompare(a.lastAt))
     .map(work => ({
       names: work.branches.map(shownName),
-      text: workText(work, now, wording),
+      text: [shownName(work.repository ?? ''), workText(work, now, wording)].filter(Boolean).join(' · '),
       bloat: bloatText(work, wording),
     }));
   const folded = branches.slice(mostBranches);

@@ -119,7 +119,14 @@ describe('what only all parts together can tell', () => {
     );
     const { landed: count, medianSize, medianTimeToPrMs } = joined.weeks[0]?.pullRequests ?? {};
     assert.deepEqual([count, medianSize, medianTimeToPrMs], [3, 200, 2 * 3_600_000]);
-    assert.equal(joined.pullRequests?.length, 3);
+    assert.deepEqual(
+      joined.pullRequests?.map(({ number, repository }) => [number, repository]),
+      [
+        [1, 'repository r0'],
+        [2, 'repository r0'],
+        [3, 'repository r1'],
+      ],
+    );
   });
 
   it('are not known before each was read', () => {
@@ -202,7 +209,7 @@ describe('joining', () => {
       weeks: nothing.weeks.map(week => ({ ...week, churn: { ...week.churn, complete: true } })),
     };
     const sums = ({ weeks, pullRequests }: Report) => ({
-      pullRequests,
+      pullRequests: pullRequests?.map(({ repository: _, ...request }) => request),
       weeks: weeks.map(({ churn, lines, commits, oldCode, pullRequests }) => ({
         churn,
         lines,
