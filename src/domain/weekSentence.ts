@@ -63,7 +63,7 @@ function landedPart({ pullRequests }: WeekReport, before: readonly WeekReport[])
 }
 
 function durablePart({ churn }: WeekReport, before: readonly WeekReport[]): SentencePart | null {
-  if (churn.rate === null || churn.added < leastLines) return null;
+  if (churn.rate === null) return null;
   const usual = usualOf(1 - churn.rate, before, week => (week.churn.rate === null ? null : 1 - week.churn.rate));
   return { of: 'durable', value: 1 - churn.rate, n: churn.added, least: leastLines, usual };
 }

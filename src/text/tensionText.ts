@@ -16,13 +16,13 @@ export interface TensionText {
 /** The same tension gives the same text. */
 export function tensionText(tension: Tension, wording: Wording): TensionText {
   return {
-    title: titleText(tension.pair, wording),
+    title: tensionTitle(tension.pair, wording),
     word: wordOf(tension, wording),
     sentence: sentenceOf(tension, wording),
   };
 }
 
-function titleText(pair: TensionPair, { t }: Wording): string {
+export function tensionTitle(pair: TensionPair, { t }: Wording): string {
   switch (pair) {
     case 'throughput-failure':
       return t('Throughput and change failure');

@@ -7,7 +7,7 @@ import { type Tension, type TensionPoint, type TensionSide, tensionPoints, tensi
 import { leastFocusMs } from '../domain/weeklyFocus';
 import type { BalanceState, Fact, PairChart, PairLine, PairState } from '../protocol';
 import { flowFrequencyText } from '../text/reflectionText';
-import { tensionText } from '../text/tensionText';
+import { tensionText, tensionTitle } from '../text/tensionText';
 import type { Wording } from '../text/wording';
 
 /** As many weeks as a small chart can tell apart. */
@@ -137,10 +137,6 @@ function lineOf(values: readonly (number | null)[], { label, say }: Side, { t }:
     label: known.length === 0 ? t('{0}: not known', label) : t('{0}, up to {1}', label, say(most)),
     values: values.map(value => (value === null ? null : most === 0 ? 0 : value / most)),
   };
-}
-
-function tensionTitle(pair: TensionPair, wording: Wording): string {
-  return tensionText({ kind: 'notRecorded', pair, week: null, what: 'focus' }, wording).title;
 }
 
 function measured(wording: Wording): Fact[] {

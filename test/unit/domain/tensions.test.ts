@@ -90,6 +90,18 @@ describe('tensions', () => {
       '2026-W46 same/slipping',
     ],
     ['none landed', 'throughput-failure', { 10: { requests: [] } }, '2026-W46 pace: 0 of 1 landed'],
+    [
+      'few weeks with a landing before',
+      'throughput-failure',
+      Object.fromEntries(Object.keys(before).map(index => [index, { requests: [] }])),
+      '2026-W46 guard: 2 of 3 earlierWeeks',
+    ],
+    [
+      'requests that land in the week after',
+      'time-maturity',
+      { 10: { requests: Array(3).fill({ review: 150 }) } },
+      '2026-W46 guard: 0 of 3 matured',
+    ],
     ['a shorter time', 'time-maturity', { 10: { requests: Array(3).fill({ hours: 5 }) } }, '2026-W46 up/same'],
     ['a longer time', 'time-maturity', { 10: { requests: Array(3).fill({ hours: 50 }) } }, '2026-W46 down/same'],
     [

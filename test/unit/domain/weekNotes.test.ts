@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Slog } from '../../../src/domain/reflection';
 import type { AiGroup, Report } from '../../../src/domain/report';
 import { mostNotes, type NoteId, noteRules, weekNotes } from '../../../src/domain/weekNotes';
 import {
   goldenReport,
   usualWeek,
+  usualWeeks,
   type WrittenFocus,
   type WrittenLanding,
   type WrittenWeek,
@@ -55,6 +57,9 @@ const landedAt = (at: string): Partial<Report> => ({
 const languages = (names: string[]) => ({
   newGround: { languages: names.map(name => ({ name, withAi: false })), areas: [], firstWeek: false },
 });
+
+const slogsOf = (slogs: string): Record<number, WrittenWeek> =>
+  Object.fromEntries(slogs.split(' ').map((slog, index) => [index, { slog: slog as Slog }]));
 
 /** For each rule weeks in which it is told, and the nearest ones in which it is not. */
 const rules: Record<NoteId, { told: Seen[]; silent: Seen[] }> = {
@@ -110,6 +115,7 @@ const rules: Record<NoteId, { told: Seen[]; silent: Seen[] }> = {
       { weeks: { [over]: { requests: landings(3, { review: 8.7 }) } } },
       { weeks: { [over]: { requests: landings(2, { review: 60 }) } } },
       { weeks: { 11: { requests: landings(3, { review: 60 }) } }, index: 11 },
+      { weeks: { [over]: { requests: landings(3, { review: 60 }) } }, others: { commits: 0 } },
     ],
   },
   openBranch: {
@@ -124,6 +130,7 @@ const rules: Record<NoteId, { told: Seen[]; silent: Seen[] }> = {
     silent: [
       { weeks: { [over]: { requests: landings(3, { hours: 19 }) } } },
       { weeks: { [over]: { requests: landings(2, { hours: 2 }) } } },
+      { weeks: { 11: { requests: landings(3, { hours: 2 }) } }, index: 11 },
     ],
   },
   deepFocus: {
@@ -153,7 +160,10 @@ const rules: Record<NoteId, { told: Seen[]; silent: Seen[] }> = {
     ],
   },
   slog: {
-    told: [{ weeks: { 6: { slog: 'builds' }, 7: { slog: 'tests' }, 8: { slog: 'tests' }, [over]: { slog: 'tests' } } }],
+    told: [
+      { weeks: { 6: { slog: 'builds' }, 7: { slog: 'tests' }, 8: { slog: 'tests' }, [over]: { slog: 'tests' } } },
+      { weeks: slogsOf('builds builds builds builds builds builds tests tests tests tests tests') },
+    ],
     silent: [
       { weeks: { 7: { slog: 'tests' }, 8: { slog: 'tests' }, [over]: { slog: 'tests' } } },
       { weeks: { 6: { slog: 'builds' }, 7: { slog: 'builds' }, 8: { slog: 'tests' }, [over]: { slog: 'tests' } } },
@@ -201,6 +211,33 @@ describe('notes of a week', () => {
       ['reverted', 'changedAfterOpening', 'newGround'],
     );
     assert.equal(all.length, mostNotes);
+  });
+
+  it('compare with no share of fewer lines than it takes, as several repositories may have', () => {
+    const weeks = Array.from(
+      { length: 12 },
+      (_, at): WrittenWeek => ({ ...usualWeek, oldCode: at === over ? [50, 40] : [49, 4] }),
+    );
+    const report = goldenReport(now, weeks);
+    for (const { oldCode } of report.weeks) oldCode.share = oldCode.old / oldCode.ended;
+    assert.deepEqual(weekNotes(report, over), []);
+  });
+
+  it('tell the later of two landmarks, and no time before the start', () => {
+    const within = '2026-11-10T12:00:00.000Z';
+    const milestoneOf = (startAt: string | null, tenthLandedAt: string | null) => {
+      const onboarding = {
+        startAt,
+        startBasis: 'first-commit' as const,
+        firstLandedAt: within,
+        tenthLandedAt,
+        landed: 1,
+      };
+      return weekNotes(goldenReport(now, usualWeeks(12), { onboarding }), over)[0]?.numbers;
+    };
+    assert.deepEqual(milestoneOf(null, within), { landed: 10, afterMs: null });
+    assert.deepEqual(milestoneOf('2026-11-09T12:00:00.000Z', null), { landed: 1, afterMs: 86_400_000 });
+    assert.deepEqual(milestoneOf('2026-11-11T12:00:00.000Z', null), { landed: 1, afterMs: null });
   });
 
   it('say nothing of everybody', () => {

@@ -227,6 +227,15 @@ const situations: Golden[] = [
     pairs: steadyBut({ 'throughput-failure': '2026-W42 up/slipping: faster, but slipping' }),
   },
   {
+    situation: 'one more request than usual',
+    report: report({ [w42]: { requests: landings(5) } }),
+    index: w42,
+    sentence:
+      'The week of October 12 brought 5 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
+    notes: [],
+    pairs: Array(5).fill('2026-W42 same/same: steady, and holding'),
+  },
+  {
     situation: 'requests that open sooner and change more',
     report: report({
       [w46]: { requests: [...landings(3, { hours: 4, maturity: 0.45 }), { hours: 6, maturity: 0.7 }] },
