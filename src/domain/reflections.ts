@@ -28,6 +28,18 @@ export interface ReflectionsReading {
   readonly foreign: boolean;
 }
 
+/** What is read of a folder that is not there. */
+export const noReflections: ReflectionsReading = {
+  answers: [],
+  skips: [],
+  laters: [],
+  picks: [],
+  neverSince: null,
+  asked: [],
+  damagedLines: 0,
+  foreign: false,
+};
+
 /** The first time that a week is asked about, or once more after the person has put it off. */
 export type Asking = 1 | 2;
 

@@ -1,6 +1,7 @@
 import { type PromptQuestion, promptNow } from '../domain/reflectionPrompt';
 import type { Reflections } from '../domain/reflections';
-import { noReflections, type ReflectionRecord } from './reflectionRecord';
+import { noReflections } from '../domain/reflections';
+import type { ReflectionRecord } from './reflectionRecord';
 
 /** What the person can say to the question how their week was. */
 export const promptAnswers = ['answer', 'later', 'skip', 'never'] as const;

@@ -8,18 +8,6 @@ export interface ReflectionRecordParts {
   readonly changed: () => void;
 }
 
-/** What is read of a folder that is not there. */
-export const noReflections: ReflectionsReading = {
-  answers: [],
-  skips: [],
-  laters: [],
-  picks: [],
-  neverSince: null,
-  asked: [],
-  damagedLines: 0,
-  foreign: false,
-};
-
 /**
  * What is stored of reflections, as one window knows it.
  * - Nothing is read before the first {@link look}.

@@ -1,8 +1,8 @@
 import type { Reflection } from '../../src/domain/reflection';
 import { usualAskFrom } from '../../src/domain/reflectionPrompt';
 import type { ReflectionsReading } from '../../src/domain/reflections';
+import { noReflections } from '../../src/domain/reflections';
 import type { ReflectionInput } from '../../src/vscode/reflectionInput';
-import { noReflections } from '../../src/vscode/reflectionRecord';
 import { berlin, inBerlin, recordedSince } from './sampleFlow';
 
 /** What was said of a week, on a Friday afternoon; what is not given was not answered. */

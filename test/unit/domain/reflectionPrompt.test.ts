@@ -11,7 +11,7 @@ import {
   usualAskFrom,
   weekToAsk,
 } from '../../../src/domain/reflectionPrompt';
-import type { ReflectionsReading } from '../../../src/domain/reflections';
+import { noReflections, type ReflectionsReading } from '../../../src/domain/reflections';
 import { sampleReflection } from '../../support/sampleReflection';
 
 const minute = 60_000;
@@ -24,17 +24,13 @@ function at(text: string): number {
   return Date.parse(`2026-10-05T${time}+02:00`) + days * 24 * 60 * minute;
 }
 
-const nothing: ReflectionsReading = {
-  ...{ answers: [], skips: [], laters: [], picks: [], neverSince: null, asked: [] },
-  ...{ damagedLines: 0, foreign: false },
-};
 const resting: FocusNow = { state: 'resting', blockMs: 0 };
 const quiet: PromptQuestion = {
   now: at('Fri 15:00'),
   calendar: berlin,
   askFrom: usualAskFrom,
   wanted: true,
-  reading: nothing,
+  reading: noReflections,
   recording: { since: at('Fri 15:00') - 30 * 24 * 60 * minute, pauses: [] },
   current: resting,
   paused: false,
@@ -99,7 +95,7 @@ describe('whether a window may ask', () => {
     ];
   for (const [what, change, reading, wanted] of cases) {
     it(`is ${wanted ? 'so' : 'no'}: ${what}`, () => {
-      assert.deepEqual(promptNow({ ...quiet, ...change, reading: { ...nothing, ...reading } }), wanted);
+      assert.deepEqual(promptNow({ ...quiet, ...change, reading: { ...noReflections, ...reading } }), wanted);
     });
   }
 });

@@ -16,7 +16,7 @@ import type { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { JournalFailure } from '../../../src/domain/journal';
 import type { Reflection } from '../../../src/domain/reflection';
-import { ReflectionsForeign, type ReflectionsReading } from '../../../src/domain/reflections';
+import { noReflections, ReflectionsForeign } from '../../../src/domain/reflections';
 import { FolderReflections } from '../../../src/store/reflections';
 import { repositoryRoot } from '../../support/repositoryRoot';
 import { anyReflection, numberedWeek, sampleReflection } from '../../support/sampleReflection';
@@ -25,16 +25,7 @@ import { TemporaryFolder } from '../../support/temporaryFolder';
 const isRoot = process.getuid?.() === 0;
 const program = path.join(repositoryRoot, 'out', 'test', 'support', 'reflectionsWriter.cjs');
 const at = Date.UTC(2026, 9, 9, 13);
-const nothing: ReflectionsReading = {
-  answers: [],
-  skips: [],
-  laters: [],
-  picks: [],
-  neverSince: null,
-  asked: [],
-  damagedLines: 0,
-  foreign: false,
-};
+const nothing = noReflections;
 
 describe('FolderReflections', () => {
   let storage: TemporaryFolder;
@@ -55,9 +46,9 @@ describe('FolderReflections', () => {
 
   it('is for the person alone', async () => {
     await open().answer(sampleReflection('2026-W41'));
-    await open().claim('2026-W41', 1);
+    await open().claim('2026-W42', 1);
     assert.equal(statSync(place()).mode & 0o777, 0o700);
-    assert.deepEqual(readdirSync(place()).sort(), ['asked-2026-W41-1', 'began', 'reflections.jsonl']);
+    assert.deepEqual(readdirSync(place()).sort(), ['asked-2026-W42-1', 'began', 'reflections.jsonl']);
     for (const name of readdirSync(place())) assert.equal(statSync(path.join(place(), name)).mode & 0o777, 0o600);
   });
 
@@ -213,6 +204,16 @@ describe('FolderReflections', () => {
         { week: '2026-W41', times: 2 },
         { week: '2026-W42', times: 1 },
       ]);
+    });
+
+    it('is nobody once the person has answered, skipped or said never', async () => {
+      await open().answer(sampleReflection('2026-W41'));
+      await open().skip('2026-W42', at);
+      for (const week of ['2026-W41', '2026-W42']) assert.equal(await open().claim(week, 1), false);
+      await open().never(at);
+      assert.equal(await open().claim('2026-W43', 1), false);
+      await open().askAgain(at);
+      assert.equal(await open().claim('2026-W43', 1), true);
     });
 
     it('is nobody where the disk does not let it be known', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { noReflections } from '../../../src/domain/reflections';
 import { Wording } from '../../../src/text/wording';
-import { noReflections } from '../../../src/vscode/reflectionRecord';
 import { reflectionLines } from '../../../src/vscode/storedDataReflections';
 import { sampleReflection } from '../../support/sampleReflection';
 import { english } from '../../support/translation';

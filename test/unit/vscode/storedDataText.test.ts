@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { ImportRefused, JournalErased, JournalFailure } from '../../../src/domain/journal';
-import { ReflectionsForeign } from '../../../src/domain/reflections';
+import { noReflections, ReflectionsForeign } from '../../../src/domain/reflections';
 import { Wording } from '../../../src/text/wording';
-import { noReflections } from '../../../src/vscode/reflectionRecord';
 import {
   bytesText,
   erasureText,
