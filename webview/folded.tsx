@@ -13,7 +13,7 @@ export interface FoldedProps {
 export function Folded({ reflection, folded, flow, onAnswer }: FoldedProps) {
   const { week } = reflection.asked;
   return (
-    <section class="foldedNumbers" aria-label={folded.text}>
+    <div class="foldedNumbers">
       <p>{folded.text}</p>
       {flow?.trouble && <p class="aware">{flow.trouble}</p>}
       <p class="buttons">
@@ -22,6 +22,6 @@ export function Folded({ reflection, folded, flow, onAnswer }: FoldedProps) {
           {folded.show}
         </vscode-button>
       </p>
-    </section>
+    </div>
   );
 }
