@@ -5,7 +5,7 @@ import { Marks } from '../../../src/git/marks';
 import type { RepositoryReader } from '../../../src/git/repositoryReader';
 import { linesOf, plainRequest } from '../../support/reading';
 import { RequestStage, stageDay } from '../../support/requestStage';
-import { TemporaryRepository } from '../../support/temporaryRepository';
+import { DEFAULT_IDENTITY, TemporaryRepository } from '../../support/temporaryRepository';
 
 const { signal } = new AbortController();
 const trailer = 'Co-Authored-By: Claude <noreply@anthropic.com>';
@@ -29,7 +29,7 @@ describe('marks of assistants', function () {
         plain: await repository.commit('one'),
         trailer: await repository.commit(`two\n\nBecause.\n\n${trailer}`),
         subject: await repository.commit(trailer),
-        author: await repository.commit('three', { author: cursor }),
+        author: await repository.commit('three', { author: cursor, committer: DEFAULT_IDENTITY }),
         committer: await repository.commit('four', { committer: cursor }),
         empty: await repository.commit('five\n\n\n'),
       };
