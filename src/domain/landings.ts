@@ -48,12 +48,12 @@ export const requestKey = ({ forge, number }: Pick<LandingTrace, 'forge' | 'numb
  * @param commits the first-parent line, newest first, as git lists it.
  */
 export function landings(commits: readonly MainlineCommit[], now: number): Landings {
-  const traced = settleForges(
-    commits.flatMap((commit, index) => {
-      const trace = knownTrace(commit);
-      return trace ? [{ commit, trace, place: commits.length - index }] : [];
-    }),
-  ).reverse();
+  const all: Traced[] = [];
+  for (let at = commits.length - 1; at >= 0; at--) {
+    const traced = knownTrace(commits[at] as MainlineCommit, commits.length - at);
+    if (traced) all.push(traced);
+  }
+  const traced = settleForges(all);
   const foreign = new Set<string>();
   const keep = (among: readonly Traced[], isForeign: (each: Traced) => boolean) =>
     among.filter(each => !isForeign(each) || !foreign.add(each.commit.id));
@@ -65,24 +65,36 @@ export function landings(commits: readonly MainlineCommit[], now: number): Landi
 }
 
 /** A message is read once: after a new commit the others are asked again. */
-const known = new WeakMap<MainlineCommit, LandingTrace | null>();
+const known = new WeakMap<MainlineCommit, Traced | null>();
 
-function knownTrace(commit: MainlineCommit): LandingTrace | null {
-  let trace = known.get(commit);
-  if (trace === undefined) {
+function knownTrace(commit: MainlineCommit, place: number): Traced | null {
+  let traced = known.get(commit);
+  if (traced === undefined || (traced && traced.place !== place)) {
     const way = commit.parents.length > 1 ? 'merge' : 'squash';
-    const isLoose = way === 'merge' || isByForge(commit);
-    trace = traceOf(commit) ?? (isLoose ? looseTraceOf(commit, way) : null);
-    known.set(commit, trace);
+    const trace = traced?.trace ?? traceOf(commit) ?? (mayBeLoose(commit) ? looseTraceOf(commit, way) : null);
+    traced = trace && tracedOf(commit, trace, place);
+    known.set(commit, traced);
   }
-  return trace;
+  return traced;
 }
 
 interface Traced {
   readonly commit: MainlineCommit;
   readonly trace: LandingTrace;
+  /** See {@link requestKey}. */
+  readonly key: string;
+  /** Whether a person wrote the number, and whether without a forge's brackets. */
+  readonly isTyped: boolean;
+  readonly isBare: boolean;
   /** Along the line, growing with time. */
   readonly place: number;
+}
+
+function tracedOf(commit: MainlineCommit, trace: LandingTrace, place: number): Traced {
+  const mayBeTyped = trace.forge === 'github' && trace.kind === 'subject' && commit.parents.length < 2;
+  const isTyped = mayBeTyped && !isByForge(commit);
+  const isBare = trace.kind === 'subject' && commit.subject.trimEnd().endsWith(` #${trace.number}`);
+  return { commit, trace, key: requestKey(trace), isTyped, isBare, place };
 }
 
 /**
@@ -97,8 +109,12 @@ function settleForges(traced: readonly Traced[]): Traced[] {
   if (settled.size === 0) return [...traced];
   return traced.map(each => {
     const forge = each.trace.kind === 'subject' ? settled.get(each.trace.forge) : undefined;
-    return forge ? { ...each, trace: { ...each.trace, forge } } : each;
+    return forge ? tracedOf(each.commit, { ...each.trace, forge }, each.place) : each;
   });
+}
+
+function mayBeLoose(commit: MainlineCommit): boolean {
+  return commit.parents.length > 1 || isByForge(commit);
 }
 
 /** As whom GitHub commits what lands by its button. */
@@ -110,23 +126,15 @@ function isByForge({ authorAddress, committerAddress, authoredAt, committedAt }:
   return authorAddress !== committerAddress && authoredAt === committedAt;
 }
 
-/** Whether a person wrote the number. */
-function isTyped({ commit, trace }: Traced): boolean {
-  if (trace.forge !== 'github' || trace.kind !== 'subject' || commit.parents.length > 1) return false;
-  return !isByForge(commit);
-}
-
 /** So many, and such a share of all, that end with a bare number show that this is how requests are written here. */
 const leastBare = 10;
 const leastBareShare = 0.02;
 
 /** Subjects with a number without a forge's brackets, where they are so few that they may mean anything. */
 function unusuallyBare(traced: readonly Traced[]): (each: Traced) => boolean {
-  const isBare = ({ commit, trace }: Traced) =>
-    trace.kind === 'subject' && commit.subject.trimEnd().endsWith(` #${trace.number}`);
-  const bare = new Set(traced.filter(isBare));
-  const isHabit = bare.size >= leastBare && bare.size >= leastBareShare * traced.length;
-  return each => !isHabit && bare.has(each);
+  const bare = traced.filter(({ isBare }) => isBare).length;
+  const isHabit = bare >= leastBare && bare >= leastBareShare * traced.length;
+  return ({ isBare }) => !isHabit && isBare;
 }
 
 /** This many numbers, and this share of them, that people wrote in several commits, show that they mean issues. */
@@ -138,13 +146,13 @@ const leastRepeatedShare = 0.1;
  * one, they are taken for requests that landed commit by commit.
  */
 function typedReferences(traced: readonly Traced[], commits: number): (each: Traced) => boolean {
-  const typed = traced.filter(isTyped);
+  const typed = traced.filter(({ isTyped }) => isTyped);
   const counts = new Map<number, number>();
   for (const { trace } of typed) counts.set(trace.number, (counts.get(trace.number) ?? 0) + 1);
   const repeated = [...counts.values()].filter(count => count > 1).length;
   const issues =
     repeated >= leastRepeated && repeated >= leastRepeatedShare * counts.size && typed.length < commits / 2;
-  return each => issues && isTyped(each);
+  return ({ isTyped }) => issues && isTyped;
 }
 
 /**
@@ -182,14 +190,15 @@ function ofEarlierCount(traced: readonly Traced[]): (each: Traced) => boolean {
   /** From where a number came to where it came again. */
   const spans: { from: number; to: number }[] = [];
   for (const each of traced) {
-    if (each.trace.kind === 'body' || isTyped(each)) continue;
-    const before = first.get(requestKey(each.trace));
-    if (!before) first.set(requestKey(each.trace), each);
+    if (each.trace.kind === 'body' || each.isTyped) continue;
+    const before = first.get(each.key);
+    if (!before) first.set(each.key, each);
     else if (isOtherWork(before.trace, each.trace)) spans.push({ from: before.place, to: each.place });
   }
   const { count, place } = mostSpanned(spans);
-  const before = [...first.values()].filter(each => each.place < place).length;
-  const isAnew = count >= leastAnew && count >= leastAnewShare * spans.length && count >= leastAnewOfAll * before;
+  const isMost = count >= leastAnew && count >= leastAnewShare * spans.length;
+  const before = isMost ? [...first.values()].filter(each => each.place < place).length : 0;
+  const isAnew = isMost && count >= leastAnewOfAll * before;
   return each => isAnew && each.place < place;
 }
 
@@ -200,7 +209,7 @@ function isOtherWork(one: LandingTrace, other: LandingTrace): boolean {
   return differ(one.title, other.title) || differ(one.branch, other.branch);
 }
 
-/** The last place that most spans reach over, their ends included. */
+/** The place that most spans reach over, their ends included, and how many do. */
 function mostSpanned(spans: readonly { from: number; to: number }[]): { count: number; place: number } {
   const ends = spans.map(({ to }) => to).sort((a, b) => a - b);
   const starts = spans.map(({ from }) => from).sort((a, b) => a - b);
@@ -208,7 +217,7 @@ function mostSpanned(spans: readonly { from: number; to: number }[]): { count: n
   let begun = 0;
   for (const [ended, place] of ends.entries()) {
     while ((starts[begun] ?? place) < place) begun++;
-    if (begun - ended >= most.count) most = { count: begun - ended, place };
+    if (begun - ended > most.count) most = { count: begun - ended, place };
   }
   return most;
 }
@@ -270,7 +279,7 @@ function tooLow(line: readonly Traced[]): Traced[] {
   return line.filter(each => {
     const passed = peaks[firstAtLeast(peaks, each.trace.number)];
     if (!passed) peaks.push(each);
-    if (!passed || !isTyped(each)) return false;
+    if (!passed || !each.isTyped) return false;
     return each.commit.committedAt - passed.commit.committedAt > longestOpenMs;
   });
 }
@@ -292,8 +301,7 @@ function grouped(traced: readonly Traced[]): Pick<Landings, 'landed' | 'again'> 
   const again = new Map<string, string>();
   let before: Traced | null = null;
   for (const each of traced) {
-    const { commit, trace, place } = each;
-    const key = requestKey(trace);
+    const { commit, trace, key, place } = each;
     const known = landed.get(key);
     if (!known) {
       const way = commit.parents.length > 1 ? 'merge' : 'squash';

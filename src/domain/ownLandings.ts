@@ -220,17 +220,13 @@ export function handMerges(
   commits: readonly MainlineCommit[],
   historyOf: (head: string) => BranchHistory | null,
 ): OwnLanding[] {
-  return commits.flatMap(({ id, parents }) => {
+  const found: OwnLanding[] = [];
+  for (const { id, parents } of commits) {
     const [, head] = parents;
-    if (head === undefined || line.traced.has(id)) return [];
-    const history = historyOf(head);
-    if (!history) return [];
-    return {
-      head,
-      branch: history.branch,
-      history,
-      facts: null,
-      landed: { commit: id, commits: [id], way: 'merge', at: null },
-    };
-  });
+    const history = head === undefined || line.traced.has(id) ? null : historyOf(head);
+    if (head === undefined || !history) continue;
+    const landed = { commit: id, commits: [id], way: 'merge', at: null } as const;
+    found.push({ head, branch: history.branch, history, facts: null, landed });
+  }
+  return found;
 }

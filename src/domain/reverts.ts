@@ -69,6 +69,7 @@ interface Words {
   readonly subject: string;
   /** The subject without what a forge put behind it. */
   readonly title: string;
+  readonly shortId: string;
   /** Whether it may be a claim. */
   readonly mayClaim: boolean;
 }
@@ -82,10 +83,28 @@ function wordsOf(commit: MainlineCommit): Words {
   if (!words) {
     const subject = commit.subject.trim();
     const mayClaim = claimWords.test(subject) || claimWords.test(commit.body);
-    words = { subject, title: subject.endsWith(')') ? subject.replace(/ ?\(#\d+\)$/, '') : subject, mayClaim };
+    const title = subject.endsWith(')') ? subject.replace(/ ?\(#\d+\)$/, '') : subject;
+    words = { subject, title, shortId: shortId(commit.id), mayClaim };
     known.set(commit, words);
   }
   return words;
+}
+
+/** GitHub cuts at some 70; who writes by hand may cut anywhere, and is passed over below this. */
+const cutKeyLength = 12;
+
+/** What begins titles that were cut, by how that begins, with where they stand. */
+function cutTitles(byTitle: ReadonlyMap<string, Place[]>): Map<string, { start: string; places: Place[] }[]> {
+  const cut = new Map<string, { start: string; places: Place[] }[]>();
+  for (const [quoted, places] of byTitle) {
+    const start = quoted.replace(cutTitle, '');
+    if (start === quoted || start.length < cutKeyLength) continue;
+    const key = start.slice(0, cutKeyLength);
+    const alike = cut.get(key);
+    if (alike) alike.push({ start, places });
+    else cut.set(key, [{ start, places }]);
+  }
+  return cut;
 }
 
 function claimOf(commit: MainlineCommit, index: number, trace: LandingTrace | null): Claim | null {
@@ -135,18 +154,17 @@ class Line {
     this.#landings = landings;
     this.#byId = new Map(claims.flatMap(({ ids }) => ids.map(id => [shortId(id), []])));
     this.#byTitle = new Map(claims.flatMap(({ quoted }) => (quoted === null ? [] : [[quoted, []]])));
-    const cut = [...this.#byTitle].flatMap(([quoted, places]) =>
-      cutTitle.test(quoted) ? [{ start: quoted.replace(cutTitle, ''), places }] : [],
-    );
+    const cut = cutTitles(this.#byTitle);
     if (claims.length === 0) return;
     commits.forEach((commit, index) => {
       const place = { id: commit.id, index };
-      this.#byId.get(shortId(commit.id))?.push(place);
-      const { subject } = wordsOf(commit);
+      const words = wordsOf(commit);
+      this.#byId.get(words.shortId)?.push(place);
       const title = titleOf(commit, landings.get(commit.id)?.trace ?? null);
       this.#byTitle.get(title)?.push(place);
-      if (subject !== title) this.#byTitle.get(subject)?.push(place);
-      for (const { start, places } of cut) if (title.startsWith(start)) places.push(place);
+      if (words.subject !== title) this.#byTitle.get(words.subject)?.push(place);
+      const alike = cut.get(title.slice(0, cutKeyLength));
+      for (const { start, places } of alike ?? []) if (title.startsWith(start)) places.push(place);
     });
   }
 
