@@ -1,32 +1,25 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FolderJournal } from '../../../src/store/journal';
 import { ever } from '../../support/journalModel';
-import { repositoryRoot } from '../../support/repositoryRoot';
 import { numberedSpan } from '../../support/sampleSpan';
+import { StoringWindows } from '../../support/storingWindows';
 import { TemporaryFolder } from '../../support/temporaryFolder';
 
-const program = path.join(repositoryRoot, 'out', 'test', 'support', 'journalWriter.cjs');
 const day = 86_400_000;
 const minute = 60_000;
 
 describe('FolderJournal with windows of their own', function () {
   this.timeout(60_000);
   let storage: TemporaryFolder;
-  let children: ChildProcess[];
+  const windows = new StoringWindows('journalWriter');
   beforeEach(() => {
     storage = new TemporaryFolder('windows');
-    children = [];
   });
   afterEach(async () => {
-    for (const child of children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    }
+    await windows.killAll();
     storage.dispose();
   });
 
@@ -38,22 +31,7 @@ describe('FolderJournal with windows of their own', function () {
   const numbers = async () => (await open('ee').read(ever)).spans.map(({ typed }) => typed);
   const range = (first: number, end: number) => Array.from({ length: end - first }, (_, index) => first + index);
 
-  /** Starts a window, and gives what it prints, line by line. */
-  function start(...args: string[]): { child: ChildProcess; printed: string[]; ended: Promise<unknown> } {
-    return follow(spawn(process.execPath, [program, storage.path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] }));
-  }
-
-  function follow(child: ChildProcess): { child: ChildProcess; printed: string[]; ended: Promise<unknown> } {
-    children.push(child);
-    const printed: string[] = [];
-    let rest = '';
-    child.stdout?.setEncoding('utf8').on('data', text => {
-      const lines = `${rest}${text}`.split('\n');
-      rest = lines.pop() ?? '';
-      printed.push(...lines);
-    });
-    return { child, printed, ended: once(child, 'close') };
-  }
+  const start = (...args: string[]) => windows.start(storage.path, ...args);
 
   async function until(isSo: () => boolean): Promise<void> {
     for (let left = 3000; !isSo() && left > 0; left--) await delay(10);
@@ -159,11 +137,8 @@ describe('FolderJournal with windows of their own', function () {
   });
 
   it('loses nothing that was stored before the disk was full, and goes on when there is room', async function () {
-    // A limit on the size of files takes the place of a small disk: what does not fit is written in part.
     if (process.platform === 'win32') this.skip();
-    const limited = 'trap "" XFSZ; ulimit -f 4; exec "$0" "$@"';
-    const args = ['-c', limited, process.execPath, program, storage.path, 'a1', '0', '10000'];
-    const window = follow(spawn('bash', args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+    const window = windows.startOnSmallDisk(storage.path, 'a1', '0', '10000');
     await window.ended;
     assert.equal(window.printed.pop(), 'diskFull');
     const stored = window.printed.map(Number);

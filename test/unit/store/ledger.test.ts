@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -17,16 +15,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { JournalErased, JournalFailure } from '../../../src/domain/journal';
 import { eventKey, type LedgerEvent } from '../../../src/domain/ledger';
 import { FolderLedger } from '../../../src/store/ledger';
-import { repositoryRoot } from '../../support/repositoryRoot';
 import { anyEvent, sampleRepositoryId as id, numberedEvent } from '../../support/sampleEvent';
+import { StoringWindows } from '../../support/storingWindows';
 import { TemporaryFolder } from '../../support/temporaryFolder';
 
 const isRoot = process.getuid?.() === 0;
-const program = path.join(repositoryRoot, 'out', 'test', 'support', 'ledgerWriter.cjs');
 
 describe('FolderLedger', () => {
   let storage: TemporaryFolder;
@@ -301,33 +299,17 @@ describe('FolderLedger', () => {
 
   describe('with windows of their own', function () {
     this.timeout(60_000);
-    let children: ChildProcess[] = [];
-    afterEach(async () => {
-      for (const child of children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }
-      children = [];
-    });
+    const windows = new StoringWindows('ledgerWriter');
+    afterEach(() => windows.killAll());
 
-    /** Starts a window, and gives the numbers that it prints. */
-    function start(first: number, count: number) {
-      const args = [program, storage.path, `${first}`, `${count}`];
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-      children.push(child);
-      let text = '';
-      child.stdout.setEncoding('utf8').on('data', chunk => {
-        text += chunk;
-      });
-      return { child, ended: once(child, 'close'), numbers: () => text.split('\n').slice(0, -1).map(Number) };
-    }
+    const start = (first: number, count: number) => windows.start(storage.path, `${first}`, `${count}`);
 
     it('loses nothing and tells nothing twice while they add at once, and several begin the file', async () => {
       // The third tells what the second tells.
-      const windows = [start(0, 300), start(300, 300), start(300, 300)];
+      const all = [start(0, 300), start(300, 300), start(300, 300)];
       const many = some(1000, 4000);
       await open().append(id, many);
-      await Promise.all(windows.map(({ ended }) => ended));
+      await Promise.all(all.map(({ ended }) => ended));
       const reading = await open().read(id);
       assert.deepEqual([reading.damagedLines, reading.foreign], [0, false]);
       const read = reading.events.map(({ at }) => (at - numberedEvent(0).at) / 60_000).sort((a, b) => a - b);
@@ -335,12 +317,12 @@ describe('FolderLedger', () => {
     });
 
     it('keeps what was added by one that was killed', async () => {
-      const { child, ended, numbers } = start(0, 100_000);
-      while (numbers().length < 50) await once(child.stdout, 'data');
+      const { child, ended, printed } = start(0, 100_000);
+      while (printed.length < 50) await delay(5);
       child.kill('SIGKILL');
       await ended;
       const read = new Set((await events()).map(eventKey));
-      for (const number of numbers()) assert.ok(read.has(eventKey(numberedEvent(number))), `${number}`);
+      for (const number of printed) assert.ok(read.has(eventKey(numberedEvent(Number(number)))), number);
     });
   });
 });

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -12,18 +10,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { JournalFailure } from '../../../src/domain/journal';
 import type { Reflection } from '../../../src/domain/reflection';
 import { noReflections, ReflectionsForeign } from '../../../src/domain/reflections';
 import { FolderReflections } from '../../../src/store/reflections';
-import { repositoryRoot } from '../../support/repositoryRoot';
 import { anyReflection, numberedWeek, sampleReflection } from '../../support/sampleReflection';
+import { StoringWindows } from '../../support/storingWindows';
 import { TemporaryFolder } from '../../support/temporaryFolder';
 
 const isRoot = process.getuid?.() === 0;
-const program = path.join(repositoryRoot, 'out', 'test', 'support', 'reflectionsWriter.cjs');
 const at = Date.UTC(2026, 9, 9, 13);
 const nothing = noReflections;
 
@@ -293,38 +290,19 @@ describe('FolderReflections', () => {
 
   describe('with windows of their own', function () {
     this.timeout(60_000);
-    let children: ChildProcess[] = [];
-    afterEach(async () => {
-      for (const child of children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }
-      children = [];
-    });
-
-    function follow(child: ChildProcessByStdio<null, Readable, null>) {
-      children.push(child);
-      let text = '';
-      child.stdout.setEncoding('utf8').on('data', chunk => {
-        text += chunk;
-      });
-      return { child, ended: once(child, 'close'), printed: () => text.split('\n').slice(0, -1) };
-    }
+    const windows = new StoringWindows('reflectionsWriter');
+    afterEach(() => windows.killAll());
 
     const start = (mode: 'answer' | 'claim', first: number, count: number) =>
-      follow(
-        spawn(process.execPath, [program, storage.path, mode, `${first}`, `${count}`], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        }),
-      );
+      windows.start(storage.path, mode, `${first}`, `${count}`);
 
     const weeks = async () => (await open().read()).answers.map(({ week }) => week);
 
     it('loses nothing while they store at once, also what takes the place of another', async () => {
-      const windows = [start('answer', 0, 60), start('answer', 40, 60), start('answer', 80, 60)];
-      await Promise.all(windows.map(({ ended }) => ended));
+      const all = [start('answer', 0, 60), start('answer', 40, 60), start('answer', 80, 60)];
+      await Promise.all(all.map(({ ended }) => ended));
       assert.deepEqual(
-        windows.map(({ printed }) => printed().length),
+        all.map(({ printed }) => printed.length),
         [60, 60, 60],
       );
       assert.deepEqual(
@@ -335,29 +313,26 @@ describe('FolderReflections', () => {
     });
 
     it('gives the word to one of them for each week', async () => {
-      const windows = [0, 1, 2].map(() => start('claim', 0, 200));
-      await Promise.all(windows.map(({ ended }) => ended));
-      const given = windows.flatMap(({ printed }) => printed().map(Number)).sort((a, b) => a - b);
+      const all = [0, 1, 2].map(() => start('claim', 0, 200));
+      await Promise.all(all.map(({ ended }) => ended));
+      const given = all.flatMap(({ printed }) => printed.map(Number)).sort((a, b) => a - b);
       assert.deepEqual(given, [...Array(200).keys()]);
     });
 
     it('keeps what was stored by one that was killed', async () => {
       const { child, ended, printed } = start('answer', 0, 10_000);
-      while (printed().length < 30) await once(child.stdout, 'data');
+      while (printed.length < 30) await delay(5);
       child.kill('SIGKILL');
       await ended;
       const read = new Set(await weeks());
-      for (const number of printed()) assert.ok(read.has(numberedWeek(Number(number))), number);
+      for (const number of printed) assert.ok(read.has(numberedWeek(Number(number))), number);
     });
 
     it('loses nothing that was stored before the disk was full, and goes on when there is room', async function () {
-      // A limit on the size of files takes the place of a small disk: what does not fit is written in part.
       if (process.platform === 'win32') this.skip();
-      const limited = 'trap "" XFSZ; ulimit -f 4; exec "$0" "$@"';
-      const args = ['-c', limited, process.execPath, program, storage.path, 'answer', '0', '100'];
-      const window = follow(spawn('bash', args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+      const window = windows.startOnSmallDisk(storage.path, 'answer', '0', '100');
       await window.ended;
-      const printed = window.printed();
+      const { printed } = window;
       assert.equal(printed.pop(), 'diskFull');
       assert.ok(printed.length > 5);
       await open().answer(sampleReflection(numberedWeek(printed.length)));
