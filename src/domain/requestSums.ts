@@ -7,7 +7,7 @@ import {
   type WeekPullRequests,
 } from './report';
 import type { PullRequest } from './requests';
-import { reviewTimeMs, timeToRequestMs } from './requestWeeks';
+import { byWeek, reviewTimeMs, timeToRequestMs } from './requestWeeks';
 import { failureWindowMs } from './reverts';
 
 /** Requests that a median takes. */
@@ -18,16 +18,16 @@ const mostSized = 20;
 
 /**
  * The person's requests by week; also those of other weeks may be given.
- * @param weeks ISO 8601, `to` exclusive.
+ * @param weeks oldest first; ISO 8601, `to` exclusive.
  */
 export function weeklyRequests(
   requests: readonly PullRequestReport[],
   weeks: readonly { readonly from: string; readonly to: string }[],
 ): WeekPullRequests[] {
-  return weeks.map(({ from, to }) => {
-    const isIn = (at: string | null) => at !== null && at >= from && at < to;
-    const created = requests.filter(({ createdAt }) => isIn(createdAt));
-    const landed = requests.filter(({ landedAt }) => isIn(landedAt));
+  const createdIn = byWeek(requests, weeks, ({ createdAt }) => [createdAt]);
+  const landedIn = byWeek(requests, weeks, ({ landedAt }) => [landedAt]);
+  return weeks.map((_, index) => {
+    const [created, landed] = [createdIn[index] ?? [], landedIn[index] ?? []];
     return {
       created: created.length,
       landed: landed.length,

@@ -33,15 +33,41 @@ export const leastForRate = 20;
 /** Share of traced commits from which on hardly a request was missed: measured on public repositories. */
 export const trustedShare = 0.7;
 
+/**
+ * Requests by the weeks in which one of their instants lies, in the order given; once in a week, and in none that is not
+ * among the weeks.
+ * @param weeks oldest first; ISO 8601 as the instants, `to` exclusive.
+ */
+export function byWeek<T>(
+  requests: readonly T[],
+  weeks: readonly { readonly from: string; readonly to: string }[],
+  instantsOf: (request: T) => readonly (string | null)[],
+): T[][] {
+  const found = weeks.map((): T[] => []);
+  for (const request of requests) {
+    for (const at of instantsOf(request)) {
+      const index = at === null ? -1 : weeks.findLastIndex(({ from }) => from <= at);
+      const inWeek = found[index];
+      const isIn = at !== null && at < (weeks[index]?.to ?? '');
+      if (inWeek && isIn && inWeek.at(-1) !== request) inWeek.push(request);
+    }
+  }
+  return found;
+}
+
 /** The report's weeks, oldest first; `null` before requests were read. */
 export function requestWeeks(report: Report): RequestWeek[] | null {
   const { pullRequests, weeks } = report;
   if (pullRequests === null) return null;
   const now = Date.parse(report.generatedAt);
+  const created = byWeek(pullRequests, weeks, ({ createdAt }) => [createdAt]);
+  const landed = byWeek(pullRequests, weeks, ({ landedAt }) => [landedAt]);
+  const either = byWeek(pullRequests, weeks, ({ createdAt, landedAt }) => [createdAt, landedAt]);
   return weeks.flatMap((week, index) => {
     const sums = week.pullRequests;
     if (!sums) return [];
-    const isIn = (at: string | null) => at !== null && at >= week.from && at < week.to;
+    const count = (requests: PullRequestReport[][], isCounted: (request: PullRequestReport) => boolean) =>
+      (requests[index] ?? []).filter(isCounted).length;
     const before = weeks.slice(0, index).flatMap(({ commits, pullRequests }) => {
       return commits > 0 && pullRequests ? [pullRequests] : [];
     });
@@ -50,11 +76,11 @@ export function requestWeeks(report: Report): RequestWeek[] | null {
       {
         week,
         sums,
-        requests: pullRequests.filter(({ createdAt, landedAt }) => isIn(createdAt) || isIn(landedAt)),
-        timed: pullRequests.filter(request => isIn(request.createdAt) && timeToRequestMs(request) !== null).length,
-        focused: pullRequests.filter(({ createdAt, focusMs }) => isIn(createdAt) && focusMs !== null).length,
-        sized: pullRequests.filter(({ landedAt, size }) => isIn(landedAt) && size !== null).length,
-        reviewed: pullRequests.filter(request => isIn(request.landedAt) && reviewTimeMs(request) !== null).length,
+        requests: either[index] ?? [],
+        timed: count(created, request => timeToRequestMs(request) !== null),
+        focused: count(created, ({ focusMs }) => focusMs !== null),
+        sized: count(landed, ({ size }) => size !== null),
+        reviewed: count(landed, request => reviewTimeMs(request) !== null),
         running: Date.parse(week.to) > now,
         landed: against(sums => sums.landed, compareCounts),
         time: against(sums => sums.medianTimeToPrMs),
