@@ -74,11 +74,26 @@ describe('landings', () => {
       assert.deepEqual([foreign.size, again.size], [20, 0]);
     });
 
+    it('tells other work by its title too', () => {
+      const told = [...range(1, 20).map(number => `Old ${number} (#${number})`), ...squashes(range(3, 9))];
+      assert.deepEqual(numbersOf(read(told)), range(3, 9));
+    });
+
+    it('keeps all where other numbers came again elsewhere', () => {
+      const anew = range(3, 9).map(number => merge(number, `new${number}`));
+      const twice = range(30, 33).flatMap(number => [merge(number, 'one'), merge(number, 'other')]);
+      assert.deepEqual(numbersOf(read([...old, ...anew, ...twice])), [...range(1, 20), ...range(30, 33)]);
+    });
+
+    it('keeps all where people wrote the numbers', () => {
+      const told = range(3, 9).map(number => typed(`Other work (#${number})`, { writtenBeforeMs: 0 }));
+      assert.deepEqual(numbersOf(read([...squashes(range(1, 20)), ...told])), range(1, 20));
+    });
+
     it('keeps all where they are few, few of all, or the same work again', () => {
       const cases: Record<string, Told[]> = {
         few: range(3, 6).map(number => merge(number, `new${number}`)),
         'the same work': range(3, 9).map(number => merge(number, `old${number}`)),
-        'written by people': range(3, 9).map(number => typed(`Other work (#${number})`)),
         'without a title or branch': range(3, 9).map(number => ({ subject: `Merge #${number}`, merge: true })),
       };
       for (const [what, anew] of Object.entries(cases)) {
