@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   type Calendar,
   dayBoundsOf,
+  dayOf,
   formatDayStart,
   hourOf,
   isTimeZone,
@@ -102,6 +103,22 @@ describe('calendar', () => {
         { numRuns: 50 },
       );
     });
+  });
+
+  describe('dayOf', () => {
+    for (const [instant, zone, from, to] of [
+      ['2026-10-08T12:00Z', 'UTC', '2026-10-08T04:00Z', '2026-10-09T04:00Z'],
+      ['2026-10-08T03:59Z', 'UTC', '2026-10-07T04:00Z', '2026-10-08T04:00Z'],
+      ['2026-10-12T03:59Z', 'UTC', '2026-10-11T04:00Z', '2026-10-12T04:00Z'],
+      ['2026-10-25T12:00Z', 'Europe/Berlin', '2026-10-25T03:00Z', '2026-10-26T03:00Z'],
+      ['2026-10-24T12:00Z', 'Europe/Berlin', '2026-10-24T02:00Z', '2026-10-25T03:00Z'],
+      // After Thursday comes Saturday.
+      ['2011-12-30T15:00Z', 'Pacific/Apia', '2011-12-30T14:00Z', '2011-12-31T14:00Z'],
+    ] as const) {
+      it(`of ${instant} in ${zone} is from ${from} to ${to}`, () => {
+        assert.deepEqual(dayOf(Date.parse(instant), calendar(zone)), { from: Date.parse(from), to: Date.parse(to) });
+      });
+    }
   });
 
   describe('dayBoundsOf', () => {
