@@ -559,6 +559,8 @@ export interface ReflectionLabels {
   skip: string;
   cancel: string;
   clear: string;
+  /** Leads to what was folded away. */
+  numbers: string;
 }
 
 export interface ExperimentState {

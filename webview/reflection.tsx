@@ -24,7 +24,7 @@ export interface ReflectionProps {
 /** What the person says of a week: the form, or what was answered; what to try next; and the weeks before. */
 export function Reflection({ reflection, panelLabels, locale, summons }: ReflectionProps) {
   const { title, trouble, asked, form, labels, again, experiment, outcome, earlier, felt, measured } = reflection;
-  const { draft, open, change, save, skip, close } = useDraft(reflection, summons);
+  const { draft, open, change, save, skip, close, isDone } = useDraft(reflection, summons);
   const summary = useRef<HTMLDivElement>(null);
   const count = useMemo(() => {
     const format = new Intl.NumberFormat(locale);
@@ -77,7 +77,11 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
       <div ref={summary} tabIndex={-1} class="summary">
         <p class="sentence">{asked.sentence}</p>
         {outcome && <p class="aware">{outcome}</p>}
-        {draft?.week !== asked.week && <Answered {...{ week: asked, labels, open }} />}
+        {draft?.week !== asked.week && (
+          <Answered {...{ week: asked, labels, open }}>
+            {isDone && <vscode-button onClick={toNumbers}>{labels.numbers}</vscode-button>}
+          </Answered>
+        )}
       </div>
       {draft?.week === asked.week && formOf(draft)}
       {experiment && <Experiment week={asked.week} experiment={experiment} />}
@@ -120,6 +124,7 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
 function useDraft(reflection: ReflectionState, summons: number) {
   const { asked } = reflection;
   const [kept, setKept] = useState(view.reflectionDraft);
+  const [isDone, setIsDone] = useState(false);
   const [saved, setSaved] = useState<ReflectionAnswers | null>(null);
   const known = kept && weekNamed(reflection, kept.week) ? kept : null;
   const draft = known ?? (reflection.open ? draftOf(asked) : null);
@@ -136,11 +141,15 @@ function useDraft(reflection: ReflectionState, summons: number) {
   }, [summons]);
   // What was saved has come back: nothing is lost with the draft.
   useEffect(() => {
-    if (isSaved) change(null);
+    if (!isSaved) return;
+    change(null);
+    setIsDone(true);
   }, [isSaved]);
 
   return {
     draft: isSaved ? null : draft,
+    /** Whether the person has just saved. */
+    isDone,
     open,
     change,
     close: () => change(null),
@@ -157,14 +166,22 @@ function useDraft(reflection: ReflectionState, summons: number) {
   };
 }
 
+/** Goes to the first section, with the keyboard. */
+function toNumbers(): void {
+  const first = document.querySelector('section');
+  first?.setAttribute('tabindex', '-1');
+  first?.focus();
+}
+
 interface AnsweredProps {
   week: ReflectionWeekState;
   labels: ReflectionLabels;
   open: (week: ReflectionWeekState) => void;
+  children?: preact.ComponentChildren;
 }
 
 /** What was said of a week, and the ways to change it. */
-function Answered({ week, labels, open }: AnsweredProps) {
+function Answered({ week, labels, open, children }: AnsweredProps) {
   const { facts, answers } = week;
   return (
     <>
@@ -177,6 +194,7 @@ function Answered({ week, labels, open }: AnsweredProps) {
         ))}
       </dl>
       <p class="buttons">
+        {children}
         <vscode-button appearance="secondary" onClick={() => open(week)}>
           {answers ? labels.edit : labels.answer}
         </vscode-button>

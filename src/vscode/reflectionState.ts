@@ -162,6 +162,7 @@ function labels({ t }: Wording): ReflectionLabels {
     skip: t('Skip This Week'),
     cancel: t('Cancel'),
     clear: t('Clear'),
+    numbers: t('To the Numbers'),
   };
 }
 

@@ -174,6 +174,11 @@ describe('how the week was', () => {
     await numbers(one).first().waitFor();
     await numbers(other).first().waitFor({ timeout: UPDATE_LIMIT_MS });
     assert.ok(Date.now() - startedAt < 60_000, 'it took a minute');
+    assert.equal(await isActive(section(one).locator('.summary')), true, 'the keyboard is lost');
+    await one.takePicture('reflection-saved');
+    await one.page.keyboard.press('Tab');
+    await one.page.keyboard.press('Enter');
+    assert.equal(await isActive(one.panel.locator('section').first()), true, 'the numbers are not gone to');
     const answer = await place.answer();
     assert.ok(answer);
     const { week, at, ...said } = answer;
