@@ -9,20 +9,22 @@ export interface CommitMessage {
 
 interface Match {
   readonly trace: LandingTrace;
-  /** Where the number stands in the subject, or in the body where the subject has none. */
-  readonly at: number;
+  readonly pattern: ForgePattern;
+  /** Where what matched stands in the body. */
+  readonly bodyAt: number;
 }
 
 interface ForgePattern extends LandingPattern {
   readonly forge: Forge;
+  /** The subject's, with indices: to tell where a number stands takes long. */
+  readonly indexed?: RegExp;
 }
 
 const ofForge = (forge: Forge, patterns: readonly LandingPattern[]): readonly ForgePattern[] =>
   patterns.map(pattern => ({
     ...pattern,
     forge,
-    // With indices, to tell which number stands last.
-    ...(pattern.subject && { subject: new RegExp(pattern.subject, `d${pattern.subject.flags}`) }),
+    ...(pattern.subject && { indexed: new RegExp(pattern.subject, `d${pattern.subject.flags}`) }),
   }));
 const all = forges.flatMap(forge => ofForge(forge, landingPatterns[forge]));
 /** What subject and body say together is surer than the subject, and that is surer than the body. */
@@ -60,9 +62,14 @@ function lastOf(patterns: readonly ForgePattern[], message: CommitMessage): Land
   let last: Match | null = null;
   for (const pattern of patterns) {
     const match = matchOf(pattern, message);
-    if (match && (last === null || match.at > last.at)) last = match;
+    if (match && (last === null || placeOf(match, message) > placeOf(last, message))) last = match;
   }
   return last?.trace ?? null;
+}
+
+/** Where the number stands in the subject, or in the body where the subject has none. */
+function placeOf({ pattern, bodyAt }: Match, { subject }: CommitMessage): number {
+  return pattern.indexed?.exec(subject)?.indices?.groups?.number?.[0] ?? bodyAt;
 }
 
 function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match | null {
@@ -87,7 +94,8 @@ function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match
       kind: pattern.kind,
       ...(repository !== undefined && { repository }),
     },
-    at: inSubject?.indices?.groups?.number?.[0] ?? inBody?.index ?? 0,
+    pattern,
+    bodyAt: inBody?.index ?? 0,
   };
 }
 
