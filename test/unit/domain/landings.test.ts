@@ -85,6 +85,11 @@ describe('landings', () => {
       assert.deepEqual(numbersOf(read([...old, ...anew, ...twice])), [...range(1, 20), ...range(30, 33)]);
     });
 
+    it('keeps all where a request lands commit by commit', () => {
+      const told = [1, 2].flatMap(part => range(1, 9).map(number => picked(`Part ${part} of ${number}`, number)));
+      assert.deepEqual(numbersOf(read(told)), range(1, 9));
+    });
+
     it('keeps all where people wrote the numbers', () => {
       const told = range(3, 9).map(number => typed(`Other work (#${number})`, { writtenBeforeMs: 0 }));
       assert.deepEqual(numbersOf(read([...squashes(range(1, 20)), ...told])), range(1, 20));
