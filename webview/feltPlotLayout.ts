@@ -15,6 +15,8 @@ export interface FeltPlotSize {
 export interface FeltPlotLayout {
   /** The middle of each step. */
   steps: number[];
+  /** The middle of each step's label, so that all of it can be read. */
+  labels: number[];
   /** In the order of the plot's dots. */
   dots: { x: number; y: number }[];
   /** Which steps carry a label: those that there is room for. */
@@ -22,8 +24,8 @@ export interface FeltPlotLayout {
 }
 
 export const dotRadius = 4.5;
-/** Room that a step's label takes at most, `sometimes` in the panel's font. */
-const labelWidth = 68;
+/** Room that a label takes at most, by its characters in the panel's font. */
+const labelWidth = (text: string) => 10 + 7 * text.length;
 
 /** Dots of one step that would hide one another stand side by side. */
 export function feltPlotLayout(
@@ -36,21 +38,24 @@ export function feltPlotLayout(
     .range([height - bottom, top])
     .clamp(true);
   const middle = (at: number) => left + (at + 0.5) * step;
-  const every = Math.max(1, Math.ceil(labelWidth / step));
+  const widest = Math.max(0, ...steps.map(({ short }) => labelWidth(short)));
+  const every = Math.max(1, Math.ceil(widest / step));
   const placed: { x: number; y: number; felt: number }[] = [];
   for (const { felt, measured } of dots) {
     const dot = { x: middle(felt), y: y(measured), felt };
     const hides = (x: number) =>
       placed.some(other => other.felt === felt && Math.hypot(other.x - x, other.y - dot.y) < 2 * dotRadius);
-    for (let nth = 1; hides(dot.x) && nth * dotRadius < step; nth++) {
-      // To the right and to the left in turn, each time further.
-      const side = nth % 2 === 1 ? 1 : -1;
-      dot.x = middle(felt) + side * Math.ceil(nth / 2) * 2 * dotRadius;
+    for (let nth = 1; hides(dot.x); nth++) {
+      const away = Math.ceil(nth / 2) * 2 * dotRadius;
+      if (away > step / 2) break;
+      // To the right and to the left in turn.
+      dot.x = middle(felt) + (nth % 2 === 1 ? away : -away);
     }
     placed.push(dot);
   }
   return {
     steps: steps.map((_, at) => middle(at)),
+    labels: steps.map(({ short }, at) => Math.min(middle(at), width - labelWidth(short) / 2)),
     dots: placed.map(({ x, y }) => ({ x, y })),
     labelled: steps.map((_, at) => (steps.length - 1 - at) % every === 0),
   };

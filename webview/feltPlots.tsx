@@ -5,7 +5,7 @@ import { useWidth } from './elementWidth';
 import { dotRadius, feltPlotLayout } from './feltPlotLayout';
 import { keep, view } from './host';
 
-const size = { height: 156, left: 52, right: 8, top: 12, bottom: 28 };
+const size = { height: 168, left: 16, right: 8, top: 24, bottom: 28 };
 
 /** What was felt against what was measured, a dot for each week. */
 export function FeltPlots({ felt, labels }: { felt: FeltState; labels: PanelLabels }) {
@@ -22,16 +22,23 @@ export function FeltPlots({ felt, labels }: { felt: FeltState; labels: PanelLabe
         {felt.plots.map(plot => (
           <figure key={plot.title}>
             <figcaption>
-              {plot.title} <span class="quiet">{plot.text}</span>
+              {plot.title}
+              <p class="quiet">{plot.text}</p>
             </figcaption>
-            {!asTable && <Plot plot={plot} />}
-            <DataTable table={plot.table} hidden={!asTable} />
+            {plot.dots.length > 0 && (
+              <>
+                {!asTable && <Plot plot={plot} />}
+                <DataTable table={plot.table} hidden={!asTable} />
+              </>
+            )}
           </figure>
         ))}
       </div>
-      <vscode-button class="action" appearance="secondary" onClick={toggle}>
-        {asTable ? labels.showChart : labels.showTable}
-      </vscode-button>
+      {felt.plots.some(({ dots }) => dots.length > 0) && (
+        <vscode-button class="action" appearance="secondary" onClick={toggle}>
+          {asTable ? labels.showChart : labels.showTable}
+        </vscode-button>
+      )}
     </div>
   );
 }
@@ -47,16 +54,17 @@ function Plot({ plot }: { plot: FeltPlot }) {
         <svg class="picture" width={width} height={height} aria-hidden="true">
           <line class="axis" x1={left} x2={width - right} y1={ground + 0.5} y2={ground + 0.5} />
           <line class="grid" x1={left} x2={width - right} y1={top} y2={top} />
-          {[plot.least, plot.most].map(({ text }, at) => (
-            <text key={text} class="tick" x={left - 8} y={at === 0 ? ground : top} dy="0.32em" text-anchor="end">
-              {text}
-            </text>
-          ))}
+          <text class="tick" x={left - 6} y={ground} dy="0.32em" text-anchor="end">
+            {plot.least.text}
+          </text>
+          <text class="tick" x={0} y={top - 8}>
+            {plot.most.text}
+          </text>
           {plot.steps.map(({ short }, at) => (
             <g key={short}>
               <line class="grid" x1={layout.steps[at]} x2={layout.steps[at]} y1={top} y2={ground} />
               {layout.labelled[at] && (
-                <text class="tick" x={layout.steps[at]} y={height - 8} text-anchor="middle">
+                <text class="tick" x={layout.labels[at]} y={height - 8} text-anchor="middle">
                   {short}
                 </text>
               )}
