@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
 import { weekToAsk } from '../domain/reflectionPrompt';
-import type { Reflections } from '../domain/reflections';
+import type { Asking, Reflections } from '../domain/reflections';
 import { noReflections } from '../domain/reflections';
 import type { FromPanel } from '../protocol';
 import { commands } from './contribution';
@@ -10,7 +10,7 @@ import { edge } from './edge';
 import type { Focus } from './focus';
 import type { FocusSession } from './focusSession';
 import type { ReflectionInput } from './reflectionInput';
-import { type PromptAnswer, ReflectionPrompt } from './reflectionPrompt';
+import { type PromptAnswer, promptAnswers, ReflectionPrompt } from './reflectionPrompt';
 import { ReflectionRecord } from './reflectionRecord';
 import { listedWeeks } from './reflectionState';
 import type { Settings } from './settings';
@@ -155,7 +155,7 @@ function keepingText(): string {
   );
 }
 
-async function ask(): Promise<PromptAnswer | undefined> {
+async function ask(asking: Asking): Promise<PromptAnswer | undefined> {
   const { t } = vscode.l10n;
   const labels: Record<PromptAnswer, string> = {
     answer: t('Answer'),
@@ -164,7 +164,7 @@ async function ask(): Promise<PromptAnswer | undefined> {
     never: t('Never'),
   };
   const question = t('How was your week? A few short questions; what you answer stays on this machine.');
-  const picked = await vscode.window.showInformationMessage(question, ...Object.values(labels));
-  const answers = Object.keys(labels) as PromptAnswer[];
-  return answers.find(answer => labels[answer] === picked);
+  const offered = promptAnswers.filter(answer => answer !== 'later' || asking === 1);
+  const picked = await vscode.window.showInformationMessage(question, ...offered.map(answer => labels[answer]));
+  return offered.find(answer => labels[answer] === picked);
 }

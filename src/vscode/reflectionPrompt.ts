@@ -1,6 +1,5 @@
-import { type PromptQuestion, promptNow } from '../domain/reflectionPrompt';
-import type { Reflections } from '../domain/reflections';
-import { noReflections } from '../domain/reflections';
+import { type Prompt, type PromptQuestion, promptNow } from '../domain/reflectionPrompt';
+import { type Asking, noReflections, type Reflections } from '../domain/reflections';
 import type { ReflectionRecord } from './reflectionRecord';
 
 /** What the person can say to the question how their week was. */
@@ -14,8 +13,8 @@ export interface ReflectionPromptParts {
   readonly situation: () => Omit<PromptQuestion, 'reading'>;
   /** Resolves when the situation is known as a whole. */
   readonly ready: () => Promise<void>;
-  /** Asks the person, who may go away from the question: `undefined`. */
-  readonly ask: () => Promise<PromptAnswer | undefined>;
+  /** Asks the person, who may go away from the question: `undefined`. The second time is no longer put off. */
+  readonly ask: (asking: Asking) => Promise<PromptAnswer | undefined>;
   /** Leads to where the questions are answered. */
   readonly show: () => unknown;
   /** Stores what the person said; tells them where that fails. */
@@ -38,17 +37,17 @@ export class ReflectionPrompt {
     const { record } = this.parts;
     if (this.considering || !promptNow({ ...this.parts.situation(), reading: record.reading ?? noReflections })) return;
     this.considering = true;
-    let week: string | null;
+    let prompt: Prompt | null;
     try {
-      week = await this.claim();
+      prompt = await this.claim();
     } finally {
       this.considering = false;
     }
-    if (week !== null) await this.take(week, await this.parts.ask());
+    if (prompt) await this.take(prompt.week, await this.parts.ask(prompt.asking));
   }
 
-  /** @returns the week to ask about. */
-  private async claim(): Promise<string | null> {
+  /** @returns what this window asks. */
+  private async claim(): Promise<Prompt | null> {
     const { record, store, situation, ready } = this.parts;
     await Promise.all([ready(), record.look()]);
     const { reading, trouble } = record;
@@ -56,7 +55,7 @@ export class ReflectionPrompt {
     if (!prompt) return null;
     const claimed = await store.claim(prompt.week, prompt.asking);
     await record.look();
-    return claimed ? prompt.week : null;
+    return claimed ? prompt : null;
   }
 
   private async take(week: string, answer: PromptAnswer | undefined): Promise<void> {

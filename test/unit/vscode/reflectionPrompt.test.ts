@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PromptQuestion } from '../../../src/domain/reflectionPrompt';
 import { usualAskFrom } from '../../../src/domain/reflectionPrompt';
+import type { Asking } from '../../../src/domain/reflections';
 import { FolderReflections } from '../../../src/store/reflections';
 import { type PromptAnswer, ReflectionPrompt } from '../../../src/vscode/reflectionPrompt';
 import { ReflectionRecord } from '../../../src/vscode/reflectionRecord';
@@ -45,6 +46,7 @@ describe('the question how the week was', () => {
   class Window {
     readonly store = new CountedReflections(folder.path);
     asked = 0;
+    lastAsking: Asking | null = null;
     shown = 0;
     failures = 0;
     says: PromptAnswer | undefined;
@@ -55,8 +57,9 @@ describe('the question how the week was', () => {
       store: this.store,
       situation: () => situation,
       ready: () => this.isReady,
-      ask: async () => {
+      ask: async asking => {
         this.asked++;
+        this.lastAsking = asking;
         return this.says;
       },
       show: () => this.shown++,
@@ -148,10 +151,10 @@ describe('the question how the week was', () => {
     window.says = 'later';
     await window.prompt.consider();
     await window.prompt.consider();
-    assert.equal(asked(), 1);
+    assert.deepEqual([asked(), window.lastAsking], [1, 1]);
     situation = { ...quiet, now: friday + dayMs };
     await window.prompt.consider();
-    assert.equal(asked(), 2);
+    assert.deepEqual([asked(), window.lastAsking], [2, 2]);
     situation = { ...quiet, now: friday + 2 * dayMs };
     for (const each of [window, open()]) await each.prompt.consider();
     assert.equal(asked(), 2);
