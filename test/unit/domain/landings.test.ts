@@ -87,7 +87,8 @@ describe('landings', () => {
 
     it('keeps all where a request lands commit by commit', () => {
       const told = [1, 2].flatMap(part => range(1, 9).map(number => picked(`Part ${part} of ${number}`, number)));
-      assert.deepEqual(numbersOf(read(told)), range(1, 9));
+      const { foreign, again } = read(told);
+      assert.deepEqual([foreign.size, again.size], [0, 9]);
     });
 
     it('keeps all where people wrote the numbers', () => {
