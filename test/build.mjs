@@ -25,6 +25,7 @@ const PROGRAMS = [
   'support/journalWriter.ts',
   'support/ledgerWriter.ts',
   'support/reflectionsWriter.ts',
+  'support/weekWriter.ts',
   'host/launcher.ts',
   'host/entry.ts',
   'host/witness/witness.ts',

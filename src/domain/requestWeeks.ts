@@ -119,7 +119,9 @@ export function isOlderThanCommits(request: PullRequestReport): boolean {
 }
 
 function creationOf({ createdAt, createdBasis: basis, createdRange }: PullRequestReport): Creation {
-  const range = createdRange && ([epochOf(createdRange[0]), Date.parse(createdRange[1])] as const);
+  // Only a bracket's width is asked for.
+  const isWide = basis === 'bracketed' && createdRange;
+  const range = isWide ? ([epochOf(createdRange[0]), Date.parse(createdRange[1])] as const) : null;
   return { at: epochOf(createdAt), basis, range };
 }
 

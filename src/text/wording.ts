@@ -92,6 +92,9 @@ function once<T>(make: () => T): () => T {
 export class Wording {
   private readonly formatters: Formatters;
   private readonly hours: string[] = [];
+  /** Small numbers come again and again, and so do a request's instants. */
+  private readonly counts: string[] = [];
+  private readonly instants = new Map<string | number, string>();
 
   /** @param locale BCP 47 tag. */
   constructor(
@@ -103,7 +106,10 @@ export class Wording {
   }
 
   count(n: number): string {
-    return this.formatters.whole().format(n);
+    if (!Number.isInteger(n) || n < 0 || n >= 1000) return this.formatters.whole().format(n);
+    const known = this.counts[n] ?? this.formatters.whole().format(n);
+    this.counts[n] = known;
+    return known;
   }
 
   /** A share of 0 to 1 in percent; below one percent with a digit after the point. */
@@ -198,7 +204,9 @@ export class Wording {
 
   /** `Mon, Nov 2, 9:05 AM`. */
   moment(at: string | number): string {
-    return this.formatters.instant().format(new Date(at));
+    const known = this.instants.get(at) ?? this.formatters.instant().format(new Date(at));
+    this.instants.set(at, known);
+    return known;
   }
 
   /** The moments between which something lies. */
