@@ -387,6 +387,8 @@ export interface SummaryState {
   labels: { weeks: string; previousWeek: string; nextWeek: string; notes: string };
   /** What is not in a report of several repositories. */
   caveat: string | null;
+  /** Comes after what the week's own numbers rest on. */
+  measured: { title: string; points: Fact[] };
 }
 
 export interface SummaryWeek {
@@ -399,6 +401,8 @@ export interface SummaryWeek {
   sentence: string;
   /** At most three. */
   notes: string[];
+  /** What its sentence and notes rest on. */
+  rests: Fact[];
 }
 
 /** What a pace was paid for with: pairs of a pace and the guard that keeps it honest. */

@@ -22,6 +22,7 @@ export interface View {
   feltAsTable: boolean;
   /** The week of the sentence on top; `null` for the running one. */
   summaryWeek: string | null;
+  summaryMeasuredOpen: boolean;
   balanceAsTable: boolean;
   balanceMeasuredOpen: boolean;
   groundMeasuredOpen: boolean;
@@ -52,6 +53,7 @@ const fresh: View = {
   reflectionMeasuredOpen: false,
   feltAsTable: false,
   summaryWeek: null,
+  summaryMeasuredOpen: false,
   balanceAsTable: false,
   balanceMeasuredOpen: false,
   groundMeasuredOpen: false,

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import type { SummaryState } from '../src/protocol';
 import { keep, view } from './host';
+import { Measured } from './measured';
 import { WeekPicker } from './weekPicker';
 
 /** The week in one sentence, and what stands out in it. */
-export function Summary({ summary: { title, weeks, labels, caveat } }: { summary: SummaryState }) {
+export function Summary({ summary: { title, weeks, labels, caveat, measured } }: { summary: SummaryState }) {
   const [picked, setPicked] = useState(view.summaryWeek);
   const picker = useRef<HTMLDivElement>(null);
   const found = weeks.findIndex(({ week }) => week === picked);
@@ -32,6 +33,11 @@ export function Summary({ summary: { title, weeks, labels, caveat } }: { summary
         </ul>
       )}
       {caveat && <p class="quiet">{caveat}</p>}
+      <Measured
+        measured={{ ...measured, points: [...(shown?.rests ?? []), ...measured.points] }}
+        open={view.summaryMeasuredOpen}
+        onToggle={summaryMeasuredOpen => keep({ summaryMeasuredOpen })}
+      />
     </section>
   );
 }
