@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
   type ExperimentFinding,
   type ExperimentId,
@@ -10,6 +11,7 @@ import {
 import type { Report, WeekReport } from '../../../src/domain/report';
 import { experimentText, outcomeText } from '../../../src/text/experimentText';
 import { Wording } from '../../../src/text/wording';
+import { anyReport } from '../../support/anyReport';
 import { goldenReport, usualWeek, usualWeeks, type WrittenWeek, withoutRequests } from '../../support/goldenReport';
 import { english } from '../../support/translation';
 
@@ -191,6 +193,29 @@ describe('what became of it', () => {
     assert.equal(knownExperiment('toString'), null);
   });
 
+  it('rests on enough, whatever the weeks were like, and is the same each time', () => {
+    const kinds = new Set<string>();
+    fc.assert(
+      fc.property(anyReport, report => {
+        for (const { week } of report.weeks) {
+          const offered = experimentsFor(report, week);
+          assert.ok(offered.length <= 3 && new Set(offered).size === offered.length);
+          for (const id of experimentIds) {
+            const outcome = experimentOutcome(report, { week, id, at: 0 });
+            assert.ok(outcome);
+            assertEnough(outcome.finding, outcome.week);
+            assert.doesNotMatch(outcomeText(outcome, wording), /NaN|undefined|null|∞|\{/);
+            assert.deepEqual(experimentOutcome(report, { week, id, at: 1 }), outcome);
+            kinds.add(outcome.finding.kind);
+          }
+        }
+      }),
+      { numRuns: 150, seed: 20261122 },
+    );
+    // All but that of tests, for these weeks have no lines by category.
+    assert.equal(kinds.size, 8, [...kinds].join());
+  });
+
   it('says nothing good or bad of the person', () => {
     for (const [id, report] of outcomes) {
       const outcome = experimentOutcome(report, { week, id, at: 0 });
@@ -203,4 +228,30 @@ describe('what became of it', () => {
 /** Nobody asks how much of it stayed. */
 function large(landing: { lines: number }) {
   return { ...landing, maturity: 1 };
+}
+
+function assertEnough(finding: ExperimentFinding, { focus, churn, lines }: WeekReport): void {
+  if ('usual' in finding && finding.usual) assert.ok(finding.usual.weeks >= 3);
+  switch (finding.kind) {
+    case 'deepBlocks':
+    case 'interruptions':
+      assert.ok(focus && focus.totalMs >= 2 * 3_600_000 && focus.recordedFrom === null);
+      break;
+    case 'smallRequests':
+      assert.ok(finding.requests >= 1 && finding.small <= finding.requests);
+      break;
+    case 'maturity':
+      assert.ok(finding.requests >= 3);
+      break;
+    case 'rewritten':
+      assert.ok(finding.lines >= 50 && finding.rewritten <= finding.lines);
+      assert.deepEqual([finding.lines, finding.complete], [churn.added, churn.complete]);
+      break;
+    case 'tests':
+      assert.ok(finding.tests + finding.logic >= 50);
+      assert.equal(finding.tests, lines.byCategory.tests.added);
+      break;
+    case 'notEnough':
+      assert.ok(finding.have < finding.least);
+  }
 }
