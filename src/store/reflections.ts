@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { JournalErased } from '../domain/journal';
 import type { Reflection } from '../domain/reflection';
 import { type Asking, type Reflections, ReflectionsForeign, type ReflectionsReading } from '../domain/reflections';
@@ -123,10 +123,18 @@ export class FolderReflections implements Reflections {
       const done = await this.#lock.hold(patience, async () => {
         const file = await this.#file();
         if (file.foreign) throw new ReflectionsForeign();
+        await this.#deleteDrafts();
         await work(file);
       });
       if (!done) throw new Error('Another window has been changing the reflections for too long.');
     });
+  }
+
+  /** Of a window that was killed while it wrote: what was removed since must not stand there. It needs the lock. */
+  async #deleteDrafts(): Promise<void> {
+    const isDraft = (name: string) => name.startsWith(`${fileName}.`);
+    const drafts = (await this.#folder.names()).filter(isDraft);
+    for (const name of drafts) await rm(this.#folder.file(name), { force: true });
   }
 
   /** What the person says after everything was erased, in whatever window, is stored anew. */

@@ -177,6 +177,13 @@ describe('FolderReflections', () => {
       }
     });
 
+    it('is what a window that was killed was about to write', async () => {
+      await open().answer(sampleReflection('2026-W41'));
+      writeFileSync(`${file()}.0123456789ab.tmp`, 'a secret');
+      await open().remove('2026-W41');
+      assert.deepEqual(readdirSync(place()).sort(), ['began', 'reflections.jsonl']);
+    });
+
     it('is everything after an erasure, also in windows that stored before; what is said then begins anew', async () => {
       const window = open();
       await window.answer(sampleReflection('2026-W41'));
