@@ -84,7 +84,7 @@ function axesOf(pair: FeltPair, wording: Wording): Axes {
         first: 1,
         felt: t('Felt load'),
         measured: t('Interruptions an hour'),
-        text: perHour => wording.tenth(perHour),
+        text: perHour => (perHour === 0 ? wording.count(0) : t('{0} an hour', wording.tenth(perHour))),
       };
   }
 }

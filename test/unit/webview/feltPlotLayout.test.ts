@@ -44,10 +44,9 @@ describe('the layout of felt against measured', () => {
   });
 
   it('keeps the last label within the picture', () => {
-    const { labels, steps } = feltPlotLayout(plot(1), { ...size, width: 120 });
-    assert.deepEqual(labels.slice(0, 3), steps.slice(0, 3));
+    assert.deepEqual(feltPlotLayout(plot(1), size).labels, [100, 200, 300, 400]);
     // `often` takes 45.
-    assert.equal(labels[3], 120 - 45 / 2);
+    assert.equal(feltPlotLayout(plot(1), { ...size, width: 120 }).labels[3], 120 - 45 / 2);
   });
 
   it('keeps every dot in the column of its step, whatever the width', () => {
