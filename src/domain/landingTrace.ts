@@ -18,14 +18,24 @@ interface ForgePattern extends LandingPattern {
   readonly forge: Forge;
   /** The subject's, with indices: to tell where a number stands takes long. */
   readonly indexed?: RegExp;
+  /** What the subject begins with, for most forms fit few messages. */
+  readonly subjectStart: string;
 }
 
 const ofForge = (forge: Forge, patterns: readonly LandingPattern[]): readonly ForgePattern[] =>
   patterns.map(pattern => ({
     ...pattern,
     forge,
+    subjectStart: startOf(pattern.subject),
     ...(pattern.subject && { indexed: new RegExp(pattern.subject, `d${pattern.subject.flags}`) }),
   }));
+
+/** The letters that all that fits begins with: those behind `^`, but for the last where it may be left out. */
+function startOf(expression: RegExp | undefined): string {
+  const [, start = ''] = /^\^([\w# -]+)(?![?*{|])/.exec(expression?.source ?? '') ?? [];
+  return expression?.flags.includes('i') ? '' : start;
+}
+
 const all = forges.flatMap(forge => ofForge(forge, landingPatterns[forge]));
 /** What subject and body say together is surer than the subject, and that is surer than the body. */
 const ranks: readonly (readonly ForgePattern[])[] = [
@@ -33,6 +43,11 @@ const ranks: readonly (readonly ForgePattern[])[] = [
   all.filter(({ subject, body }) => subject && !body),
   all.filter(({ subject }) => !subject),
 ];
+/** A body in which a line begins as one of the forms does. */
+const bodyStart = new RegExp(
+  `^(?:${[...new Set(all.flatMap(({ body }) => (body ? startOf(body) : [])))].join('|')})`,
+  'm',
+);
 
 /**
  * What a message says of the request that landed with it, or `null` where it names none. Where several patterns fit, the
@@ -41,11 +56,13 @@ const ranks: readonly (readonly ForgePattern[])[] = [
  */
 export function traceOf({ subject, body }: CommitMessage): LandingTrace | null {
   const message = { subject: subject.trim(), body };
-  for (const patterns of ranks) {
-    const trace = lastOf(patterns, message);
-    if (trace) return trace;
-  }
-  return null;
+  const [both = [], inSubject = [], inBody = []] = ranks;
+  const mayBeInBody = bodyStart.test(body);
+  return (
+    (mayBeInBody ? lastOf(both, message) : null) ??
+    lastOf(inSubject, message) ??
+    (mayBeInBody ? lastOf(inBody, message) : null)
+  );
 }
 
 const loose = {
@@ -73,6 +90,7 @@ function placeOf({ pattern, bodyAt }: Match, { subject }: CommitMessage): number
 }
 
 function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match | null {
+  if (!subject.startsWith(pattern.subjectStart)) return null;
   const inSubject = pattern.subject ? pattern.subject.exec(subject) : null;
   if (pattern.subject && !inSubject) return null;
   // A squash quotes the messages of its commits: what stands last is its own.
