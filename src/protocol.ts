@@ -477,6 +477,8 @@ export interface ReflectionState {
   title: string;
   /** Why nothing can be read or kept now: then that is all there is. */
   trouble: string | null;
+  /** Since when there are records, epoch milliseconds: what was filled in before that was erased with them. */
+  since: number | null;
   /** The week that is asked about. */
   asked: ReflectionWeekState;
   /** Stands in place of all numbers until the person has answered or skipped; `null` where they are shown. */

@@ -1,7 +1,7 @@
 import type { FromPanel, ToPanel } from '../src/protocol';
 import type { ReflectionDraft } from './reflectionDraft';
 
-/** What the panel keeps over a reload: how the person left it, and no number or name. */
+/** What the panel keeps over a reload: how the person left it, what they filled in and did not save; no number or name. */
 export interface View {
   repository: string | null;
   week: string | null;

@@ -10,7 +10,7 @@ import { Experiment } from './experiment';
 import { FeltPlots } from './feltPlots';
 import { keep, send, view } from './host';
 import { Measured } from './measured';
-import { draftOf, isSame, type ReflectionDraft, trimmed, unanswered, weekNamed } from './reflectionDraft';
+import { draftOf, isErased, isSame, type ReflectionDraft, trimmed, unanswered, weekNamed } from './reflectionDraft';
 import { ReflectionForm } from './reflectionForm';
 
 export interface ReflectionProps {
@@ -37,11 +37,11 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
     wasOpen.current = draft !== null;
   }, [draft]);
 
-  const formOf = ({ week, answers }: ReflectionDraft) => (
+  const formOf = ({ week, answers, since }: ReflectionDraft) => (
     <ReflectionForm
       key={week}
       {...{ form, labels, answers, count, summons }}
-      onChange={answers => change({ week, answers })}
+      onChange={answers => change({ week, answers, since })}
     >
       <vscode-button disabled={isSame(answers, unanswered)} onClick={save}>
         {labels.save}
@@ -126,8 +126,9 @@ function useDraft(reflection: ReflectionState, summons: number) {
   const [kept, setKept] = useState(view.reflectionDraft);
   const [isDone, setIsDone] = useState(false);
   const [saved, setSaved] = useState<ReflectionAnswers | null>(null);
-  const known = kept && weekNamed(reflection, kept.week) ? kept : null;
-  const draft = known ?? (reflection.open ? draftOf(asked) : null);
+  const erased = kept !== null && isErased(kept, reflection);
+  const known = kept && !erased && weekNamed(reflection, kept.week) ? kept : null;
+  const draft = known ?? (reflection.open ? draftOf(asked, reflection) : null);
   const isSaved = draft !== null && saved !== null && isSame(saved, weekNamed(reflection, draft.week)?.answers ?? null);
 
   const change = (reflectionDraft: ReflectionDraft | null) => {
@@ -135,10 +136,13 @@ function useDraft(reflection: ReflectionState, summons: number) {
     setKept(reflectionDraft);
     setSaved(null);
   };
-  const open = (week: ReflectionWeekState) => change(draftOf(week));
+  const open = (week: ReflectionWeekState) => change(draftOf(week, reflection));
   useEffect(() => {
     if (summons > 0 && draft?.week !== asked.week) open(asked);
   }, [summons]);
+  useEffect(() => {
+    if (erased) change(null);
+  }, [erased]);
   // What was saved has come back: nothing is lost with the draft.
   useEffect(() => {
     if (!isSaved) return;

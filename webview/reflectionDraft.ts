@@ -4,6 +4,8 @@ import type { ReflectionAnswers, ReflectionState, ReflectionWeekState } from '..
 export interface ReflectionDraft {
   week: string;
   answers: ReflectionAnswers;
+  /** {@link ReflectionState.since} when it was filled in. */
+  since: number | null;
 }
 
 type Slog = ReflectionAnswers['slogs'][number];
@@ -23,8 +25,13 @@ export function weekNamed({ asked, earlier }: ReflectionState, week: string): Re
 }
 
 /** What the form is filled in with when it opens: what was answered, if anything. */
-export function draftOf({ week, answers }: ReflectionWeekState): ReflectionDraft {
-  return { week, answers: answers ?? unanswered };
+export function draftOf({ week, answers }: ReflectionWeekState, { since }: ReflectionState): ReflectionDraft {
+  return { week, answers: answers ?? unanswered, since };
+}
+
+/** Whether everything was erased since it was filled in. An import can tell of records from before. */
+export function isErased(draft: ReflectionDraft, { since }: ReflectionState): boolean {
+  return draft.since !== null && since !== null && since > draft.since;
 }
 
 /** Chooses a slog or not; `all` is the order they are kept in. There is a biggest one only among two or more. */

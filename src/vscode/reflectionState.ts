@@ -40,6 +40,7 @@ export function reflectionState(input: ReflectionInput, facts: ReflectionFacts, 
   return {
     title: t('Reflection'),
     trouble: troubleOf(input, wording),
+    since: input.recording.since,
     asked: weekState(asked, input, wording),
     folded: isDue
       ? {

@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
-import { type Calendar, type WeekSpan, weeksUpTo } from '../../src/domain/calendar';
+import { type Calendar, type WeekSpan, weekOf, weeksUpTo } from '../../src/domain/calendar';
 import type { Reflection } from '../../src/domain/reflection';
 import { type AskFrom, weekToAsk } from '../../src/domain/reflectionPrompt';
 import { FolderReflections } from '../../src/store/reflections';
@@ -203,12 +203,19 @@ describe('how the week was', () => {
     assert.equal(await section(one).locator('form').count(), 0);
     // As many weeks as a drawing takes.
     await section(one).locator('.felt circle').nth(5).waitFor();
+    await section(one).getByRole('group', { name: 'Try one thing' }).getByRole('radio').first().check();
+    await section(one).locator('.experiment input:checked').waitFor();
     for (const theme of THEMES) {
       await one.pickTheme(theme);
       await one.panel.locator(`body[data-vscode-theme-name="${theme}"] #reflection`).scrollIntoViewIfNeeded();
       await delay(300);
       await one.takePicture(`reflection-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
+  });
+
+  it('leads to one thing to try in the week after', async () => {
+    const [pick, ...more] = (await place.reflections.read()).picks;
+    assert.deepEqual([pick?.week, typeof pick?.id, more], [weekOf(place.week.to, place.calendar).week, 'string', []]);
   });
 
   it('can be changed and removed', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { ReflectionAnswers } from '../../../src/protocol';
 import { Wording } from '../../../src/text/wording';
 import { reflectionState } from '../../../src/vscode/reflectionState';
-import { draftOf, isSame, trimmed, unanswered, weekNamed, withSlog } from '../../../webview/reflectionDraft';
+import { draftOf, isErased, isSame, trimmed, unanswered, weekNamed, withSlog } from '../../../webview/reflectionDraft';
+import { inBerlin } from '../../support/sampleFlow';
 import { sampleReflection, sampleReflections } from '../../support/sampleReflections';
 import { english } from '../../support/translation';
 
@@ -49,16 +50,28 @@ describe('what is filled in of a week', () => {
     assert.equal(trimmed({ ...unanswered, note: ' \n a b \n' }).note, 'a b');
   });
 
-  it('begins with what was answered of the week that is named, or with nothing', () => {
+  describe('of a week that is named', () => {
     const answers = [sampleReflection('2026-W46', { load: 2 })];
-    const input = sampleReflections('2026-11-20 15:20', { answers });
-    const state = reflectionState(input, { report: null, flow: null }, new Wording(english, 'en', 'Europe/Berlin'));
-    const earlier = weekNamed(state, '2026-W46');
-    assert.ok(earlier);
-    assert.deepEqual(draftOf(earlier), { week: '2026-W46', answers: { ...unanswered, load: 2 } });
-    const asked = weekNamed(state, '2026-W47');
-    assert.ok(asked);
-    assert.deepEqual(draftOf(asked), { week: '2026-W47', answers: unanswered });
-    assert.equal(weekNamed(state, '2026-W45'), undefined);
+    const since = inBerlin('2026-09-01', '04:00');
+    const stateSince = (since: number | null) => {
+      const input = sampleReflections('2026-11-20 15:20', { answers }, { recording: { since, pauses: [] } });
+      return reflectionState(input, { report: null, flow: null }, new Wording(english, 'en', 'Europe/Berlin'));
+    };
+    const state = stateSince(since);
+    const named = (week: string) => weekNamed(state, week) ?? assert.fail(week);
+
+    it('begins with what was answered, or with nothing', () => {
+      const draft = { week: '2026-W46', answers: { ...unanswered, load: 2 }, since };
+      assert.deepEqual(draftOf(named('2026-W46'), state), draft);
+      assert.deepEqual(draftOf(named('2026-W47'), state), { week: '2026-W47', answers: unanswered, since });
+      assert.equal(weekNamed(state, '2026-W45'), undefined);
+    });
+
+    it('is erased with everything else, and by nothing else', () => {
+      const draft = draftOf(named('2026-W47'), state);
+      assert.ok(isErased(draft, stateSince(inBerlin('2026-11-20', '15:00'))));
+      for (const other of [since, since - 1, null]) assert.ok(!isErased(draft, stateSince(other)));
+      assert.ok(!isErased({ ...draft, since: null }, state));
+    });
   });
 });
