@@ -41,9 +41,21 @@ export function weeksUpTo(now: number, count: number, calendar: Calendar): WeekS
  * Days are as long as daylight saving makes them; one that a time zone left out has no length.
  */
 export function dayBoundsOf(week: WeekSpan, calendar: Calendar): number[] {
+  const key = `${calendar.timeZone} ${calendar.dayStartMinutes} ${week.from}`;
+  const bounds = knownBounds.get(key) ?? boundsOf(week, calendar);
+  if (knownBounds.size >= mostKnownBounds) knownBounds.clear();
+  knownBounds.set(key, bounds);
+  return [...bounds];
+}
+
+function boundsOf(week: WeekSpan, calendar: Calendar): number[] {
   const monday = mondayOf(week.from, calendar);
   return Array.from({ length: 8 }, (_, day) => dayStartOf(PlainDate.addDays(monday, day), calendar));
 }
+
+/** They are asked for again and again, and a time zone takes its time. */
+const knownBounds = new Map<string, readonly number[]>();
+const mostKnownBounds = 1000;
 
 /** The day that holds an instant; epoch milliseconds, `to` is exclusive. */
 export function dayOf(instant: number, calendar: Calendar): { readonly from: number; readonly to: number } {

@@ -18,7 +18,7 @@ import {
   type WeekReport,
 } from './report';
 import { leastRequests } from './requestSums';
-import { reviewTimeMs, timeToRequestMs } from './requestWeeks';
+import { byWeek, reviewTimeMs, timeToRequestMs } from './requestWeeks';
 import { failureWindowMs } from './reverts';
 import { churnHorizonMs } from './survival';
 import { countsForFocus, isWhollyRecorded, leastFocusMs } from './weeklyFocus';
@@ -284,16 +284,36 @@ function medianOf(of: Median, take: (sums: WeekPullRequests) => number | null): 
   };
 }
 
-/** How many requests a week's median rests on. */
-export function requestsBehind(median: Median, { from, to }: WeekReport, { pullRequests }: Report): number {
-  const isIn = (at: string | null) => at !== null && at >= from && at < to;
+/** How many requests a week's median rests on. @param week one of the report's. */
+export function requestsBehind(median: Median, week: WeekReport, report: Report): number {
+  const { created, landed } = requestsByWeek(report);
+  const index = report.weeks.indexOf(week);
   const enters: Record<Median, (request: PullRequestReport) => boolean> = {
-    timed: request => isIn(request.createdAt) && timeToRequestMs(request) !== null,
-    matured: ({ landedAt, maturity }) => isIn(landedAt) && maturity !== null,
-    sized: ({ landedAt, size }) => isIn(landedAt) && size !== null,
-    reviewed: request => isIn(request.landedAt) && reviewTimeMs(request) !== null,
+    timed: request => timeToRequestMs(request) !== null,
+    matured: ({ maturity }) => maturity !== null,
+    sized: ({ size }) => size !== null,
+    reviewed: request => reviewTimeMs(request) !== null,
   };
-  return (pullRequests ?? []).filter(enters[median]).length;
+  const inWeek = (median === 'timed' ? created : landed)[index] ?? [];
+  return inWeek.filter(enters[median]).length;
+}
+
+interface RequestsByWeek {
+  readonly created: readonly PullRequestReport[][];
+  readonly landed: readonly PullRequestReport[][];
+}
+
+/** Sorted once for a report: pairs and notes ask again and again. */
+const sorted = new WeakMap<Report, RequestsByWeek>();
+
+function requestsByWeek(report: Report): RequestsByWeek {
+  const requests = report.pullRequests ?? [];
+  const known = sorted.get(report) ?? {
+    created: byWeek(requests, report.weeks, ({ createdAt }) => [createdAt]),
+    landed: byWeek(requests, report.weeks, ({ landedAt }) => [landedAt]),
+  };
+  sorted.set(report, known);
+  return known;
 }
 
 /** Whether a week's focus can be compared with; `false` where none was recorded. */
