@@ -16,6 +16,10 @@ const WAIT_MS = 30_000;
 const LIMIT_MS = 10_000;
 /** After this a reading has ended that what came last has led to. */
 const QUIET_MS = 1500;
+const TYPED_LINES = 12;
+const PAUSE_MS = 300;
+/** Focus is counted anew every half minute. */
+const FOCUS_LIMIT_MS = 45_000;
 
 /** A remote, the person's clone of it, which a window shows, and a forge that lands what was pushed. */
 class Place {
@@ -42,16 +46,23 @@ class Place {
     return new Place(remote, clone, forge, vscode, window);
   }
 
+  /** Shows the panel, and waits until its requests were read. */
+  async showPanel(): Promise<void> {
+    await this.window.statusBarItem('eddy.status').waitFor({ timeout: WAIT_MS });
+    await this.window.runCommand('Eddy: Show This Week');
+    await this.requests.getByText('No pull request of yours was found here yet.').waitFor({ timeout: WAIT_MS });
+  }
+
   get requests(): Locator {
     const { panel, page } = this.window;
     return panel.locator('section').filter({ has: page.locator('#requests') });
   }
 
-  /** Begins a branch, commits what was written three hours ago, and waits until that is known. */
-  async work(branch: string): Promise<void> {
+  /** Begins a branch, commits what was written then (epoch ms), and waits until that is known. */
+  async work(branch: string, at = Date.now() - 3 * HOUR_MS): Promise<void> {
     await this.clone.git('switch', '--quiet', '--create', branch, 'main');
     this.clone.write(`${branch}.ts`, linesOf(branch, 20));
-    await this.clone.commit(`begin ${branch}`, { date: Date.now() - 3 * HOUR_MS, committerDate: Date.now() });
+    await this.clone.commit(`begin ${branch}`, { date: at, committerDate: Date.now() });
     // Else a push would be seen by the reading that the commit leads to.
     await this.seen('tip', branch);
     await delay(QUIET_MS);
@@ -71,7 +82,7 @@ class Place {
   async events(): Promise<readonly LedgerEvent[]> {
     const storage = path.join(this.vscode.dataFolder, 'User', 'globalStorage', 'eddy-devex.eddy');
     const ledger = new FolderLedger(storage);
-    const [file] = readdirSync(path.join(storage, ledgerFolderName));
+    const file = readdirSync(path.join(storage, ledgerFolderName)).find(name => name.endsWith('.jsonl'));
     return file === undefined ? [] : (await ledger.read(path.parse(file).name)).events;
   }
 
@@ -107,10 +118,7 @@ for (const [situation, settings] of [
 
     before(async () => {
       place = await Place.start(settings);
-      const { window } = place;
-      await window.statusBarItem('eddy.status').waitFor({ timeout: WAIT_MS });
-      await window.runCommand('Eddy: Show This Week');
-      await place.requests.getByText('No pull request of yours was found here yet.').waitFor({ timeout: WAIT_MS });
+      await place.showPanel();
     });
     after(() => place?.dispose());
 
@@ -151,3 +159,31 @@ for (const [situation, settings] of [
     });
   });
 }
+
+describe('work in the editor on a branch that is pushed from a terminal', () => {
+  let place: Place;
+  before(async () => {
+    place = await Place.start({});
+    await place.showPanel();
+  });
+  after(() => place?.dispose());
+
+  it('is told as the focus in the time to its request', async function () {
+    this.timeout(2 * FOCUS_LIMIT_MS);
+    const { clone, window } = place;
+    await place.work('banks', Date.now());
+    await window.openFile('banks.ts');
+    for (let line = 0; line < TYPED_LINES; line++) {
+      await window.page.keyboard.type('flow();\n');
+      await delay(PAUSE_MS);
+    }
+    await clone.git('push', '--quiet', '--set-upstream', 'origin', 'banks');
+    await place.seen('pushed', 'banks');
+    await place.squash('banks', 'Build up the banks (#6)');
+    await clone.git('fetch', '--quiet');
+    await window.runCommand('Eddy: Show This Week');
+    const row = place.requests.getByRole('option').filter({ hasText: '#6 Build up the banks' });
+    const told = row.filter({ hasText: /from first commit to request, [1-9]\d*\s(s|min) of it in focus\./ });
+    await told.waitFor({ timeout: FOCUS_LIMIT_MS });
+  });
+});
