@@ -104,6 +104,15 @@ export interface WorkSeen extends Told {
   readonly last: string;
 }
 
+/**
+ * One of the commits of the person's own work that a branch held at a commit carries the mark of an assistant: a squash
+ * mostly loses it.
+ */
+export interface WorkMarked extends Told {
+  readonly kind: 'marked';
+  readonly id: string;
+}
+
 /** What was seen of branches in one repository on this machine. It names them, so it stays on this machine. */
 export type LedgerEvent =
   | BranchStarted
@@ -115,7 +124,8 @@ export type LedgerEvent =
   | BranchPushed
   | RequestSeen
   | MaturitySeen
-  | WorkSeen;
+  | WorkSeen
+  | WorkMarked;
 
 /** What the ledger of a repository holds. */
 export interface LedgerReading {
@@ -169,6 +179,8 @@ function identityOf(event: LedgerEvent): (string | number | null)[] {
       return ['request', clone, branch, event.forge, event.owner, event.repository, event.number];
     case 'maturity':
       return ['maturity', event.from, event.id];
+    case 'marked':
+      return ['marked', event.id];
     case 'work':
       return ['work', event.id, event.commits, event.firstAt, event.whole, event.last];
   }

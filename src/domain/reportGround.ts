@@ -10,15 +10,20 @@ export interface GroundReading {
   readonly written: readonly WrittenCommit[];
   /** See `RequestCommits`. */
   readonly commitsOf: ReadonlyMap<string, readonly string[]>;
+  readonly knownMarked: ReadonlySet<string>;
   /** Whether a commit carries the mark of an assistant itself. */
   readonly isMarked: (commit: string) => boolean;
 }
 
 /** A report, with its requests, and with its new ground, marks and AI lens. */
-export function withGround(report: Report, { touches, written, commitsOf, isMarked }: GroundReading): Report {
+export function withGround(
+  report: Report,
+  { touches, written, commitsOf, knownMarked, isMarked }: GroundReading,
+): Report {
   const pullRequests = (report.pullRequests ?? []).map((request): PullRequestReport => {
-    const commits = commitsOf.get(request.landedCommit ?? '');
-    return { ...request, marked: commits ? commits.some(isMarked) : null };
+    const landed = request.landedCommit ?? '';
+    const commits = commitsOf.get(landed);
+    return { ...request, marked: commits ? knownMarked.has(landed) || commits.some(isMarked) : null };
   });
   const squashed = new Set(
     pullRequests.flatMap(({ landing, marked, landedCommit }) => (landing === 'squash' && marked ? [landedCommit] : [])),

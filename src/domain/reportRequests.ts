@@ -26,6 +26,17 @@ export interface RequestCommits {
   readonly commitsOf: ReadonlyMap<string, readonly string[]>;
   /** The person's commits that branches of this clone hold beyond the default branch, whether these landed or not. */
   readonly branchCommits: readonly PlacedCommit[];
+  /** The person's work on branches that may have landed in the weeks, or may still. */
+  readonly works: readonly BranchWork[];
+  /** Ids, as the keys of {@link commitsOf}, of requests whose work was seen to be marked before. */
+  readonly knownMarked: ReadonlySet<string>;
+}
+
+/** What a branch holds, or held, at a commit. */
+export interface BranchWork {
+  readonly branch: string;
+  readonly head: string;
+  readonly commits: readonly string[];
 }
 
 /** Branches on one tip, with their own commits. */

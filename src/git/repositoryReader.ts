@@ -54,6 +54,9 @@ interface ReadRepository extends OpenedRepository {
   readonly commits?: RequestCommits | null;
 }
 
+/** Of a repository without a default branch. */
+const noCommits: RequestCommits = { commitsOf: new Map(), branchCommits: [], works: [], knownMarked: new Set() };
+
 /** What is kept of one repository between readings. */
 interface Live {
   readonly changes: Map<string, CommitChange>;
@@ -184,22 +187,25 @@ export class RepositoryReader implements ReportReader {
   async addGround(_folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report> {
     const { repository, person, written, commits } = this.#opened.get(report) ?? {};
     if (!repository || !person || !written || commits === undefined) return report;
+    const { branchCommits, commitsOf, works, knownMarked } = commits ?? noCommits;
     const from = Date.parse(report.range.from);
     const touches = request.allAuthors
       ? null
       : await this.#grounds.read(
-          { repository, person, repositoryId: report.repository.id, from, branchCommits: commits?.branchCommits ?? [] },
+          { repository, person, repositoryId: report.repository.id, from, branchCommits },
           signal,
         );
-    const commitsOf = commits?.commitsOf ?? new Map<string, string[]>();
     const marks = this.#marksOf(repository);
     const asked = [
       ...commitsOf.values(),
+      ...works.map(work => work.commits),
       written.map(({ id }) => id),
       touches ? commitsOnNewGround(touches, from) : [],
     ];
     await marks.read(repository.git, asked.flat(), signal);
-    return withGround(report, { touches, written, commitsOf, isMarked: marks.isMarked });
+    const marked = works.filter(work => work.commits.some(marks.isMarked));
+    await this.#requests.keepMarked(repository, marked, request.now);
+    return withGround(report, { touches, written, commitsOf, knownMarked, isMarked: marks.isMarked });
   }
 
   async #open(folder: string, { authors }: ReportRequest, signal: AbortSignal): Promise<OpenedRepository> {

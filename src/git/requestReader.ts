@@ -9,11 +9,11 @@ import type { ExactDates } from '../domain/exactDates';
 import { ownership, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
 import { type Landings, landings, type MainlineCommit } from '../domain/landings';
-import type { Ledger, LedgerEvent } from '../domain/ledger';
+import type { Ledger, LedgerEvent, WorkMarked } from '../domain/ledger';
 import { eventsFrom } from '../domain/ledgerNews';
-import { type Head, headsOf, isOfDefaultBranch } from '../domain/ownWork';
+import { factsOf, type Head, headsOf, isOfDefaultBranch } from '../domain/ownWork';
 import type { ReportRequest } from '../domain/report';
-import type { RequestCommits, RequestReading } from '../domain/reportRequests';
+import type { BranchWork, RequestCommits, RequestReading } from '../domain/reportRequests';
 import { landedRequests, landedSpan, type PullRequest, type RequestLanding } from '../domain/requests';
 import { type Revert, reverts } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
@@ -203,7 +203,22 @@ export class RequestReader {
         work.works,
       ),
       branchCommits: work.works.flatMap(({ commits }) => commits.filter(each => own(each.authorAddress))),
+      works: work.works
+        .filter(({ commits, lastAt }) => lastAt >= since && factsOf(commits, own)?.mine)
+        .map(({ id, name, commits }) => ({ head: id, branch: name, commits: commits.map(each => each.id) })),
+      knownMarked: knownMarked(requests, live.events),
     };
+  }
+
+  /** Has the ledger keep that work is marked, for its commits may vanish. */
+  async keepMarked(repository: Repository, works: readonly BranchWork[], now: number): Promise<void> {
+    const live = this.#liveOf(repository);
+    const known = markedHeads(live.events);
+    const told = { clone: cloneOf(repository), at: Math.floor(now / 1000) * 1000, by: 'found' } as const;
+    const news = works.flatMap(({ branch, head }): WorkMarked[] =>
+      known.has(head) ? [] : [{ kind: 'marked', ...told, branch, id: head }],
+    );
+    await this.#keep(repository, live, news);
   }
 
   #journalPlaceIn(repository: Repository): RequestReading['journalPlace'] {
@@ -293,6 +308,14 @@ function mergeHeads(
     if (head !== undefined && !known.has(head)) heads.push(head);
   }
   return heads;
+}
+
+const markedHeads = (events: readonly LedgerEvent[]): ReadonlySet<string> =>
+  new Set(events.flatMap(event => (event.kind === 'marked' ? [event.id] : [])));
+
+function knownMarked(requests: readonly PullRequest[], events: readonly LedgerEvent[]): ReadonlySet<string> {
+  const heads = markedHeads(events);
+  return new Set(requests.flatMap(({ head, landed }) => (head !== null && heads.has(head) ? [landed.commit] : [])));
 }
 
 /** What landed, what a merge brought in with it, and what its branch held. */

@@ -36,6 +36,7 @@ const fieldsByKind: Readonly<Record<LedgerEvent['kind'], Readonly<Record<string,
   pushed: { remote: isName, id: isId, first: orNull(isYesOrNo) },
   request: { forge: oneOf(forges), owner: isName, repository: isName, number: isCount },
   work: { commits: isCount, firstAt: isCount, firstCut: isYesOrNo, id: isId, whole: isText, last: isText },
+  marked: { id: isId },
   maturity: { from: isId, id: isId, changed: isCount, total: isCount },
 };
 

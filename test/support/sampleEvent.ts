@@ -40,6 +40,7 @@ export const anyEvent: fc.Arbitrary<LedgerEvent> = fc
       repository: anyName,
       number: anyCount,
     }),
+    fc.record({ ...kind('marked'), id: anyId }),
     fc.record({ ...kind('maturity'), from: anyId, id: anyId, changed: anyCount, total: anyCount }),
     fc.record({
       ...kind('work'),

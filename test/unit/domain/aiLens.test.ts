@@ -69,7 +69,7 @@ describe('the AI lens', () => {
   });
 
   it('takes for the time to it only requests that are dated well enough', () => {
-    const wide = { createdBasis: 'range', createdRange: [iso(0), iso(9)] } as const;
+    const wide: Partial<PullRequestReport> = { createdBasis: 'range', createdRange: [iso(0), iso(9)] };
     const lens = aiLensOf({ marked: counts(10), unmarked: counts(10) }, [
       landed(true, 1),
       landed(true, 2),

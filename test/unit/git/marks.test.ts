@@ -149,6 +149,42 @@ describe('marks of assistants', function () {
       );
     });
 
+    it('are a squash’s when its branch is gone, and git forgot it, where Eddy saw it before', async () => {
+      const ledger = stage.ledger();
+      await branchOff(1);
+      await report({}, stage.reader(ledger));
+      await stage.at(2).forgeSquashes('The feature (#7)');
+      await stage.forgetBranch('feature');
+      for (let round = 0; round < 2; round++) {
+        const gone = await report({}, stage.reader(ledger));
+        assert.deepEqual(
+          [requestsOf(gone), counts(gone)],
+          [
+            [[true], 1, 0],
+            [1, 1],
+          ],
+        );
+      }
+      const { events } = await ledger.read('repository');
+      assert.equal(events.filter(({ kind }) => kind === 'marked').length, 1);
+    });
+
+    it('are not kept of work without any, nor of others’', async () => {
+      const ledger = stage.ledger();
+      await stage.at(1).git('switch', '--quiet', '--create', 'plain');
+      await commits(1, 'by hand', 'plain');
+      await stage.git('switch', '--quiet', '--create', 'theirs', 'main');
+      stage.clone.write('theirs.ts', linesOf('theirs', 10));
+      await stage.git('add', '--all');
+      await stage.git('commit', '--quiet', '--author', 'Bo <bo@example.com>', '--message', `theirs\n\n${trailer}`);
+      await report({}, stage.reader(ledger));
+      const { events } = await ledger.read('repository');
+      assert.deepEqual(
+        events.filter(({ kind }) => kind === 'marked'),
+        [],
+      );
+    });
+
     it('are a squash’s whose message kept them', async () => {
       await branchOff(1);
       await stage.at(2).forgeSquashes(`The feature (#7)\n\n* marked 0\n\n${trailer}`);
