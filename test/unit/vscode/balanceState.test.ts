@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { Report } from '../../../src/domain/report';
+import type { BalanceState, PairState } from '../../../src/protocol';
+import { Wording } from '../../../src/text/wording';
+import { balanceState } from '../../../src/vscode/balanceState';
+import { goldenReport, usualWeek, usualWeeks, type WrittenWeek } from '../../support/goldenReport';
+import { english } from '../../support/translation';
+
+const now = '2026-11-20T15:00:00.000Z';
+const stateOf = (report: Report): BalanceState => balanceState(report, new Wording(english, 'en', report.timeZone));
+const of = (written: readonly WrittenWeek[]) => stateOf(goldenReport(now, written));
+
+function pairOf({ pairs }: BalanceState, wanted: string): PairState {
+  const found = pairs.find(({ pair }) => pair === wanted);
+  assert.ok(found);
+  return found;
+}
+
+describe('the section of balance', () => {
+  it('has the five pairs, each with its words, its week and what it rests on', () => {
+    const state = of(usualWeeks(12));
+    assert.deepEqual(
+      state.pairs.map(({ pair, judged, week }) => [pair, judged, week]),
+      [
+        ['throughput-failure', true, '2026-W42'],
+        ['time-maturity', true, '2026-W46'],
+        ['lines-churn', true, '2026-W44'],
+        ['size-review', true, '2026-W46'],
+        ['focus-flow', true, '2026-W46'],
+      ],
+    );
+    assert.ok(state.pairs.every(({ word }) => word === 'steady, and holding'));
+    assert.deepEqual(
+      state.pairs.map(({ rests }) => rests?.replaceAll('\u00a0', ' ')),
+      [
+        'Rests on 4 requests, compared with 6 of your weeks.',
+        'Rests on 4 requests, compared with 8 of your weeks.',
+        'Rests on 400 lines, compared with 8 of your weeks.',
+        'Rests on 4 requests, compared with 8 of your weeks.',
+        'Rests on 12 h and your answer, compared with 8 of your weeks.',
+      ],
+    );
+  });
+
+  it('says what is missing, and rests on nothing then', () => {
+    const pair = pairOf(of(usualWeeks(4)), 'lines-churn');
+    assert.deepEqual([pair.judged, pair.word, pair.rests], [false, 'not enough yet', null]);
+    assert.match(pair.sentence, /0 of 3 earlier weeks/);
+  });
+
+  it('draws each side from 0 up to its greatest, which it names', () => {
+    const { chart } = pairOf(
+      of([...usualWeeks(8), { ...usualWeek, lines: [800, 40] }, ...usualWeeks(3)]),
+      'lines-churn',
+    );
+    assert.ok(chart);
+    assert.deepEqual([chart.pace.label, chart.guard.label], ['lines added, up to 800 lines', 'rewritten, up to 10%']);
+    assert.deepEqual(chart.pace.values, [...Array(8).fill(0.5), 1, 0.5, 0.5, null]);
+    // The two weeks before the running one are too young for churn.
+    assert.deepEqual(chart.guard.values, [...Array(8).fill(1), 0.5, null, null, null]);
+  });
+
+  it('draws felt flow on its whole scale, whatever was felt', () => {
+    const { chart } = pairOf(of(usualWeeks(12).map(week => ({ ...week, flow: 'rarely' as const }))), 'focus-flow');
+    assert.equal(chart?.guard.label, 'felt flow, up to Most days');
+    assert.equal(chart.guard.values[0], 0.25);
+  });
+
+  it('stays on the ground where nothing was reverted', () => {
+    const { chart } = pairOf(of(usualWeeks(12)), 'throughput-failure');
+    assert.equal(chart?.guard.label, 'reverted, up to 0');
+    assert.ok(chart.guard.values.every(value => value === 0 || value === null));
+  });
+
+  it('begins with the first week that tells anything, and has at most half a year', () => {
+    const late = pairOf(of([...Array<WrittenWeek>(5).fill({}), ...usualWeeks(7)]), 'time-maturity').chart;
+    assert.equal(late?.weeks.length, 7);
+    assert.equal(pairOf(of(usualWeeks(52)), 'time-maturity').chart?.weeks.length, 26);
+    assert.equal(pairOf(of([{ ...usualWeek }, {}]), 'time-maturity').chart, null);
+  });
+
+  it('has the same numbers in each table as in its chart', () => {
+    for (const { chart } of of(usualWeeks(12)).pairs) {
+      assert.ok(chart);
+      assert.equal(chart.table.rows.length, chart.weeks.length);
+      for (const [index, [week, pace, guard]] of chart.table.rows.entries()) {
+        assert.equal(week, chart.weeks[index]?.short);
+        assert.equal(pace === '–', chart.pace.values[index] === null);
+        assert.equal(guard === '–', chart.guard.values[index] === null);
+      }
+    }
+  });
+});
