@@ -4,6 +4,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import type { Span } from '../../src/domain/span';
+import { FolderReflections } from '../../src/store/reflections';
+import { sampleReflection } from '../support/sampleReflection';
 import { sampleSpan } from '../support/sampleSpan';
 import { TemporaryFolder } from '../support/temporaryFolder';
 import { TemporaryRepository } from '../support/temporaryRepository';
@@ -38,6 +40,11 @@ const TELLING = {
   command: 'axolotlcommand',
 } as const;
 
+/** What the person said of a week, in their own words. */
+const WORDS = 'capybara-thoughts';
+const ANSWER = sampleReflection('2026-W02', { note: WORDS });
+const WORDS_FILE = path.join('reflections', 'reflections.jsonl');
+
 /** Two days ago at an hour of UTC, in a VS Code whose clock runs in UTC. */
 const early = Math.floor(Date.now() / DAY_MS - 2) * DAY_MS;
 const at = (hours: number, minutes = 0): number => early + (hours * 60 + minutes) * MINUTE_MS;
@@ -71,6 +78,7 @@ class Place {
     const stored = new FocusJournal(vscode);
     await stored.journal.resume(at(0));
     await stored.journal.append([work(at(9), at(9, 40)), work(at(11), at(11, 30)), work(at(23, 30), at(24, 30))]);
+    await new FolderReflections(stored.storage).answer(ANSWER);
     const one = await vscode.openWindow(repository.path);
     const other = await vscode.openWindow(folder);
     for (const window of [one, other]) await window.waitForStatus('Resting.');
@@ -112,6 +120,7 @@ describe('what is stored', () => {
     await one.activeTab.getByText('Eddy: Stored Data').waitFor();
     await one.page.locator('.view-line').filter({ hasText: 'What Eddy has stored on this machine' }).waitFor();
     await one.takePicture('stored-data');
+    await one.page.locator('.view-line').filter({ hasText: `2026-W02: answered` }).waitFor();
     await one.page.keyboard.press('Control+End');
     await one.page.locator('.view-line').filter({ hasText: '9:00:00' }).waitFor();
     await one.page.keyboard.type('x');
@@ -186,6 +195,7 @@ describe('what is stored', () => {
         if (!named.includes(secret)) assert.ok(!bytes.includes(secret), `${secret} in ${file}`);
       }
       assert.equal(statSync(path.join(stored.storage, file)).mode & 0o077, 0, file);
+      assert.equal(bytes.includes(WORDS), file === WORDS_FILE, file);
     }
   });
 
@@ -240,6 +250,7 @@ describe('everything that is stored', () => {
   const folder = new TemporaryFolder('stored');
   const exportedJson = path.join(folder.path, 'out.json');
   const exportedCsv = path.join(folder.path, 'out.csv');
+  const exportedWeeks = path.join(folder.path, 'weeks.csv');
   let place: Place;
   let stored: FocusJournal;
   let one: VsCodeWindow;
@@ -264,10 +275,19 @@ describe('everything that is stored', () => {
       await enterPath(one, 'Export what Eddy has recorded', file);
       await toast(one, 'Spans exported').waitFor();
       await until('the file is there', () => existsSync(file));
+      if (file === exportedCsv) {
+        await enterPath(one, 'Export what you said of your weeks', exportedWeeks);
+        await until('the weeks are there', () => existsSync(exportedWeeks));
+      }
       await one.runCommand('Notifications: Clear All Notifications');
     }
-    const { schema, spans } = JSON.parse(readFileSync(exportedJson, 'utf8'));
+    const { schema, spans, reflections } = JSON.parse(readFileSync(exportedJson, 'utf8'));
     assert.equal(schema, 'eddy-journal/1');
+    assert.deepEqual(
+      reflections.map(({ note }: { note: string }) => note),
+      [WORDS],
+    );
+    assert.match(readFileSync(exportedWeeks, 'utf8'), /^week,.*\r\n2026-W02,.*,capybara-thoughts\r\n$/);
     assert.equal(readFileSync(exportedCsv, 'utf8').trim().split('\r\n').length, spans.length + 1);
     for (const secret of Object.values(TELLING)) assert.ok(!readFileSync(exportedJson, 'utf8').includes(secret));
   });
@@ -298,7 +318,9 @@ describe('everything that is stored', () => {
       if (bytes.length > 0 && existsSync(now)) assert.notDeepEqual(readFileSync(now), bytes, file);
     }
     assert.ok(!holds(stored.storage, key.trim()));
-    const others = files(stored.storage).filter(file => !file.startsWith('journal'));
+    // A repository that is open is read again, under its new number.
+    const isNewCache = (file: string) => file.startsWith('cache') && !before.has(file);
+    const others = files(stored.storage).filter(file => !file.startsWith('journal') && !isNewCache(file));
     assert.deepEqual(
       others.filter(file => file !== 'installation-key'),
       [],
@@ -345,16 +367,18 @@ describe('everything that is stored', () => {
 
   it('is imported again, once', async () => {
     const { spans } = JSON.parse(readFileSync(exportedJson, 'utf8'));
-    for (const [added, known] of [
-      [spans.length, 0],
-      [0, spans.length],
+    for (const [added, known, weeks] of [
+      [spans.length, 0, 1],
+      [0, spans.length, 0],
     ]) {
       await one.runCommand(IMPORT);
       await enterPath(one, 'Import what Eddy has exported', exportedJson);
       await toast(one, `Spans added: ${added}. Known already, or removed before: ${known}.`).waitFor();
+      await toast(one, `Answered weeks added: ${weeks}.`).waitFor();
       await one.runCommand('Notifications: Clear All Notifications');
     }
     assert.deepEqual(await place.blocks(), ['09:00–09:40', '11:00–11:30', '23:30–00:30']);
+    assert.deepEqual((await new FolderReflections(stored.storage).read()).answers, [ANSWER]);
   });
 
   it('is left as it is by a file that is no export', async () => {
@@ -389,14 +413,17 @@ async function enterPath(window: VsCodeWindow, title: string, file: string): Pro
   const box = question(window, title);
   const input = box.locator('input.input');
   await box.locator('.monaco-list-row').first().waitFor();
+  // It may go at any time: then it holds nothing.
+  const typed = () => input.inputValue({ timeout: 1000 }).catch(() => null);
   await until('the dialog goes', async () => {
-    if ((await box.isVisible()) && (await input.inputValue()) !== file) {
+    const found = await typed();
+    if (found !== null && found !== file) {
       await input.fill('');
       await window.page.keyboard.type(file);
     }
     await delay(1000);
     if (!(await box.isVisible())) return true;
-    if ((await input.inputValue()) === file) await window.page.keyboard.press('Enter');
+    if ((await typed()) === file) await window.page.keyboard.press('Enter');
     return false;
   });
 }
