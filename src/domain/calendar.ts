@@ -116,6 +116,17 @@ export function formatDayStart(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** Epoch milliseconds at which a day (`2026-11-03`) starts, or null where the text is none. */
+export function parseDay(text: string, calendar: Calendar): number | null {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (day === undefined) return null;
+  try {
+    return dayStartOf(PlainDate.create(Number(year), Number(month), Number(day)), calendar);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Epoch milliseconds of the end that a person names, or null where the text is neither of these:
  * a date (`2026-11-03`), which ends at the next day's start;

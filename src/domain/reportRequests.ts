@@ -16,6 +16,8 @@ export interface RequestReading {
   readonly open: readonly OpenWork[];
   /** Author date of the person's first commit on the default branch, epoch milliseconds. */
   readonly firstCommitAt: number | null;
+  /** Since when the person says that they work here, epoch milliseconds. */
+  readonly startSetAt?: number | null;
   /** Where the journal has the work on a branch, by its short names; without it nothing is known of that. */
   readonly journalPlace?: ((names: readonly string[]) => JournalPlace) | undefined;
 }
@@ -68,7 +70,7 @@ export function withRequests(report: Report, reading: RequestReading | null): Re
     weeks: report.weeks.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null })),
     pullRequests,
     workInProgress: named ? reading.open.map(work => workInProgress(work, sized)) : null,
-    onboarding: named ? onboardingOf(own, reading.firstCommitAt) : null,
+    onboarding: named ? onboardingOf(own, reading.firstCommitAt, reading.startSetAt) : null,
   };
 }
 

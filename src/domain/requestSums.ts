@@ -61,15 +61,24 @@ export function bloatOf(
   };
 }
 
-/** @param requests the person's own, oldest landing first. @param firstCommitAt of the person's in this repository. */
-export function onboardingOf(requests: readonly PullRequest[], firstCommitAt: number | null): Onboarding {
-  const at = (index: number) => isoOf(requests[index]?.landed.at ?? null);
+/**
+ * @param requests the person's own, oldest landing first; those that landed before a start that was set do not count.
+ * @param firstCommitAt of the person's in this repository.
+ * @param setAt since when they say that they work here.
+ */
+export function onboardingOf(
+  requests: readonly PullRequest[],
+  firstCommitAt: number | null,
+  setAt: number | null = null,
+): Onboarding {
+  const counted = setAt === null ? requests : requests.filter(({ landed }) => landed.at >= setAt);
+  const at = (index: number) => isoOf(counted[index]?.landed.at ?? null);
   return {
-    startAt: isoOf(firstCommitAt),
-    startBasis: 'first-commit',
+    startAt: isoOf(setAt ?? firstCommitAt),
+    startBasis: setAt === null ? 'first-commit' : 'set',
     firstLandedAt: at(0),
     tenthLandedAt: at(9),
-    landed: requests.length,
+    landed: counted.length,
   };
 }
 

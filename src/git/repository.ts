@@ -55,6 +55,8 @@ export interface RepositoryConfig {
   readonly addresses: readonly string[];
   readonly login: string | null;
   readonly ignoreRevsFiles: readonly string[];
+  /** `eddy.onboardingStart`: since when the person works here, as they wrote it. */
+  readonly onboardingStart: string | null;
 }
 
 /**
@@ -137,12 +139,13 @@ export async function openRepository(folder: string, options: GitOptions, signal
       addresses: settings.get('user.email') ?? [],
       login: settings.get('github.user')?.at(-1) ?? null,
       ignoreRevsFiles: settings.get('blame.ignorerevsfile') ?? [],
+      onboardingStart: settings.get('eddy.onboardingstart')?.at(-1) ?? null,
     },
     gitVersion,
   };
 }
 
-const wantedConfig = `^(user[.](name|email)|github[.]user|init[.]defaultbranch|blame[.]ignorerevsfile|extensions[.]partialclone|remote[.].*[.]promisor|${branchKeyPattern})$`;
+const wantedConfig = `^(user[.](name|email)|github[.]user|init[.]defaultbranch|blame[.]ignorerevsfile|eddy[.]onboardingstart|extensions[.]partialclone|remote[.].*[.]promisor|${branchKeyPattern})$`;
 
 function settled<T>(result: PromiseSettledResult<T>): T {
   if (result.status === 'rejected') throw result.reason;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type BranchHistory, branchHistories } from '../domain/branchHistory';
-import { type WeekSpan, weeksUpTo } from '../domain/calendar';
+import { parseDay, type WeekSpan, weeksUpTo } from '../domain/calendar';
 import { classify } from '../domain/category';
 import type { CommitChange } from '../domain/change';
 import { type ChangeSize, sizeOf } from '../domain/changeSize';
@@ -196,6 +196,7 @@ export class RequestReader {
       tracedShare: told.landings.tracedShare,
       open: work.open.filter(({ head }) => !landedHeads.has(head)),
       firstCommitAt: told.of.findLast(({ authorAddress }) => mine(authorAddress))?.authoredAt ?? null,
+      startSetAt: parseDay(repository.config.onboardingStart ?? '', request),
       journalPlace: this.#journalPlaceIn(repository),
       commitsOf: commitsOf(
         requests.filter(({ landed }) => landed.at >= (weeks[0]?.from ?? now)),

@@ -66,16 +66,23 @@ export function oldCodeText(weeks: readonly WeekReport[], wording: Wording): str
 /** The way to the tenth request that landed. */
 export function wayInText(onboarding: Onboarding, wording: Wording): string {
   const { t } = wording;
-  const { landed, firstLandedAt, tenthLandedAt } = onboarding;
+  const { landed, firstLandedAt, tenthLandedAt, startBasis } = onboarding;
+  const isSet = startBasis === 'set';
   const progress = t('{0} of {1}', wording.count(Math.min(10, landed)), wording.count(10));
   if (firstLandedAt === null) return t('{0} requests of yours have landed here.', progress);
   const first = sinceStart(onboarding, firstLandedAt, wording);
   const tenth = tenthLandedAt === null ? null : sinceStart(onboarding, tenthLandedAt, wording);
   if (first !== null && tenth !== null) {
-    return t('Your first request here landed {0} after your first commit, the tenth {1} after it.', first, tenth);
+    return isSet
+      ? t('Your first request here landed {0} after you began, the tenth {1} after it.', first, tenth)
+      : t('Your first request here landed {0} after your first commit, the tenth {1} after it.', first, tenth);
   }
   const told = t('{0} requests of yours have landed here.', progress);
-  return first === null ? told : `${told} ${t('The first landed {0} after your first commit.', first)}`;
+  if (first === null) return told;
+  const since = isSet
+    ? t('The first landed {0} after you began.', first)
+    : t('The first landed {0} after your first commit.', first);
+  return `${told} ${since}`;
 }
 
 function sinceStart({ startAt }: Onboarding, at: string, wording: Wording): string | null {

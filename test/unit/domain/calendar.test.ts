@@ -7,6 +7,7 @@ import {
   formatDayStart,
   hourOf,
   isTimeZone,
+  parseDay,
   parseDayStart,
   parseUntil,
   weekIndex,
@@ -232,6 +233,20 @@ describe('calendar', () => {
     it(`until ${JSON.stringify(text)} in Berlin is ${iso}`, () => {
       const until = parseUntil(text, calendar('Europe/Berlin'));
       assert.equal(until === null ? null : new Date(until).toISOString(), iso);
+    });
+  }
+
+  for (const [text, iso] of [
+    ['2026-11-03', '2026-11-03T03:00:00.000Z'],
+    ['2026-07-01', '2026-07-01T02:00:00.000Z'],
+    ['2026-02-30', null],
+    ['2026-11-03T18:00Z', null],
+    ['2026-11', null],
+    ['', null],
+  ] as const) {
+    it(`the day ${JSON.stringify(text)} in Berlin starts at ${iso}`, () => {
+      const start = parseDay(text, calendar('Europe/Berlin'));
+      assert.equal(start === null ? null : new Date(start).toISOString(), iso);
     });
   }
 });

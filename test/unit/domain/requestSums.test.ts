@@ -146,6 +146,20 @@ describe('the way into a repository', () => {
   });
 });
 
+describe('the way into a repository, from a day that was set', () => {
+  it('goes to what landed since', () => {
+    const all = Array.from({ length: 11 }, (_, index) => request(index, index));
+    const iso = (days: number) => new Date(monday + days * dayMs).toISOString();
+    assert.deepEqual(onboardingOf(all, monday - dayMs, monday + 3 * dayMs), {
+      startAt: iso(3),
+      startBasis: 'set',
+      firstLandedAt: iso(3),
+      tenthLandedAt: null,
+      landed: 8,
+    });
+  });
+});
+
 describe('a request as the report tells it', () => {
   it('has instants as ISO, and no names in a report of everybody', () => {
     const told = requestReport(request(1, 2, maturity(0.5)), true);
