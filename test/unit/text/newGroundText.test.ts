@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import type { Onboarding } from '../../../src/domain/report';
+import { english, englishLocale } from '../../../src/text/english';
+import { wayInText } from '../../../src/text/newGroundText';
+import { Wording } from '../../../src/text/wording';
+
+const wording = new Wording(english, englishLocale, 'UTC');
+const nothing: Onboarding = {
+  startAt: '2026-03-02T00:00:00.000Z',
+  startBasis: 'first-commit',
+  firstLandedAt: null,
+  tenthLandedAt: null,
+  landed: 0,
+};
+const first = { ...nothing, firstLandedAt: '2026-03-04T00:00:00.000Z', landed: 1 };
+const tenth = { ...first, tenthLandedAt: '2026-03-22T00:00:00.000Z', landed: 14 };
+
+describe('the way in, in words', () => {
+  for (const [given, text] of [
+    [nothing, '0 of 10 requests of yours have landed here.'],
+    [first, '1 of 10 requests of yours have landed here. The first landed 2 d after your first commit.'],
+    [tenth, 'Your first request here landed 2 d after your first commit, the tenth 20 d after it.'],
+    [
+      { ...first, startBasis: 'set' },
+      '1 of 10 requests of yours have landed here. The first landed 2 d after you began.',
+    ],
+    [{ ...tenth, startBasis: 'set' }, 'Your first request here landed 2 d after you began, the tenth 20 d after it.'],
+    [{ ...first, startAt: '2026-03-05T00:00:00.000Z' }, '1 of 10 requests of yours have landed here.'],
+  ] as const) {
+    it(text, () => assert.equal(wayInText(given, wording), text));
+  }
+});
