@@ -6,6 +6,7 @@ import { sampleContext, sampleSpan } from '../support/sampleSpan';
 import { TemporaryRepository } from '../support/temporaryRepository';
 import { FocusJournal } from './support/focusJournal';
 import { InstalledVsCode } from './support/installedVsCode';
+import { monthsOfWork } from './support/monthsOfWork';
 import { THEMES, type VsCodeWindow } from './support/vsCodeWindow';
 
 const MINUTE_MS = 60_000;
@@ -31,6 +32,7 @@ describe('focus at a glance', () => {
     repository = await TemporaryRepository.create();
     repository.write('poem.txt', 'a line\n');
     await repository.commit('a line');
+    await monthsOfWork(repository);
     vscode = await InstalledVsCode.start({ environment: { TZ: 'UTC' } });
     journal = new FocusJournal(vscode);
     const now = Date.now();
@@ -86,6 +88,27 @@ describe('focus at a glance', () => {
       await window.takePicture(`focus-week-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
   });
+
+  it('shows the week in one sentence, and its balance in every kind of theme', async () => {
+    const opening = window.panel.locator('section[aria-labelledby=summary] .sentence');
+    assert.match(await opening.innerText(), /^This week has brought .+ of focus so far\.$/);
+    const balance = window.panel.locator('section[aria-labelledby=balance]');
+    const churn = balance.locator('.tension').filter({ hasText: 'Lines and churn' });
+    assert.match(await churn.locator('.word').innerText(), /^steady, (and holding|but slipping)/);
+    for (const theme of THEMES) {
+      await window.pickTheme(theme);
+      await window.panel.locator(`body[data-vscode-theme-name="${theme}"] #balance`).waitFor();
+      await balance.evaluate(section => section.scrollIntoView());
+      await delay(300);
+      await window.takePicture(`balance-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    }
+    await balance.locator('vscode-button').focus();
+    await window.page.keyboard.press('Enter');
+    await balance.getByRole('table', { name: 'Lines and churn' }).waitFor();
+    assert.equal(await balance.locator('.pairChart').count(), 0);
+    const typed = window.panel.locator('section[aria-labelledby=aiLens]').getByText('An estimate from the editor:');
+    assert.match(await typed.innerText(), /: 25% of [\d,]+ characters came in at once/);
+  });
 });
 
 /** Waits until the tooltip is there, which has a heading and three links. */
@@ -108,7 +131,8 @@ function weeksOfWork(now: number): Span[] {
       const end = day + 8 * HOUR_MS + (to + 3 * shift - ((index + shift) % 3)) * MINUTE_MS;
       if (end > now - HOUR_MS) break;
       const context = { ...sampleContext, category };
-      spans.push(sampleSpan(start, { last: end, end, unfocusedAt: end, ended: 'unfocused', context }));
+      const characters = { typed: 600, inserted: 200 };
+      spans.push(sampleSpan(start, { last: end, end, unfocusedAt: end, ended: 'unfocused', context, ...characters }));
     }
   }
   return spans;

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { durabilityFinding } from '../../src/domain/durability';
+import { joinedReport } from '../../src/domain/joinedReport';
 import { durabilitySentence } from '../../src/text/durabilityText';
 import { Wording } from '../../src/text/wording';
 import { TemporaryFolder } from '../support/temporaryFolder';
@@ -85,6 +86,28 @@ describe('a workspace of many kinds of folder', () => {
     await stream.git('-C', linked, 'commit', '--quiet', '--message', 'on the side');
     await window.durability.getByRole('option').nth(-1).click();
     await window.durability.locator('.details dd').getByText('65', { exact: true }).first().waitFor();
+  });
+
+  it('shows all of them together, each repository once, also after a reload', async () => {
+    const reports = await Promise.all(
+      [linked, path.join(stream.path, 'lib')].map(each => terminalReport(stream, each)),
+    );
+    const joined = joinedReport(reports);
+    assert.ok(joined);
+    const sentence = durabilitySentence(durabilityFinding(joined.weeks), new Wording(english, 'en', joined.timeZone));
+    assert.match(sentence, /^Of the 1\d\d lines you added/);
+    const isShown = async () => {
+      await window.durability.locator('.sentence').getByText(sentence, { exact: true }).waitFor();
+      await window.panel.getByText('Without empty and far away: there is nothing to read there.').waitFor();
+    };
+    await pick(window, 'All repositories');
+    await isShown();
+    // The command, for a reload of the page may come before VS Code has stored which editors are open.
+    await window.page.locator('.sidebar .title-label').click();
+    const reloaded = window.page.waitForEvent('load');
+    await window.runCommand('Developer: Reload Window');
+    await reloaded;
+    await isShown();
   });
 
   it('says why there is nothing to see of a repository without commits', async () => {
