@@ -14,8 +14,10 @@ export function AiLens({ ai: { title, sentence, table, marks, typed, measured } 
         {table && <DataTable table={table} />}
         {typed && (
           <div class="aside">
-            <h3>{typed.title}</h3>
-            <p>{typed.text}</p>
+            <div>
+              <h3>{typed.title}</h3>
+              <p>{typed.text}</p>
+            </div>
           </div>
         )}
       </div>

@@ -21,15 +21,9 @@ export function Ground({ ground }: { ground: GroundState }) {
             )}
           </div>
         )}
-        <div class="aside">
-          <h3>{oldCode.title}</h3>
-          <p>{oldCode.text}</p>
-          {wayIn && (
-            <>
-              <h3>{wayIn.title}</h3>
-              <p>{wayIn.text}</p>
-            </>
-          )}
+        <div class={weeks.length > 0 ? 'aside' : 'aside alone'}>
+          <Told {...oldCode} />
+          {wayIn && <Told {...wayIn} />}
         </div>
       </div>
       <Measured
@@ -38,6 +32,15 @@ export function Ground({ ground }: { ground: GroundState }) {
         onToggle={groundMeasuredOpen => keep({ groundMeasuredOpen })}
       />
     </section>
+  );
+}
+
+function Told({ title, text }: { title: string; text: string }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <p>{text}</p>
+    </div>
   );
 }
 
