@@ -1,7 +1,7 @@
 import './panel.css';
 import './toolkit';
 import { render } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PanelBody, PanelState } from '../src/protocol';
 import { AiLens } from './aiLens';
 import { announcementOf, type Shown } from './announcement';
@@ -11,7 +11,7 @@ import { Flow } from './flow';
 import { Folded } from './folded';
 import { Ground } from './ground';
 import { keep, onMessage, send, view } from './host';
-import { Reflection } from './reflection';
+import { Reflection, toNumbers } from './reflection';
 import { Requests } from './requests';
 import { Summary } from './summary';
 
@@ -21,6 +21,12 @@ function Panel() {
   const summon = () => setSummons(before => before + 1);
   const ready = state !== null && state.body.kind !== 'reading';
   const folded = state?.reflection?.folded ?? null;
+  const shows = useRef(false);
+  useEffect(() => {
+    if (folded || !shows.current) return;
+    shows.current = false;
+    toNumbers();
+  }, [folded]);
   useEffect(() => {
     onMessage(message => {
       if (message.type === 'reflect') return summon();
@@ -41,7 +47,12 @@ function Panel() {
       <h1 class="unseen">{state?.title}</h1>
       {state && state.repositories.length > 1 && <Picker state={state} />}
       {folded && state?.reflection && (
-        <Folded reflection={state.reflection} folded={folded} flow={state.flow} onAnswer={summon} />
+        <Folded
+          {...{ reflection: state.reflection, folded, flow: state.flow, onAnswer: summon }}
+          onShow={() => {
+            shows.current = true;
+          }}
+        />
       )}
       {!folded && state?.body.kind === 'week' && <Summary key={state.selected} summary={state.body.summary} />}
       {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} />}

@@ -24,34 +24,40 @@ export interface ReflectionProps {
 /** What the person says of a week: the form, or what was answered; what to try next; and the weeks before. */
 export function Reflection({ reflection, panelLabels, locale, summons }: ReflectionProps) {
   const { title, trouble, asked, form, labels, again, experiment, outcome, earlier, felt, measured } = reflection;
-  const { draft, open, change, save, skip, close, isDone } = useDraft(reflection, summons);
+  const { draft, isKept, open, opened, change, save, skip, close, isDone } = useDraft(reflection, summons);
   const summary = useRef<HTMLDivElement>(null);
   const count = useMemo(() => {
     const format = new Intl.NumberFormat(locale);
     return (n: number) => format.format(n);
   }, [locale]);
-  const wasOpen = useRef(false);
+  // The form that had the keyboard is gone.
+  const leaves = useRef(false);
+  const leaving = (act: () => void) => () => {
+    leaves.current = true;
+    act();
+  };
   useEffect(() => {
-    // The form that had the keyboard is gone.
-    if (wasOpen.current && !draft && document.activeElement === document.body) summary.current?.focus();
-    wasOpen.current = draft !== null;
+    if (draft || !leaves.current) return;
+    leaves.current = false;
+    summary.current?.focus();
   }, [draft]);
 
   const formOf = ({ week, answers, since }: ReflectionDraft) => (
     <ReflectionForm
       key={week}
-      {...{ form, labels, answers, count, summons }}
+      {...{ form, labels, answers, count }}
+      summons={summons + opened}
       onChange={answers => change({ week, answers, since })}
     >
-      <vscode-button disabled={isSame(answers, unanswered)} onClick={save}>
+      <vscode-button disabled={isSame(answers, unanswered)} onClick={leaving(save)}>
         {labels.save}
       </vscode-button>
       {week === asked.week && reflection.open ? (
-        <vscode-button appearance="secondary" onClick={skip}>
+        <vscode-button appearance="secondary" onClick={leaving(skip)}>
           {labels.skip}
         </vscode-button>
       ) : (
-        <vscode-button appearance="secondary" onClick={close}>
+        <vscode-button appearance="secondary" onClick={leaving(close)}>
           {labels.cancel}
         </vscode-button>
       )}
@@ -78,7 +84,7 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
         <p class="sentence">{asked.sentence}</p>
         {outcome && <p class="aware">{outcome}</p>}
         {draft?.week !== asked.week && (
-          <Answered {...{ week: asked, labels, open }}>
+          <Answered {...{ week: asked, labels, open, isKept }}>
             {isDone && <vscode-button onClick={toNumbers}>{labels.numbers}</vscode-button>}
           </Answered>
         )}
@@ -97,7 +103,7 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
             {earlier.weeks.map(week => (
               <li key={week.week}>
                 <h3>{week.span}</h3>
-                {draft?.week === week.week ? formOf(draft) : <Answered {...{ week, labels, open }} />}
+                {draft?.week === week.week ? formOf(draft) : <Answered {...{ week, labels, open, isKept }} />}
               </li>
             ))}
           </ul>
@@ -125,6 +131,7 @@ function useDraft(reflection: ReflectionState, summons: number) {
   const { asked } = reflection;
   const [kept, setKept] = useState(view.reflectionDraft);
   const [isDone, setIsDone] = useState(false);
+  const [opened, setOpened] = useState(0);
   const [saved, setSaved] = useState<ReflectionAnswers | null>(null);
   const erased = kept !== null && isErased(kept, reflection);
   const known = kept && !erased && weekNamed(reflection, kept.week) ? kept : null;
@@ -136,9 +143,12 @@ function useDraft(reflection: ReflectionState, summons: number) {
     setKept(reflectionDraft);
     setSaved(null);
   };
-  const open = (week: ReflectionWeekState) => change(draftOf(week, reflection));
+  const open = (week: ReflectionWeekState) => {
+    change(draftOf(week, reflection));
+    setOpened(before => before + 1);
+  };
   useEffect(() => {
-    if (summons > 0 && draft?.week !== asked.week) open(asked);
+    if (summons > 0 && !draft) change(draftOf(asked, reflection));
   }, [summons]);
   useEffect(() => {
     if (erased) change(null);
@@ -154,7 +164,11 @@ function useDraft(reflection: ReflectionState, summons: number) {
     draft: isSaved ? null : draft,
     /** Whether the person has just saved. */
     isDone,
+    /** Whether there is something that would be lost if another form opened. */
+    isKept: known !== null,
     open,
+    /** Counts up whenever a form is opened by a button, which is gone then. */
+    opened,
     change,
     close: () => change(null),
     skip: () => {
@@ -171,7 +185,7 @@ function useDraft(reflection: ReflectionState, summons: number) {
 }
 
 /** Goes to the first section, with the keyboard. */
-function toNumbers(): void {
+export function toNumbers(): void {
   const first = document.querySelector('section');
   first?.setAttribute('tabindex', '-1');
   first?.focus();
@@ -181,11 +195,12 @@ interface AnsweredProps {
   week: ReflectionWeekState;
   labels: ReflectionLabels;
   open: (week: ReflectionWeekState) => void;
+  isKept: boolean;
   children?: preact.ComponentChildren;
 }
 
 /** What was said of a week, and the ways to change it. */
-function Answered({ week, labels, open, children }: AnsweredProps) {
+function Answered({ week, labels, open, isKept, children }: AnsweredProps) {
   const { facts, answers } = week;
   return (
     <>
@@ -199,7 +214,7 @@ function Answered({ week, labels, open, children }: AnsweredProps) {
       </dl>
       <p class="buttons">
         {children}
-        <vscode-button appearance="secondary" onClick={() => open(week)}>
+        <vscode-button appearance="secondary" disabled={isKept} onClick={() => open(week)}>
           {answers ? labels.edit : labels.answer}
         </vscode-button>
         {answers && (

@@ -60,7 +60,7 @@ export class Reflecting extends Owner {
       store,
       situation: () => this.situation(),
       ready: () => session.begin(),
-      ask,
+      ask: ({ week, asking }) => ask(week === weekOf(Date.now(), this.situation().calendar).week, asking),
       keep: change => this.keep(change),
       show: () => vscode.commands.executeCommand(commands.reflect),
     });
@@ -155,15 +155,18 @@ function keepingText(): string {
   );
 }
 
-async function ask(asking: Asking): Promise<PromptAnswer | undefined> {
+/** @param goesOn whether the week that is asked about is the running one; else it is the last. */
+async function ask(goesOn: boolean, asking: Asking): Promise<PromptAnswer | undefined> {
   const { t } = vscode.l10n;
   const labels: Record<PromptAnswer, string> = {
     answer: t('Answer'),
     later: t('Later'),
-    skip: t('Skip This Week'),
+    skip: goesOn ? t('Skip This Week') : t('Skip Last Week'),
     never: t('Never'),
   };
-  const question = t('How was your week? A few short questions; what you answer stays on this machine.');
+  const question = goesOn
+    ? t('How was your week? A few short questions; what you answer stays on this machine.')
+    : t('How was your last week? A few short questions; what you answer stays on this machine.');
   const offered = promptAnswers.filter(answer => answer !== 'later' || asking === 1);
   const picked = await vscode.window.showInformationMessage(question, ...offered.map(answer => labels[answer]));
   return offered.find(answer => labels[answer] === picked);

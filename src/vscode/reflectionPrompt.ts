@@ -1,5 +1,5 @@
 import { type Prompt, type PromptQuestion, promptNow } from '../domain/reflectionPrompt';
-import { type Asking, noReflections, type Reflections } from '../domain/reflections';
+import { noReflections, type Reflections } from '../domain/reflections';
 import type { ReflectionRecord } from './reflectionRecord';
 
 /** What the person can say to the question how their week was. */
@@ -14,7 +14,7 @@ export interface ReflectionPromptParts {
   /** Resolves when the situation is known as a whole. */
   readonly ready: () => Promise<void>;
   /** Asks the person, who may go away from the question: `undefined`. The second time is no longer put off. */
-  readonly ask: (asking: Asking) => Promise<PromptAnswer | undefined>;
+  readonly ask: (prompt: Prompt) => Promise<PromptAnswer | undefined>;
   /** Leads to where the questions are answered. */
   readonly show: () => unknown;
   /** Stores what the person said; tells them where that fails. */
@@ -43,7 +43,7 @@ export class ReflectionPrompt {
     } finally {
       this.considering = false;
     }
-    if (prompt) await this.take(prompt.week, await this.parts.ask(prompt.asking));
+    if (prompt) await this.take(prompt.week, await this.parts.ask(prompt));
   }
 
   /** @returns what this window asks. */

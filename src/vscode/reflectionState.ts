@@ -124,7 +124,7 @@ function form(wording: Wording): ReflectionForm {
       'Each question is optional. What you answer stays on this machine, and you can change or remove it later.',
     ),
     flow: {
-      question: t('How often did you reach a deep flow state this week?'),
+      question: t('How often did you reach a deep flow state?'),
       choices: choices(flowFrequencies, value => flowFrequencyText(value, wording)),
     },
     slogs: {

@@ -19,7 +19,7 @@ const DAY_MS = 24 * HOUR_MS;
 const UPDATE_LIMIT_MS = 2000;
 /** By then a window would have asked. */
 const QUIET_MS = 6000;
-const QUESTION = 'How was your week?';
+const QUESTION = /^How was your (last )?week\?/;
 const REFLECT = 'Eddy: Reflect on This Week';
 const WEEKS = 11;
 const FLOW = ['rarely', 'sometimes', 'often', 'sometimes', 'never', 'mostDays'] as const;
@@ -220,6 +220,7 @@ describe('how the week was', () => {
 
   it('can be changed and removed', async () => {
     await section(one).getByText('Change Your Answers').first().click();
+    await isFocused(one, 'Often');
     await section(one).getByRole('checkbox', { name: 'Tests' }).uncheck();
     await section(one).locator('vscode-button', { hasText: 'Save' }).click();
     await section(one).locator('form').waitFor({ state: 'detached' });
@@ -268,6 +269,7 @@ describe('a person who does not want to be asked', () => {
     await window.panel.locator('.foldedNumbers').waitFor();
     await window.panel.getByText('Show the Numbers Without Answering').click();
     await numbers(window).first().waitFor();
+    assert.equal(await isActive(window.panel.locator('section').first()), true, 'the keyboard is lost');
     await section(window).getByText('You skipped this week.').waitFor();
     assert.deepEqual(
       (await place.reflections.read()).skips.map(({ week }) => week),

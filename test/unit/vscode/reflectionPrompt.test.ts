@@ -57,7 +57,7 @@ describe('the question how the week was', () => {
       store: this.store,
       situation: () => situation,
       ready: () => this.isReady,
-      ask: async asking => {
+      ask: async ({ asking }) => {
         this.asked++;
         this.lastAsking = asking;
         return this.says;
