@@ -233,10 +233,10 @@ describe('the command line', function () {
     assert.deepEqual([code, stdout.length, stderr], [0, 10, '']);
   });
 
-  it('keeps one file for a repository, and one key', async () => {
+  it('keeps a file of changes and one of first touches for a repository, and one key', async () => {
     await json();
-    const [file = '', ...others] = readdirSync(path.join(home.path, 'eddy', 'cache'));
-    assert.deepEqual(others, []);
-    assert.match(file, /^[0-9a-f]{32}\.changes$/);
+    const [changes = '', ...others] = readdirSync(path.join(home.path, 'eddy', 'cache')).sort();
+    assert.match(changes, /^[0-9a-f]{32}\.changes$/);
+    assert.deepEqual(others, [changes.replace('changes', 'ground')]);
   });
 });
