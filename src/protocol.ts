@@ -409,6 +409,8 @@ export interface SummaryWeek {
 export interface BalanceState {
   title: string;
   intro: string;
+  /** In place of the pairs while requests are read. */
+  reading: string | null;
   pairs: PairState[];
   measured: { title: string; points: Fact[] };
 }

@@ -7,7 +7,7 @@ import { PairChart } from './pairChart';
 
 /** Each pace beside its guard: the words, the numbers, and both over the weeks. */
 export function Balance({ balance, labels }: { balance: BalanceState; labels: PanelLabels }) {
-  const { title, intro, pairs, measured } = balance;
+  const { title, intro, reading, pairs, measured } = balance;
   const [asTable, setAsTable] = useState(view.balanceAsTable);
   const toggle = () => {
     keep({ balanceAsTable: !asTable });
@@ -17,6 +17,7 @@ export function Balance({ balance, labels }: { balance: BalanceState; labels: Pa
     <section class="apart" aria-labelledby="balance">
       <h2 id="balance">{title}</h2>
       <p class="quiet intro">{intro}</p>
+      {reading && <p>{reading}</p>}
       <div class="tensions">
         {pairs.map(pair => (
           <Pair key={pair.pair} pair={pair} asTable={asTable} />

@@ -6,14 +6,15 @@ import type { AiState, Fact } from '../protocol';
 import { aiRows, aiSentence, isComparable, marksText, typedText } from '../text/aiText';
 import type { Wording } from '../text/wording';
 
-/** The section that sets commits with the mark of an assistant beside the rest. */
-export function aiState(report: Report, wording: Wording): AiState {
+/** The section that sets commits with the mark of an assistant beside the rest. @param pending whether they may still be read. */
+export function aiState(report: Report, wording: Wording, pending = false): AiState {
   const { t } = wording;
   const { ai } = report;
   const typed = typedText(report, wording);
   return {
     title: t('AI lens'),
-    sentence: aiSentence(report, wording),
+    sentence:
+      ai || !pending ? aiSentence(report, wording) : t('Still reading which commits carry the mark of an assistant.'),
     table:
       ai && isComparable(ai)
         ? {

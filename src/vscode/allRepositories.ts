@@ -43,6 +43,13 @@ function joinedState(repositories: readonly OpenRepository[]): RepositoryState {
     const progress = states.flatMap(state => (state.kind === 'reading' && state.progress) || []);
     return { kind: 'reading', progress: progress[0] ?? null };
   }
+  const isPending = known.some(({ pending }) => pending);
   const failed = known.some(({ requestsFailed }) => requestsFailed);
-  return { kind: 'ready', report, ...(failed && { requestsFailed: true }), ...(missing.length > 0 && { missing }) };
+  return {
+    kind: 'ready',
+    report,
+    ...(isPending && { pending: true }),
+    ...(failed && { requestsFailed: true }),
+    ...(missing.length > 0 && { missing }),
+  };
 }

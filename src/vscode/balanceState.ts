@@ -13,15 +13,17 @@ import type { Wording } from '../text/wording';
 /** As many weeks as a small chart can tell apart. */
 const mostWeeks = 26;
 
-/** The section that sets each pace beside its guard. */
-export function balanceState(report: Report, wording: Wording): BalanceState {
+/** The section that sets each pace beside its guard. @param pending whether requests may still be read. */
+export function balanceState(report: Report, wording: Wording, pending = false): BalanceState {
   const { t } = wording;
+  const isRead = report.pullRequests !== null || !pending;
   return {
     title: t('Balance'),
     intro: t(
       'What you got faster at or did more of, beside what it may have cost. Each pair is judged against your own weeks, on the latest one in which both are known.',
     ),
-    pairs: tensionsOf(report).map(tension => pairState(tension, report, wording)),
+    reading: isRead ? null : t('Still reading what landed, and when.'),
+    pairs: isRead ? tensionsOf(report).map(tension => pairState(tension, report, wording)) : [],
     measured: { title: t('How is this measured?'), points: measured(wording) },
   };
 }

@@ -7,17 +7,18 @@ import type { Wording } from '../text/wording';
 /** Weeks that are listed before the others are folded away. */
 const mostWeeks = 5;
 
-/** The section of what the person did for the first time. */
-export function newGroundState(report: Report, wording: Wording): GroundState {
+/** The section of what the person did for the first time. @param pending whether it may still be read. */
+export function newGroundState(report: Report, wording: Wording, pending = false): GroundState {
   const { t } = wording;
-  const weeks = (groundWeeks(report) ?? []).reverse().map(({ week, ground }) => ({
+  const known = groundWeeks(report);
+  const weeks = (known ?? []).reverse().map(({ week, ground }) => ({
     term: t('Week of {0}', wording.day(week.from)),
     text: touchesText(ground, wording),
   }));
   const folded = weeks.slice(mostWeeks);
   return {
     title: t('New ground'),
-    sentence: groundSentence(report, wording),
+    sentence: known || !pending ? groundSentence(report, wording) : t('Still reading what was new to you.'),
     weeks: weeks.slice(0, mostWeeks),
     folded: folded.length > 0 ? { title: t('{0} weeks before', wording.count(folded.length)), weeks: folded } : null,
     oldCode: { title: t('Old code'), text: oldCodeText(report.weeks, wording) },

@@ -116,9 +116,9 @@ function bodyOf(
           summary: summaryState(shown, wording, state.missing),
           durability: durabilityState(shown, wording),
           requests: requestsState(shown, wording, state.requestsFailed),
-          balance: balanceState(shown, wording),
-          ground: newGroundState(shown, wording),
-          ai: aiState(shown, wording),
+          balance: balanceState(shown, wording, state.pending),
+          ground: newGroundState(shown, wording, state.pending),
+          ai: aiState(shown, wording, state.pending),
         },
         announcement: t('Durability of {0}: {1}', selected.name, sentence),
       };

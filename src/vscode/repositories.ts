@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keptReport } from '../domain/keptReport';
 import { ReadFailure, type Report, type ReportReader, type ReportRequest } from '../domain/report';
 import { Owner } from './disposable';
 import { edge } from './edge';
@@ -201,13 +202,15 @@ export class Repositories extends Owner {
         },
       });
       if (signal.aborted) return;
-      this.become(repository, { kind: 'ready', report });
+      const { state: before } = repository;
+      const kept = before.kind === 'ready' ? keptReport(report, before.report) : report;
+      this.become(repository, { kind: 'ready', report: kept, pending: true });
       repository.id = report.repository.id;
       await this.locate(repository);
       this.parts.log.info(`read one repository in ${Date.now() - now} ms`);
       const state = await this.withRequests(repository, request, report, signal);
       if (signal.aborted) return;
-      this.become(repository, state);
+      this.become(repository, withKeptGround(state, kept));
       this.parts.log.info(`and its requests in ${Date.now() - now} ms`);
       const whole = await this.withGround(repository, request, state, signal);
       if (signal.aborted) return;
@@ -304,6 +307,18 @@ export class Repositories extends Owner {
     this.currentKey = repository.key;
     this.changed.fire();
   }
+}
+
+/** Before its new ground was read anew. */
+function withKeptGround(state: RepositoryState, { ai, weeks }: Report): RepositoryState {
+  if (state.kind !== 'ready' || state.requestsFailed) return state;
+  const ground = weeks.map(({ newGround }) => newGround);
+  const report = {
+    ...state.report,
+    ai,
+    weeks: state.report.weeks.map((week, index) => ({ ...week, newGround: ground[index] ?? null })),
+  };
+  return { ...state, report, pending: true };
 }
 
 function percent(progress: { done: number; total: number } | null): number | null {

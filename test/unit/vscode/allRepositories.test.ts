@@ -74,6 +74,15 @@ describe('all repositories', () => {
     assert.deepEqual(state?.kind === 'ready' && state.missing, ['empty', 'far']);
   });
 
+  it('are pending while one of them is', () => {
+    const pending: RepositoryState = { kind: 'ready', report: reportOf('b'), pending: true };
+    const pendingOf = (mill: RepositoryState) => {
+      const state = allOf(open({ stream: ready('a'), mill }))?.state;
+      return state?.kind === 'ready' && state.pending;
+    };
+    assert.deepEqual([pendingOf(pending), pendingOf(ready('b'))], [true, undefined]);
+  });
+
   it('lack requests where one of them does', () => {
     const report = { ...reportOf('b'), pullRequests: null };
     const workspace = open({ stream: ready('a'), mill: { kind: 'ready', report, requestsFailed: true } });

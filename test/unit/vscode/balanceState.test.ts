@@ -3,7 +3,7 @@ import type { Report } from '../../../src/domain/report';
 import type { BalanceState, PairState } from '../../../src/protocol';
 import { Wording } from '../../../src/text/wording';
 import { balanceState } from '../../../src/vscode/balanceState';
-import { goldenReport, usualWeek, usualWeeks, type WrittenWeek } from '../../support/goldenReport';
+import { goldenReport, usualWeek, usualWeeks, type WrittenWeek, withoutRequests } from '../../support/goldenReport';
 import { english } from '../../support/translation';
 
 const now = '2026-11-20T15:00:00.000Z';
@@ -40,6 +40,13 @@ describe('the section of balance', () => {
         'Rests on 12 h and your answer, compared with 8 of your weeks.',
       ],
     );
+  });
+
+  it('waits for requests, and says so', () => {
+    const report = withoutRequests(goldenReport(now, usualWeeks(12)));
+    const state = (pending: boolean) => balanceState(report, new Wording(english, 'en', report.timeZone), pending);
+    assert.deepEqual([state(true).reading, state(true).pairs], ['Still reading what landed, and when.', []]);
+    assert.deepEqual([state(false).reading, state(false).pairs.length], [null, 5]);
   });
 
   it('says what is missing, and rests on nothing then', () => {

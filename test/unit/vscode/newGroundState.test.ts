@@ -38,6 +38,12 @@ describe('the section of new ground', () => {
     assert.deepEqual(stateOf([null, null]).weeks, []);
   });
 
+  it('says that it is still read', () => {
+    const report = goldenReport('2026-11-20T15:00:00.000Z', [usualWeek]);
+    const { sentence } = newGroundState(report, new Wording(english, 'en', report.timeZone), true);
+    assert.equal(sentence, 'Still reading what was new to you.');
+  });
+
   it('lists nothing of the first week, in which all was new', () => {
     const { sentence, weeks } = stateOf([{ ...nothing, firstWeek: true }, nothing]);
     assert.equal(sentence, 'You began in the week of November 9: all of it was new.');
