@@ -76,13 +76,22 @@ const numbersBelow = 1000;
 export function landedRequests(parts: RequestParts): PullRequest[] {
   const known = new KnownBranches(parts);
   const { landed } = parts.landings;
+  const sought = new Set(parts.own.flatMap(own => own.landed.commits));
+  const named = new Set<string>();
   const traced: Work[] = [];
-  for (const landing of landed.values()) traced.push(workOf(landing, parts, known));
-  const named = parts.own.length > 0 ? new Set(traced.flatMap(each => each.landed.commits)) : new Set<string>();
+  const others: Landing[] = [];
+  for (const landing of landed.values()) {
+    const work = known.isOthers(landing, parts) ? null : workOf(landing, parts, known);
+    if (work) traced.push(work);
+    else others.push(landing);
+    for (const id of (work?.landed ?? landing).commits) if (sought.has(id)) named.add(id);
+  }
   const untraced = parts.own.flatMap(own => untracedWork(own, named, landed, parts));
   const works = withPredecessors([...traced, ...untraced].sort((a, b) => a.landed.at - b.landed.at));
   const own = works.filter(work => work.facts?.mine ?? isMineByAddress(work, parts));
-  const brackets = bracketsOf(works, own.filter(isDated(parts)));
+  const lowest = lowestNumbers(own.filter(isDated(parts)));
+  const bounding = others.filter(({ trace }) => isNear(trace, lowest)).map(landing => workOf(landing, parts, known));
+  const brackets = bracketsOf([...works, ...bounding], lowest);
   return own.map(work => requestOf(work, brackets, parts));
 }
 
@@ -115,6 +124,16 @@ class KnownBranches {
       if (own) return own;
     }
     return null;
+  }
+
+  /** Whether nothing is known of it but that somebody else's commit completed it. */
+  isOthers(landing: Landing, { merged, factsAt, mainline, addressOf, isMine }: RequestParts): boolean {
+    const commit = mainline.get(landing.commit);
+    const head = commit?.parents[1];
+    if (!commit || (landing.way === 'merge' && merged.has(landing.commit))) return false;
+    if (this.ownOf(landing) || this.historyOf(landing, head)) return false;
+    if (head !== undefined && factsAt(head)) return false;
+    return !isMine((head === undefined ? undefined : addressOf(head)) ?? commit.authorAddress);
   }
 
   /** The branch that a merge brought in, by where it was; a name alone may have been anybody's. Else by its number. */
@@ -226,17 +245,24 @@ const isDated =
   ({ landed }: Work): boolean =>
     landed.at >= datedFrom;
 
-/** @param dated those whose brackets are asked for. */
-function bracketsOf(works: readonly Work[], dated: readonly Work[]): Brackets {
+/** Of those whose brackets are asked for, by forge. */
+function lowestNumbers(dated: readonly Work[]): ReadonlyMap<Forge, number> {
   const lowest = new Map<Forge, number>();
   for (const { numbered } of dated) {
     if (numbered) lowest.set(numbered.forge, Math.min(numbered.number, lowest.get(numbered.forge) ?? numbered.number));
   }
+  return lowest;
+}
+
+function isNear({ forge, number }: { forge: Forge; number: number }, lowest: ReadonlyMap<Forge, number>): boolean {
+  return number >= (lowest.get(forge) ?? Number.POSITIVE_INFINITY) - numbersBelow;
+}
+
+function bracketsOf(works: readonly Work[], lowest: ReadonlyMap<Forge, number>): Brackets {
   const numbered = new Map<Forge, NumberedRequest[]>();
   for (const work of works) {
-    if (!work.numbered) continue;
+    if (!work.numbered || !isNear(work.numbered, lowest)) continue;
     const { forge, number } = work.numbered;
-    if (number < (lowest.get(forge) ?? Number.POSITIVE_INFINITY) - numbersBelow) continue;
     const evidence = evidenceOf(work);
     const request = {
       number,

@@ -156,16 +156,16 @@ class Line {
     this.#byTitle = new Map(claims.flatMap(({ quoted }) => (quoted === null ? [] : [[quoted, []]])));
     const cut = cutTitles(this.#byTitle);
     if (claims.length === 0) return;
-    commits.forEach((commit, index) => {
-      const place = { id: commit.id, index };
-      const words = wordsOf(commit);
-      this.#byId.get(words.shortId)?.push(place);
-      const title = titleOf(commit, landings.get(commit.id)?.trace ?? null);
-      this.#byTitle.get(title)?.push(place);
-      if (words.subject !== title) this.#byTitle.get(words.subject)?.push(place);
-      const alike = cut.get(title.slice(0, cutKeyLength));
-      for (const { start, places } of alike ?? []) if (title.startsWith(start)) places.push(place);
-    });
+    for (const [index, commit] of commits.entries()) {
+      const { id } = commit;
+      const { shortId, subject } = wordsOf(commit);
+      const title = titleOf(commit, landings.get(id)?.trace ?? null);
+      this.#byId.get(shortId)?.push({ id, index });
+      this.#byTitle.get(title)?.push({ id, index });
+      if (subject !== title) this.#byTitle.get(subject)?.push({ id, index });
+      const alike = cut.size === 0 ? undefined : cut.get(title.slice(0, cutKeyLength));
+      for (const { start, places } of alike ?? []) if (title.startsWith(start)) places.push({ id, index });
+    }
   }
 
   /** Claims come oldest first. */

@@ -34,7 +34,7 @@ export async function listCommits(
 
 /**
  * Hands on the commits reachable from `tips`, newest first, as git lists them.
- * @param onCommit may return `'enough'`, which ends the reading, though not at once.
+ * @param onCommit may return `'enough'`, and is called no more.
  */
 export async function eachCommit(
   git: Git,
@@ -54,9 +54,10 @@ export async function eachCommit(
       rest = lines.pop() ?? '';
       // A commit is two lines: `commit ID`, then what was asked for.
       if (lines.length % 2 === 1) rest = `${lines.pop()}\n${rest}`;
-      let answer: 'enough' | undefined;
-      for (let at = 0; at < lines.length; at += 2) answer = onCommit(commitOf(lines[at] ?? '', lines[at + 1] ?? ''));
-      return answer;
+      for (let at = 0; at < lines.length; at += 2) {
+        if (onCommit(commitOf(lines[at] ?? '', lines[at + 1] ?? '')) === 'enough') return 'enough';
+      }
+      return undefined;
     },
     signal,
   );

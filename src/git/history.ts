@@ -24,7 +24,7 @@ export interface ListedHistory {
 export interface HistoryReading {
   /** The first-parent line up to now, newest first; the same as the last time where nothing has changed. */
   readonly mainline: readonly MainlineCommit[];
-  /** See `mergedCommits`; none of merges long before `since`, or where a shallow clone ends. */
+  /** See `mergedCommits`; none of merges before `since`, or where a shallow clone ends. */
   readonly merged: ReadonlyMap<string, readonly PlacedCommit[]>;
   /** The same by id, and what else was ever on it. */
   readonly byId: ReadonlyMap<string, MainlineCommit>;
@@ -130,9 +130,13 @@ export class History {
     listed: readonly Commit[],
     now: number,
   ): void {
-    const ids = line.map(({ id }) => id);
-    for (const [id, commits] of mergedCommits(new CommitGraph(listed, now), ids)) {
-      if (!commits.some(each => shallowCommits.has(each.id))) this.#merged.set(id, commits);
+    const merged = mergedCommits(
+      new CommitGraph(listed, now),
+      line.map(({ id }) => id),
+    );
+    for (const [id, commits] of merged) {
+      const isOld = (this.#byId.get(id)?.committedAt ?? 0) < this.#since;
+      if (!isOld && !commits.some(each => shallowCommits.has(each.id))) this.#merged.set(id, commits);
     }
     // Of commits from the future, it is told another time.
     const isSettled = listed.every(({ authoredAt, committedAt }) => Math.max(authoredAt, committedAt) <= now);
