@@ -19,7 +19,7 @@ const DAY_MS = 24 * HOUR_MS;
 const UPDATE_LIMIT_MS = 2000;
 /** By then a window would have asked. */
 const QUIET_MS = 6000;
-const QUESTION = /^How was your (last )?week\?/;
+const QUESTION = /How was your (last )?week\?/;
 const REFLECT = 'Eddy: Reflect on This Week';
 const WEEKS = 11;
 const FLOW = ['rarely', 'sometimes', 'often', 'sometimes', 'never', 'mostDays'] as const;
