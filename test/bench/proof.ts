@@ -43,6 +43,8 @@ interface LandingsPart {
 const leastExact = 0.98;
 /** Of squashes that were verified, the least share to match with their heads as local branches. */
 const leastMatched = 0.97;
+/** Of fewer, one would decide. */
+const leastVerified = 50;
 /** Requests of each way that are compared in the part `branches`. */
 const branchSample = 1000;
 
@@ -148,7 +150,7 @@ async function judgeBranches(folder: string, commit: string, { since }: Landings
     const exact = share(result.exact, result.merges);
     const matched = share(result.matched, result.verified);
     return {
-      good: exact >= leastExact && matched >= leastMatched,
+      good: exact >= leastExact && (result.verified < leastVerified || matched >= leastMatched),
       differences: result.differences,
       row: {
         merges: result.merges,
