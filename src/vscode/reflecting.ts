@@ -86,7 +86,7 @@ export class Reflecting extends Owner {
     this.watch = this.add(
       new StorageWatch(this.parts.folder, 'reflections', this.parts.delay, () => refresh.trigger()),
     );
-    await this.record.look();
+    await look();
   }
 
   /** Does what the person asked for in the panel. */
