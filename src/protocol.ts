@@ -426,7 +426,7 @@ export interface PairState {
   sentence: string;
   /** What the numbers rest on; `null` where none were judged. */
   rests: string | null;
-  /** The ISO week that was judged: marked in the chart. */
+  /** The ISO week that was judged, and is marked in the chart then; else the one that falls short, if any. */
   week: string | null;
   /** `null` where neither side has a number in two weeks. */
   chart: PairChart | null;

@@ -26,7 +26,7 @@ export interface Report {
   onboarding: Onboarding | null;
   /** Commits of these weeks that carry the mark of an assistant, beside the rest; `null` before that was read. */
   ai: AiLens | null;
-  /** One for each pair, judged on the latest week whose guard is complete. */
+  /** One for each pair, judged on the latest week whose guard is complete and that tells enough for both sides. */
   tensions: TensionReport[];
   experiment: ExperimentReport | null;
   /** Sentences in English: what limits the numbers here, then what stands out in the latest week. */

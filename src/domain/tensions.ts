@@ -27,9 +27,12 @@ import { countsForFocus, isWhollyRecorded, leastFocusMs } from './weeklyFocus';
 export type Pace = 'up' | 'same' | 'down';
 export type Guard = 'better' | 'same' | 'slipping';
 
+/** So many weeks are looked at, from the newest whose guard is complete on back, for one that holds enough for a pair. */
+export const weeksLookedAt = 8;
+
 /**
- * What a pair says of a week. It is judged on the latest week whose guard is complete, which `week` names; where it is
- * not judged, `week` is the one that falls short.
+ * What a pair says of a week. It is judged on the latest of {@link weeksLookedAt} weeks with a complete guard that holds
+ * enough for both sides, which `week` names. Where none does, `week` is the latest of them, and falls short.
  */
 export type Tension =
   | {
@@ -180,20 +183,28 @@ export interface TensionPoint {
   readonly guard: number | null;
 }
 
+/** One that holds enough for both sides. */
+interface WholePoint extends TensionPoint {
+  readonly pace: number;
+  readonly guard: number;
+}
+
+const isWhole = (point: TensionPoint): point is WholePoint => point.pace !== null && point.guard !== null;
+
 /** A pair in each of the report's weeks, in the units of {@link TensionSide}. */
 export function tensionPoints(pair: TensionPair, report: Report): TensionPoint[] {
-  const { pace, guard, guardMs, needs } = rules[pair];
+  return report.weeks.map(week => pointOf(rules[pair], week, report));
+}
+
+function pointOf({ pace, guard, guardMs, needs }: PairRule, week: WeekReport, report: Report): TensionPoint {
   const now = Date.parse(report.generatedAt);
-  const valueIn = ({ least, n, value }: Signal, week: WeekReport) => (n(week, report) < least ? null : value(week));
-  return report.weeks.map(week => {
-    const isPast = (ms: number) => Date.parse(week.to) + ms <= now;
-    const counts = isPast(0) && (needs !== 'focus' || countsAsFocus(week, now));
-    return {
-      week,
-      pace: counts ? valueIn(pace, week) : null,
-      guard: counts && isPast(guardMs) ? valueIn(guard, week) : null,
-    };
-  });
+  const isPast = (ms: number) => Date.parse(week.to) + ms <= now;
+  const counts = isPast(0) && (needs !== 'focus' || countsAsFocus(week, now));
+  return {
+    week,
+    pace: counts ? valueIn(week, pace, report) : null,
+    guard: counts && isPast(guardMs) ? valueIn(week, guard, report) : null,
+  };
 }
 
 function tensionOf(pair: TensionPair, weeks: readonly [WeekReport, ...WeekReport[]], report: Report): Tension {
@@ -203,13 +214,14 @@ function tensionOf(pair: TensionPair, weeks: readonly [WeekReport, ...WeekReport
   if (absent) return { kind: 'notRecorded', pair, week: null, what: absent };
   const readyAt = (week: WeekReport) => Date.parse(week.to) + rule.guardMs;
   const complete = weeks.slice(0, weeks.findLastIndex(week => readyAt(week) <= now) + 1);
-  if (complete.length === 0) return { kind: 'tooEarly', pair, week: weeks[0], readyAt: readyAt(weeks[0]) };
-  const answered = rule.needs === 'focus' ? complete.filter(week => flowOf(week) !== null) : complete;
-  const week = answered.at(-1);
-  if (!week) return { kind: 'notRecorded', pair, week: complete.at(-1) ?? null, what: 'answer' };
-  const unseen = rule.needs === 'focus' ? unseenOf(week) : null;
-  if (unseen) return { kind: 'notRecorded', pair, week, what: unseen };
-  return judge(pair, week, answered.slice(0, -1), report);
+  const newest = complete.at(-1);
+  if (!newest) return { kind: 'tooEarly', pair, week: weeks[0], readyAt: readyAt(weeks[0]) };
+  const points = complete.slice(-weeksLookedAt).map(week => pointOf(rule, week, report));
+  const told = points.findLast(isWhole);
+  if (told) return judge(pair, told, complete.slice(0, complete.indexOf(told.week)), report);
+  const unseen = rule.needs === 'focus' ? unseenOf(newest, complete) : null;
+  if (unseen) return { kind: 'notRecorded', pair, week: newest, what: unseen };
+  return { kind: 'notEnough', pair, week: newest, missing: missingIn(newest, rule, report) };
 }
 
 /** What there is nothing of in any of the weeks. */
@@ -219,19 +231,33 @@ function absentOf({ needs }: PairRule, weeks: readonly WeekReport[], report: Rep
   return report.pullRequests === null || weeks.every(week => week.pullRequests === null) ? 'requests' : null;
 }
 
-/** Why a week's focus is no measure of it. */
-function unseenOf(week: WeekReport): NotRecorded | null {
+/** Why a week's focus says nothing beside felt flow. @param complete it and those before. */
+function unseenOf(week: WeekReport, complete: readonly WeekReport[]): NotRecorded | null {
+  if (complete.every(each => flowOf(each) === null)) return 'answer';
   if (week.focus === null) return 'focus';
   return isWhollyRecorded({ week: spanOf(week), focus: week.focus }) ? null : 'wholeWeek';
 }
 
-function judge(pair: TensionPair, week: WeekReport, before: readonly WeekReport[], report: Report): Tension {
+/** What a week holds too little of that does not hold enough for both sides. */
+function missingIn(week: WeekReport, { pace, guard }: PairRule, report: Report): Missing {
+  const [side, signal] = valueIn(week, pace, report) === null ? (['pace', pace] as const) : (['guard', guard] as const);
+  return { side, of: signal.of, have: signal.n(week, report), least: signal.least };
+}
+
+function valueIn(week: WeekReport, { n, least, value }: Signal, report: Report): number | null {
+  return n(week, report) < least ? null : value(week);
+}
+
+/** @param before the weeks before it, oldest first. */
+function judge(pair: TensionPair, point: WholePoint, before: readonly WeekReport[], report: Report): Tension {
   const { pace, guard, lessIsUp, lessIsBetter, needs } = rules[pair];
+  const { week } = point;
   const now = Date.parse(report.generatedAt);
-  const counting = before.filter(each => (needs === 'focus' ? countsAsFocus(each, now) : each.commits > 0));
-  const paced = sideOf(pace, week, counting, report);
+  const countsAsAnswered = (each: WeekReport) => countsAsFocus(each, now) && flowOf(each) !== null;
+  const counting = before.filter(each => (needs === 'focus' ? countsAsAnswered(each) : each.commits > 0));
+  const paced = sideOf(pace, point.pace, pace.n(week, report), counting);
   if ('have' in paced) return { kind: 'notEnough', pair, week, missing: { side: 'pace', ...paced } };
-  const guarded = sideOf(guard, week, counting, report);
+  const guarded = sideOf(guard, point.guard, guard.n(week, report), counting);
   if ('have' in guarded) return { kind: 'notEnough', pair, week, missing: { side: 'guard', ...guarded } };
   const faster = lessIsUp ? 'less' : 'more';
   const better = lessIsBetter ? 'less' : 'more';
@@ -248,18 +274,15 @@ function judge(pair: TensionPair, week: WeekReport, before: readonly WeekReport[
 
 /** @param before the weeks that count, oldest first. */
 function sideOf(
-  { of, least, compare, ...signal }: Signal,
-  week: WeekReport,
+  signal: Signal,
+  value: number,
+  n: number,
   before: readonly WeekReport[],
-  report: Report,
 ): TensionSide | Omit<Missing, 'side'> {
-  const n = signal.n(week, report);
-  const value = signal.value(week);
-  if (value === null || n < least) return { of, have: n, least };
   const values = before.flatMap(each => signal.value(each) ?? []);
   const baseline = baselineOf(values);
   if (!baseline) return { of: 'earlierWeeks', have: values.length, least: leastBaselineWeeks };
-  return { value, n, least, baseline, comparison: compare(value, baseline) };
+  return { value, n, least: signal.least, baseline, comparison: signal.compare(value, baseline) };
 }
 
 function landings(take: (sums: WeekPullRequests) => number | null): Signal {

@@ -3,7 +3,14 @@ import { leastLines } from '../domain/durability';
 import { flowFrequencies } from '../domain/reflection';
 import type { Report, TensionPair } from '../domain/report';
 import { leastRequests } from '../domain/requestSums';
-import { type Tension, type TensionPoint, type TensionSide, tensionPoints, tensionsOf } from '../domain/tensions';
+import {
+  type Tension,
+  type TensionPoint,
+  type TensionSide,
+  tensionPoints,
+  tensionsOf,
+  weeksLookedAt,
+} from '../domain/tensions';
 import { leastFocusMs } from '../domain/weeklyFocus';
 import type { BalanceState, Fact, PairChart, PairLine, PairState } from '../protocol';
 import { flowFrequencyText } from '../text/reflectionText';
@@ -154,7 +161,8 @@ function measured(wording: Wording): Fact[] {
     {
       term: t('Which week'),
       text: t(
-        'The latest whose guard is complete: reverts count for 30 days after a week, rewritten lines for 14; the others when the week is over, felt flow when you have answered. So the pairs may speak of different weeks, and each names its own.',
+        'The latest that tells enough for both sides, of the last {0} whose guard is complete: reverts count for 30 days after a week, rewritten lines for 14; the others when the week is over, felt flow when you have answered. So the pairs may speak of different weeks, and each names its own.',
+        wording.count(weeksLookedAt),
       ),
     },
     {

@@ -167,6 +167,13 @@ Of the 2,000 lines you added in the week of 2 November 2026, 21% were rewritten
 within two weeks (400 of 420 by you), more than in your 3 weeks before, where 8%
 is the middle.
 
+Balance
+· Lines and churn: more, but slipping. In the week of 2 November: 2,000 lines
+  added (usually 555), 21% of them rewritten within two weeks (usually 8%).
+· Not judged: Throughput and change failure (not recorded), Time to request and
+  maturity (not recorded), Size and review time (not recorded), Focus and felt
+  flow (not recorded).
+
 Left out, in added lines: 120 blank, 1 moved, 20,000 not yours, 2 binary files.
 Old code: 90 of the 620 lines you changed (15%) were at least 84 days old, in 2
 of 9 weeks.

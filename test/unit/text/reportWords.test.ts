@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Baseline } from '../../../src/domain/baseline';
-import { type Report, tensionPairs, type WeekReport } from '../../../src/domain/report';
-import { type Tension, tensionsOf } from '../../../src/domain/tensions';
+import { type Report, type TensionPair, tensionPairs, type WeekReport } from '../../../src/domain/report';
+import { type Tension, tensionPoints, tensionsOf } from '../../../src/domain/tensions';
 import { type Note, type NoteId, noteRules, weekNotes } from '../../../src/domain/weekNotes';
 import { type WeekSentence, weekSentenceOf } from '../../../src/domain/weekSentence';
 import { withJudgement } from '../../../src/text/reportWords';
@@ -15,7 +15,7 @@ const landedIn = (report: Report, { from, to }: WeekReport) =>
   (report.pullRequests ?? []).filter(({ landedAt }) => landedAt !== null && landedAt >= from && landedAt < to);
 
 /** What the numbers of a pair's two sides rest on, counted anew, and how much the definitions ask for. */
-function restsOn({ pair, week }: Tension & { kind: 'judged' }, report: Report): [n: number, least: number][] {
+function restsOn(pair: TensionPair, week: WeekReport, report: Report): [n: number, least: number][] {
   const created = (report.pullRequests ?? []).filter(
     ({ createdAt, createdBasis }) =>
       createdBasis === 'exact' && createdAt !== null && createdAt >= week.from && createdAt < week.to,
@@ -54,15 +54,42 @@ function assertBaseline({ weeks }: Baseline): void {
   assert.ok(weeks >= 3 && weeks <= 8, `${weeks} weeks`);
 }
 
+/** After the end of a week, until its guard is complete. */
+const guardDays: Record<TensionPair, number> = {
+  'throughput-failure': 30,
+  'time-maturity': 0,
+  'lines-churn': 14,
+  'size-review': 0,
+  'focus-flow': 0,
+};
+
+/** Whether focus was recorded from before the week on, and not paused for over a fifth of it. */
+function wasRecorded({ from, to, focus }: WeekReport): boolean {
+  return focus?.recordedFrom === null && focus.pausedMs <= (Date.parse(to) - Date.parse(from)) / 5;
+}
+
+/** The week that the definition names, looked for anew: where none of them tells enough, the latest. */
+function weekToName(pair: TensionPair, weeks: readonly WeekReport[], report: Report): WeekReport | undefined {
+  const now = Date.parse(report.generatedAt);
+  const complete = weeks.filter(({ to }) => Date.parse(to) + guardDays[pair] * 24 * hourMs <= now);
+  const enough = complete
+    .slice(-8)
+    .filter(week => restsOn(pair, week, report).every(([n, least]) => n >= least))
+    .filter(week => pair !== 'focus-flow' || wasRecorded(week));
+  return enough.at(-1) ?? complete.at(-1);
+}
+
 function assertTension(tension: Tension, report: Report): void {
   if (tension.kind === 'notEnough') {
     const { have, least, of } = tension.missing;
     assert.ok(have < least, `${of}: ${have} of ${least}`);
   }
   if (tension.kind !== 'judged') return;
-  const [pace, guard] = restsOn(tension, report);
+  const [pace, guard] = restsOn(tension.pair, tension.week, report);
   assert.deepEqual([tension.paced.n, tension.paced.least], pace);
   assert.deepEqual([tension.guarded.n, tension.guarded.least], guard);
+  const point = tensionPoints(tension.pair, report).find(({ week }) => week === tension.week);
+  assert.deepEqual([point?.pace, point?.guard], [tension.paced.value, tension.guarded.value]);
   for (const { n, least, baseline } of [tension.paced, tension.guarded]) {
     assert.ok(n >= least, `${tension.pair}: ${n} of ${least}`);
     assertBaseline(baseline);
@@ -119,6 +146,8 @@ describe('what is judged from a report', () => {
         for (const index of report.weeks.keys()) {
           for (const tension of tensionsOf(report, index)) {
             assertTension(tension, report);
+            const named = weekToName(tension.pair, report.weeks.slice(0, index + 1), report);
+            if (tension.kind !== 'tooEarly' && tension.week !== null) assert.equal(tension.week, named);
             told.add(`${tension.pair} ${tension.kind}`);
           }
           const notes = weekNotes(report, index);
