@@ -1,5 +1,8 @@
-import type { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type Stats, stat } from 'node:fs';
+import { promisify } from 'node:util';
+
+/** Of hundreds of files, the promises of `node:fs/promises` take twice as long. */
+const stats = promisify(stat);
 
 /** Another text whenever one of the files or folders was changed; empty where none is there. */
 export async function stampOf(places: readonly (string | Buffer)[]): Promise<string> {
@@ -8,5 +11,5 @@ export async function stampOf(places: readonly (string | Buffer)[]): Promise<str
 }
 
 export async function statOf(file: string | Buffer): Promise<Stats | null> {
-  return stat(file).catch(() => null);
+  return stats(file).catch(() => null);
 }

@@ -38,6 +38,13 @@ async function list(
 ): Promise<MessageCommit[]> {
   const commits: MessageCommit[] = [];
   const decoder = new TextDecoder();
+  const texts = new Map<string, string>();
+  /** Of the same addresses and names, one is kept. */
+  const once = (text: string) => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
   let fields: string[] = [];
   let rest = '';
   const words = ['rev-list', ...options, '--encoding=UTF-8'];
@@ -49,7 +56,7 @@ async function list(
       rest = parts.pop() ?? '';
       fields.push(...parts);
       const whole = fields.length - (fields.length % fieldsOfCommit);
-      for (let at = 0; at < whole; at += fieldsOfCommit) commits.push(commitOf(fields.slice(at, at + fieldsOfCommit)));
+      for (let at = 0; at < whole; at += fieldsOfCommit) commits.push(commitOf(fields, at, once));
       fields = fields.slice(whole);
     },
     signal,
@@ -58,19 +65,19 @@ async function list(
 }
 
 /** The first field is `commit ID` and the parents, on two lines, behind the end of the commit before. */
-function commitOf(fields: readonly string[]): MessageCommit {
-  const [head = '', authored = '', committed = '', authorAddress = '', authorName = ''] = fields;
-  const [, , , , , committerAddress = '', subject = '', body = ''] = fields;
-  const [header = '', parents = ''] = head.trimStart().split('\n');
+function commitOf(fields: readonly string[], first: number, once: (text: string) => string): MessageCommit {
+  const at = (field: number) => fields[first + field] ?? '';
+  const [header = '', parents = ''] = at(0).trimStart().split('\n');
+  const body = at(7);
   return {
     id: header.slice('commit '.length),
     parents: parents === '' ? [] : parents.split(' '),
-    authoredAt: Number(authored) * 1000,
-    committedAt: Number(committed) * 1000,
-    authorAddress,
-    authorName,
-    committerAddress,
-    subject,
+    authoredAt: Number(at(1)) * 1000,
+    committedAt: Number(at(2)) * 1000,
+    authorAddress: once(at(3)),
+    authorName: once(at(4)),
+    committerAddress: once(at(5)),
+    subject: at(6),
     body: body.length > mostBody ? `${body.slice(0, mostBody - bodyEnd)}\n${body.slice(-bodyEnd)}` : body,
   };
 }

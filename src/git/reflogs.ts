@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Tip } from '../domain/commitGraph';
 import type { ReflogEntry } from '../domain/reflog';
 import { ReadFailure } from '../domain/report';
@@ -122,9 +124,21 @@ async function readLog(
   if (!now?.isFile()) return null;
   const isSame = before?.inode === now.ino && before.size === now.size && before.modifiedMs === now.mtimeMs;
   if (isSame) return { seen: before, entries: [], damagedLines: 0 };
-  const news = await bytesSince(log.file, before?.inode === now.ino ? before : undefined).catch(() => null);
+  const known = before?.inode === now.ino ? before : undefined;
+  const reading = !known && now.size <= mostBytes ? wholeFile(log.file) : bytesSince(log.file, known);
+  const news = await reading.catch(() => null);
   return news && { ...parsed(log, news.parts), seen: { ...news.seen, inode: now.ino, modifiedMs: now.mtimeMs } };
 }
+
+/** For all that is new in most clones: hundreds of short files. */
+async function wholeFile(file: Buffer) {
+  const bytes = await bytesOfFile(file);
+  const whole = wholeLines(bytes);
+  const ending = Buffer.from(whole.subarray(-endingBytes));
+  return { parts: [whole], seen: { size: bytes.length, length: whole.length, ending } };
+}
+
+const bytesOfFile = promisify(readFile);
 
 /** Whole lines that follow those that were read before: all, or those of the beginning and the end. */
 async function bytesSince(file: Buffer, before: SeenFile | undefined) {

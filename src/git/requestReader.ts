@@ -181,17 +181,19 @@ export class RequestReader {
       revertedAt: landed => revertedAt(landed, told.reverts),
       exactOf: (forge, number) => (forge === 'github' && exact?.get(number)) || null,
     });
-    const sized = await withSizes(requests, weeks, { repository, live, told, changes }, signal);
-    const matured = await live.maturities.add(
-      sized,
-      { repository, mainline: told.byId, from: weeks[0]?.from ?? now, works: work.works, isOwn: own, clone, now },
-      live.events,
-      signal,
-    );
+    const [sizes, matured] = await Promise.all([
+      readSizes(requests, weeks, { repository, live, told, changes }, signal),
+      live.maturities.add(
+        requests,
+        { repository, mainline: told.byId, from: weeks[0]?.from ?? now, works: work.works, isOwn: own, clone, now },
+        live.events,
+        signal,
+      ),
+    ]);
     const landedHeads = new Set(requests.map(({ head }) => head));
     await this.#keep(repository, live, [...work.seen, ...matured.seen]);
     return {
-      requests: matured.requests,
+      requests: matured.requests.map(each => withSize(each, sizes)),
       weeks,
       tracedShare: told.landings.tracedShare,
       open: work.open.filter(({ head }) => !landedHeads.has(head)),
@@ -348,13 +350,13 @@ interface SizedFrom {
   readonly changes: ReadonlyMap<string, CommitChange>;
 }
 
-/** With the sizes of what landed in the weeks, and of the person's latest before. */
-async function withSizes(
+/** The sizes of what landed in the weeks, and of the person's latest before, by what completed it. */
+async function readSizes(
   requests: readonly PullRequest[],
   weeks: readonly WeekSpan[],
   { repository, live, told, changes }: SizedFrom,
   signal: AbortSignal,
-): Promise<PullRequest[]> {
+): Promise<ReadonlyMap<string, ChangeSize>> {
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
   const latest = new Set(requests.slice(-sizedRequests));
   const wanted = requests.filter(request => request.landed.at >= from || latest.has(request));
@@ -374,9 +376,15 @@ async function withSizes(
     const change = changeOf(request);
     if (change) live.sizes.set(request.landed.commit, sizeOf(change, classify));
   }
-  const asked = new Set(wanted);
-  return requests.map(request => {
-    const size = asked.has(request) ? live.sizes.get(request.landed.commit) : undefined;
-    return size ? { ...request, size } : request;
-  });
+  return new Map(
+    wanted.flatMap(({ landed }) => {
+      const size = live.sizes.get(landed.commit);
+      return size ? [[landed.commit, size] as const] : [];
+    }),
+  );
+}
+
+function withSize(request: PullRequest, sizes: ReadonlyMap<string, ChangeSize>): PullRequest {
+  const size = sizes.get(request.landed.commit);
+  return size ? { ...request, size } : request;
 }
