@@ -98,7 +98,7 @@ function joinedRequests(parts: readonly Report[]): PullRequestReport[] | null {
 }
 
 function named<T>(values: readonly T[] | null, { name }: RepositoryFacts): (T & { repository: string })[] | null {
-  return values && values.map(value => ({ ...value, repository: name }));
+  return values?.map(value => ({ ...value, repository: name })) ?? null;
 }
 
 function joinedWeeks(parts: readonly Report[], requests: readonly PullRequestReport[] | null): WeekReport[] {
