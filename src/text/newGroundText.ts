@@ -1,6 +1,10 @@
 import { leastLines } from '../domain/durability';
 import type { FirstTouch, NewGround, Onboarding, Report, WeekReport } from '../domain/report';
+import { shownName } from './shownName';
 import type { Wording } from './wording';
+
+/** Characters of a name. */
+const mostOfName = 60;
 
 /** A week in which something was touched for the first time, or the person's first one. */
 export interface GroundWeek {
@@ -42,7 +46,8 @@ export function touchesText({ languages, areas, firstWeek }: NewGround, wording:
 }
 
 function touchText({ name, withAi }: FirstTouch, { t }: Wording): string {
-  return withAi ? t('{0} (with AI)', name) : name;
+  const shown = shownName(name, mostOfName);
+  return withAi ? t('{0} (with AI)', shown) : shown;
 }
 
 /** Of the newest week that tells it: how much of what was replaced had stood for long. */

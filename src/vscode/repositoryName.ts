@@ -1,6 +1,11 @@
+import { shownName } from '../text/shownName';
+
+/** Characters of a name. */
+const most = 100;
+
 /**
  * A name for each repository, in the order given: the last folder of its path, with as many folders before it as it
- * takes to tell those of one name apart.
+ * takes to tell those of one name apart. Fit to be shown.
  * @param roots different absolute paths with `/` between folders.
  */
 export function repositoryNames(roots: readonly string[]): string[] {
@@ -11,6 +16,6 @@ export function repositoryNames(roots: readonly string[]): string[] {
       const name = path.slice(-length).join('/');
       if (others.every(other => other.slice(-length).join('/') !== name)) return name;
     }
-    return path.join('/') || '/';
+    return shownName(path.join('/'), most) || '/';
   });
 }

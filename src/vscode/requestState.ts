@@ -23,6 +23,7 @@ import type {
   TimeAxis,
   WorkState,
 } from '../protocol';
+import { shortened, shownName } from '../text/shownName';
 import type { Wording } from '../text/wording';
 import { requestDefinitions, tracedText } from './requestDefinitions';
 import {
@@ -159,11 +160,11 @@ function requestState(request: PullRequestReport, now: number, words: RequestWor
   const { t } = wording;
   const { size, landing, maturity, revertedAt } = request;
   const number = request.number === null ? '' : `${words.sign}${request.number}`;
-  const title = shownName(request.title ?? request.branch ?? '');
-  const branch = request.title === null ? '' : shownName(request.branch ?? '');
+  const title = shownName(request.title ?? request.branch ?? '', mostOfName);
+  const branch = request.title === null ? '' : shownName(request.branch ?? '', mostOfName);
   const lines = size ? t('+{0} −{1}', wording.count(size.added), wording.count(size.deleted)) : '';
   const files = size ? filesText(size.files, wording) : '';
-  const repository = shownName(request.repository ?? '');
+  const repository = shownName(request.repository ?? '', mostOfName);
   const note = [
     ...(repository === '' ? [] : [repository]),
     ...(landing === null ? [] : [wayText(landing, wording)]),
@@ -197,7 +198,7 @@ function cellsOf(
   const elapsed = (ms: number | null) => (ms === null ? '–' : wording.elapsed(ms));
   const landed = landedAt === null ? '–' : wording.moment(landedAt);
   return [
-    [isolated(shownName(request.repository ?? '')), number].filter(Boolean).join(' ') || '–',
+    [isolated(shownName(request.repository ?? '', mostOfName)), number].filter(Boolean).join(' ') || '–',
     isolated(shortened(title, mostInCell)) || '–',
     branch === '' ? '–' : isolated(shortened(branch, mostInCell)),
     firstCommitAt === null ? '–' : wording.moment(firstCommitAt),
@@ -218,20 +219,6 @@ function createdCell({ createdAt, createdBasis, createdRange }: PullRequestRepor
   if (createdBasis !== 'bracketed' && createdBasis !== 'range') return wording.moment(createdAt);
   const [from, to] = createdRange ?? [null, createdAt];
   return from === null ? wording.t('before {0}', wording.moment(to)) : wording.moments(from, to);
-}
-
-/** A name on one line, without what would turn the text around it, and not without end. */
-function shownName(name: string): string {
-  const plain = name
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\p{Bidi_Control}\p{Cs}]/gu, '')
-    .trim();
-  return shortened(plain, mostOfName);
-}
-
-function shortened(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 /** Between marks (Unicode's FSI and PDI) that keep its direction to itself, where no element can. */
@@ -336,8 +323,8 @@ function workState({ workInProgress, generatedAt }: Report, wording: Wording): W
   const branches = [...(workInProgress ?? [])]
     .sort((a, b) => b.lastAt.localeCompare(a.lastAt))
     .map(work => ({
-      names: work.branches.map(shownName),
-      text: [shownName(work.repository ?? ''), workText(work, now, wording)].filter(Boolean).join(' · '),
+      names: work.branches.map(name => shownName(name, mostOfName)),
+      text: [shownName(work.repository ?? '', mostOfName), workText(work, now, wording)].filter(Boolean).join(' · '),
       bloat: bloatText(work, wording),
     }));
   const folded = branches.slice(mostBranches);
