@@ -68,6 +68,14 @@ function Panel() {
 }
 
 function Picker({ state: { labels, repositories, selected } }: { state: PanelState }) {
+  const dropdown = useRef<HTMLElement & { value: string }>(null);
+  // It takes an option's `selected` only where the option was there before it.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (dropdown.current && selected !== null) dropdown.current.value = selected;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [selected, repositories.length]);
   const pick = (event: Event) => {
     const { value } = event.currentTarget as HTMLSelectElement;
     if (value === selected) return;
@@ -77,7 +85,7 @@ function Picker({ state: { labels, repositories, selected } }: { state: PanelSta
   return (
     <div class="picker">
       <label for="repository">{labels.repository}</label>
-      <vscode-dropdown id="repository" aria-label={labels.repository} onChange={pick}>
+      <vscode-dropdown ref={dropdown} id="repository" aria-label={labels.repository} onChange={pick}>
         {repositories.map(({ key, name }) => (
           <vscode-option key={key} value={key} selected={key === selected}>
             {name}

@@ -64,6 +64,10 @@ describe('a workspace of many kinds of folder', () => {
     const options = window.panel.locator('vscode-option');
     await options.filter({ hasText: 'lib' }).waitFor({ state: 'attached' });
     const names = (await options.allTextContents()).map(name => name.trim());
+    const shown = await window.panel
+      .locator('vscode-dropdown')
+      .evaluate(dropdown => (dropdown as unknown as { displayValue: string }).displayValue.trim());
+    assert.equal(shown, 'stream');
     assert.deepEqual(names.sort(), ['All repositories', 'empty', 'far away', 'lib', 'linked', 'stream']);
   });
 

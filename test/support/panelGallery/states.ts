@@ -1,14 +1,17 @@
 import type { FlowFrequency } from '../../../src/domain/reflection';
-import type { AiLens, NewGround } from '../../../src/domain/report';
+import type { AiLens, NewGround, Report } from '../../../src/domain/report';
 import type { FocusOfWeek } from '../../../src/domain/weeklyFocus';
 import type { PanelState } from '../../../src/protocol';
+import { allKey, pickedRepository } from '../../../src/vscode/allRepositories';
 import { panelState } from '../../../src/vscode/panelState';
+import { repositoryNames } from '../../../src/vscode/repositoryName';
 import type { OpenRepository, Workspace } from '../../../src/vscode/repositoryState';
+import { sampleReflection, sampleReflections } from '../sampleReflections';
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../sampleReport';
 import { english } from '../translation';
 import { flowInputs } from './flowStates';
 import { reflectionInputs } from './reflectionStates';
-import { requestReports } from './requestStates';
+import { hostile, requestReports } from './requestStates';
 
 /** Every state that the panel can be in, out of the presenter that the product uses. */
 export function galleryStates(): Record<string, PanelState> {
@@ -22,6 +25,21 @@ export function galleryStates(): Record<string, PanelState> {
     const repository = { key: '1', name: 'stream', state };
     return panelState(open(repository), repository, english, 'en', usual);
   };
+  const [hostileName = '', longName = ''] = repositoryNames([
+    `/${hostile.replaceAll('/', '|')}`,
+    `/${'x'.repeat(10_000)}`,
+  ]);
+  const hostileOne: OpenRepository = {
+    key: '1',
+    name: hostileName,
+    state: { kind: 'ready', report: touchedBy(hostile, requests.hostile ?? report) },
+  };
+  const estuary = { ...report, repository: { ...report.repository, id: 'estuary', name: 'estuary' } };
+  const everything = open(
+    stream,
+    { ...other, state: { kind: 'ready', report: estuary } },
+    { key: '3', name: 'empty', state: { kind: 'problem', failure: null } },
+  );
   const flow = Object.entries(others).map(
     ([name, input]) => [`flow-${name}`, panelState(open(stream), stream, english, 'en-GB', input)] as const,
   );
@@ -31,6 +49,15 @@ export function galleryStates(): Record<string, PanelState> {
   return {
     rich: panelState(open(stream), stream, english, 'en', usual),
     several: panelState(open(stream, other), stream, english, 'en', usual),
+    all: panelState(everything, pickedRepository(everything, allKey, english), english, 'en', usual),
+    hostile: panelState(
+      open(hostileOne, { ...other, name: longName }),
+      hostileOne,
+      english,
+      'en',
+      usual,
+      hostileReflection,
+    ),
     withoutFlow: panelState(open(stream), stream, english, 'en'),
     ...Object.fromEntries(flow),
     ...Object.fromEntries(reflection),
@@ -112,6 +139,17 @@ const lens: AiLens = {
     medianTimeToPrMs: 26 * 3_600_000,
   },
 };
+
+const hostileReflection = sampleReflections('2027-01-22 15:40', {
+  answers: [sampleReflection('2027-W03', { flow: 'often', note: hostile })],
+});
+
+/** A report whose last week touched one folder of that name. */
+function touchedBy(name: string, report: Report): Report {
+  const newGround = { languages: [], areas: [{ name, withAi: false }], firstWeek: false };
+  const last = report.weeks.length - 1;
+  return { ...report, weeks: report.weeks.map((week, index) => (index === last ? { ...week, newGround } : week)) };
+}
 
 function typing(week: FocusOfWeek | null): FocusOfWeek | null {
   return week && { ...week, focus: { ...week.focus, typed: 4210, inserted: 1790 } };
