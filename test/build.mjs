@@ -26,6 +26,7 @@ const PROGRAMS = [
   'support/ledgerWriter.ts',
   'support/reflectionsWriter.ts',
   'support/weekWriter.ts',
+  'support/panelGallery/gallery.ts',
   'host/launcher.ts',
   'host/entry.ts',
   'host/witness/witness.ts',

@@ -6,7 +6,7 @@ import { runChild } from './support/childProcess';
 import { exitOnSignals } from './support/leftovers';
 import { type Outcome, total } from './support/verdict';
 
-const ALL: readonly StageName[] = ['check', 'unit', 'host', 'e2e'];
+const ALL: readonly StageName[] = ['check', 'unit', 'panel', 'host', 'e2e'];
 const FAILED: Outcome = { passed: 0, failed: 1 };
 
 function parse(args: readonly string[]): { stages: readonly StageName[]; selection: Selection } {

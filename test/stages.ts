@@ -23,7 +23,7 @@ export interface Selection {
 }
 
 /** The stages by the names they have on the command line. */
-export type StageName = 'check' | 'unit' | 'host' | 'min' | 'e2e';
+export type StageName = 'check' | 'unit' | 'panel' | 'host' | 'min' | 'e2e';
 
 /** One part of the tests, run to its end; rejects where it cannot even be started. */
 export type Stage = (selection: Selection) => Promise<Outcome>;
@@ -34,6 +34,7 @@ const MINUTE_MS = 60_000;
 export const STAGES: Readonly<Record<StageName, Stage>> = {
   check,
   unit: selection => inNode('unit', selection, { timeoutMs: 10_000, limitMs: 12 * MINUTE_MS }),
+  panel: inBrowser,
   host: selection => inHost('1.139', selection),
   min: selection => inHost('1.100', selection),
   e2e: endToEnd,
@@ -74,6 +75,12 @@ async function inNode(folder: string, selection: Selection, limits: Limits): Pro
   const outcome = judge(verdict.read(), code === 0 ? 'well' : 'badly');
   verdict.dispose();
   return outcome;
+}
+
+/** Looks at the built panel in a browser, in every state of its gallery. */
+async function inBrowser(selection: Selection): Promise<Outcome> {
+  await findBrowser();
+  return await inNode('panel', selection, { timeoutMs: MINUTE_MS, limitMs: 10 * MINUTE_MS });
 }
 
 /** Runs the tests of `host/suite` inside the extension host of a real VS Code, with a git repository open. */

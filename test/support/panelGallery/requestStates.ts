@@ -86,7 +86,8 @@ const work: readonly WrittenWork[] = [
   [['spike/wasm', 'spike/wasm-again'], ['2026-12-03 21:00', '2026-12-05 23:10'], 212],
 ];
 
-const hostile = `Fix \u202Egnp.exe\u202C <b>all</b> the things & '$(rm)' {0} ${'very long words about water '.repeat(6)}`;
+/** Markup, changes of direction, and more than there is room for. */
+export const hostile = `<script>document.title='run'</script> Fix \u202Egnp.exe <b>all</b> & '$(rm)' {0} ${'very long words about water '.repeat(370)}`;
 const bases: readonly WrittenRequest[] = [
   ['exact', '2027-01-12 10:00'],
   ['observed-pr', '2027-01-12 10:00'],
@@ -138,7 +139,7 @@ export function requestReports(rich: Report): Record<string, Report> {
         {
           number: 7,
           title: hostile,
-          branch: `feature/${'x'.repeat(300)}`,
+          branch: `<img/src=x/onerror=document.title='run'>\u202E${'x'.repeat(10_000)}`,
           landed: '2027-01-12 10:00',
           size: [123456, 98765, 1234],
           first: '2026-11-02 10:00',

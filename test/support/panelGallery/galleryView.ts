@@ -1,0 +1,57 @@
+import type { PanelState } from '../../../src/protocol';
+import { galleryStates } from './states';
+
+/** What the gallery shows: a state of the panel, and how the person left it (part of the panel's `View`). */
+export interface GalleryView {
+  state: PanelState;
+  view: Readonly<Record<string, unknown>>;
+}
+
+const unfolded = {
+  asTable: true,
+  measuredOpen: true,
+  flowAsTable: true,
+  flowMeasuredOpen: true,
+  requestsAsTable: true,
+  requestsMeasuredOpen: true,
+  reflectionsOpen: true,
+  reflectionMeasuredOpen: true,
+  feltAsTable: true,
+  summaryMeasuredOpen: true,
+  balanceAsTable: true,
+  balanceMeasuredOpen: true,
+  groundMeasuredOpen: true,
+  aiMeasuredOpen: true,
+};
+
+/** Every state by name, and those with tables, definitions and forms open. */
+export function galleryViews(): ReadonlyMap<string, GalleryView> {
+  const states = galleryStates();
+  const views = new Map(Object.entries(states).map(([name, state]) => [name, { state, view: {} }]));
+  const open = (name: string, view: GalleryView['view']) => {
+    const state = states[name];
+    return state ? ([[`${name}-open`, { state, view }]] as const) : [];
+  };
+  return new Map<string, GalleryView>([
+    ...views,
+    ...open('rich', unfolded),
+    ...open('reflection-answered', unfolded),
+    ...open('reflection-due', { reflectionDraft: draftOf(states['reflection-due']) }),
+  ]);
+}
+
+function draftOf(state: PanelState | undefined): unknown {
+  const reflection = state?.reflection;
+  return {
+    week: reflection?.asked.week,
+    answers: {
+      flow: 'often',
+      slogs: ['builds', 'tests'],
+      biggest: 'tests',
+      note: 'The tests of the sluice, again.',
+      ventured: 'withAi',
+      load: 3,
+    },
+    since: reflection?.since ?? null,
+  };
+}

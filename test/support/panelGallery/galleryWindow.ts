@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core';
+import type { GalleryServer } from './galleryServer';
+import type { Theme } from './themes';
+
+/** What a window of the gallery looks like. */
+export interface GalleryLook {
+  readonly theme: Theme;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly forcedColors?: 'active';
+}
+
+/** A browser's window with the panel in it, in one theme. It hears everything that the browser complains of. */
+export class GalleryWindow {
+  readonly page: Page;
+  readonly #server: GalleryServer;
+  readonly #theme: Theme;
+  #complaints: string[] = [];
+
+  private constructor(page: Page, server: GalleryServer, theme: Theme) {
+    this.page = page;
+    this.#server = server;
+    this.#theme = theme;
+    page.on('console', message => this.#complaints.push(message.text()));
+    page.on('pageerror', error => this.#complaints.push(error.message));
+  }
+
+  static async open(browser: Browser, server: GalleryServer, look: GalleryLook): Promise<GalleryWindow> {
+    const context = await browser.newContext({
+      viewport: { width: look.width, height: 700 },
+      forcedColors: look.forcedColors ?? 'none',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.addInitScript(
+      `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+        console.error('policy:', violatedDirective, blockedURI, sample));`,
+    );
+    return new GalleryWindow(page, server, look.theme);
+  }
+
+  /** Shows a state from the start, laid out at a width. */
+  async show(state: string): Promise<void> {
+    await this.page.goto(this.#server.addressOf(state, this.#theme));
+    await this.page.waitForSelector('section');
+    await this.#settle();
+  }
+
+  async widen(width: number): Promise<void> {
+    await this.page.setViewportSize({ width, height: 700 });
+    await this.#settle();
+  }
+
+  /** What the browser complained of since this was last asked: errors, and what the policy refused. */
+  takeComplaints(): string[] {
+    const heard = this.#complaints;
+    this.#complaints = [];
+    return heard;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Charts are drawn once their width is known: a frame to measure, one to draw. */
+  async #settle(): Promise<void> {
+    await this.page.evaluate(
+      'new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
+    );
+  }
+}
