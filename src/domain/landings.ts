@@ -64,6 +64,9 @@ export function landings(commits: readonly MainlineCommit[], now: number): Landi
   return { ...grouped(kept), foreign, tracedShare: shareOf(commits, kept, now) };
 }
 
+/** Whether a message may name a request. What it says is kept for {@link landings}: it can be read as it comes. */
+export const mayLand = (commit: MainlineCommit): boolean => (known.get(commit) ?? knownTrace(commit, 0)) !== null;
+
 /** A message is read once: after a new commit the others are asked again. */
 const known = new WeakMap<MainlineCommit, Traced | null>();
 

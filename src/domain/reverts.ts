@@ -76,6 +76,9 @@ interface Words {
 
 /** A message is read once: after a new commit the others are asked again. */
 const known = new WeakMap<MainlineCommit, Words>();
+/** Whether a message may say that something is taken back. What it says is kept for {@link reverts}. */
+export const mayRevert = (commit: MainlineCommit): boolean => wordsOf(commit).mayClaim;
+
 const claimWords = /revert|reapply|re-?land/i;
 
 function wordsOf(commit: MainlineCommit): Words {

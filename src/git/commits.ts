@@ -70,11 +70,13 @@ export async function readAddresses(
   signal: AbortSignal,
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const words = ['rev-list', '--encoding=UTF-8', '--format=%aE', '--ignore-missing', '--no-walk=unsorted', '--stdin'];
-  const lines = (await git.query(words, signal, ids.map(id => `${id}\n`).join(''))).split('\n');
+  const words = ['rev-list', '--encoding=UTF-8', '--ignore-missing', '--no-walk=unsorted', '--stdin'];
+  const text = await git.query([...words, '--format=%H%x00%aE'], signal, ids.map(id => `${id}\n`).join(''));
   const found = new Map<string, string>();
-  for (let at = 0; at + 1 < lines.length; at += 2)
-    found.set(lines[at]?.slice('commit '.length) ?? '', lines[at + 1] ?? '');
+  for (const line of text.split('\n')) {
+    const end = line.indexOf('\0');
+    if (end > 0) found.set(line.slice(0, end), line.slice(end + 1));
+  }
   return found;
 }
 

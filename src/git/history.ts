@@ -1,12 +1,18 @@
 import type { Commit } from '../domain/change';
 import { CommitGraph, type PlacedCommit } from '../domain/commitGraph';
-import type { MainlineCommit } from '../domain/landings';
+import { type MainlineCommit, mayLand } from '../domain/landings';
 import { mergedCommits } from '../domain/mergedCommits';
+import { mayRevert } from '../domain/reverts';
 import { listCommits } from './commits';
 import { listMessages, readMainline } from './mainline';
 import type { Repository } from './repository';
 
 const everything = Number.NEGATIVE_INFINITY;
+
+function readAhead(commit: MainlineCommit): void {
+  mayLand(commit);
+  mayRevert(commit);
+}
 
 /** From when on merges are looked at, and when it is; epoch milliseconds. */
 export interface HistorySpan {
@@ -78,7 +84,7 @@ export class History {
   async #begin(repository: Repository, tip: string, { since, now }: HistorySpan, signal: AbortSignal): Promise<void> {
     const { git } = repository;
     const [line, listed] = await Promise.all([
-      this.#line[0]?.id === tip ? this.#line : readMainline(git, tip, signal),
+      this.#line[0]?.id === tip ? this.#line : readMainline(git, tip, signal, readAhead),
       listCommits(git, [tip], since, signal),
     ]);
     if (line !== this.#line) this.#byId.clear();

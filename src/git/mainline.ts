@@ -17,9 +17,15 @@ export type MessageCommit = Commit & MainlineCommit;
 /**
  * The first-parent line of a branch with its messages, newest first.
  * @param tip full id of its last commit.
+ * @param onCommit called with each as it comes, while git looks for the next.
  */
-export function readMainline(git: Git, tip: string, signal: AbortSignal): Promise<MessageCommit[]> {
-  return list(git, ['--first-parent', `--max-count=${mostCommits}`], [tip], signal);
+export function readMainline(
+  git: Git,
+  tip: string,
+  signal: AbortSignal,
+  onCommit?: (commit: MainlineCommit) => void,
+): Promise<MessageCommit[]> {
+  return list(git, ['--first-parent', `--max-count=${mostCommits}`], [tip], signal, onCommit);
 }
 
 /**
@@ -35,6 +41,7 @@ async function list(
   options: readonly string[],
   revisions: readonly string[],
   signal: AbortSignal,
+  onCommit?: (commit: MessageCommit) => void,
 ): Promise<MessageCommit[]> {
   const commits: MessageCommit[] = [];
   const decoder = new TextDecoder();
@@ -56,7 +63,11 @@ async function list(
       rest = parts.pop() ?? '';
       fields.push(...parts);
       const whole = fields.length - (fields.length % fieldsOfCommit);
-      for (let at = 0; at < whole; at += fieldsOfCommit) commits.push(commitOf(fields, at, once));
+      for (let at = 0; at < whole; at += fieldsOfCommit) {
+        const commit = commitOf(fields, at, once);
+        commits.push(commit);
+        onCommit?.(commit);
+      }
       fields = fields.slice(whole);
     },
     signal,

@@ -8,7 +8,7 @@ import type { PlacedCommit } from '../domain/commitGraph';
 import type { ExactDates } from '../domain/exactDates';
 import { ownership, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
-import { type Landings, landings, type MainlineCommit } from '../domain/landings';
+import { type Landings, landings, type MainlineCommit, mayLand } from '../domain/landings';
 import type { Ledger, LedgerEvent, WorkMarked } from '../domain/ledger';
 import { eventsFrom } from '../domain/ledgerNews';
 import { factsOf, type Head, headsOf, isOfDefaultBranch } from '../domain/ownWork';
@@ -72,7 +72,7 @@ class Live {
   readonly maturities = new Maturities();
   /** Whose the heads of merges are whose commits were not read, and of which messages all are known. */
   readonly addresses = new Map<string, string | undefined>();
-  addressed: Told | null = null;
+  addressed: Pick<HistoryReading, 'mainline' | 'merged'> | null = null;
   /** Of what landed, by the commit that completed it. */
   readonly sizes = new Map<string, ChangeSize>();
 
@@ -139,11 +139,13 @@ export class RequestReader {
       ),
       exactDates,
     ]);
+    const isAddressed = live.addressed?.mainline === mainline && live.addressed.merged === merged;
+    const unread = isAddressed ? [] : mergeHeads(mainline, merged, live.addresses);
+    // Git looks while messages are told.
+    const addressing = readAddresses(repository.git, unread, signal);
     const told = tellingOf(live, { mainline, byId }, now);
     const { changes, wholes } = this.#parts.known(repository.topFolder);
     const clone = cloneOf(repository);
-    const unread = told === live.addressed ? [] : mergeHeads(told, merged, live.addresses);
-    const addressing = readAddresses(repository.git, unread, signal);
     const working = live.own.read(
       {
         repository,
@@ -166,7 +168,7 @@ export class RequestReader {
     );
     const [work, addresses] = await Promise.all([working, addressing]);
     for (const id of unread) live.addresses.set(id, addresses.get(id));
-    live.addressed = told;
+    live.addressed = { mainline, merged };
     const requests = landedRequests({
       landings: told.landings,
       mainline: told.byId,
@@ -299,16 +301,16 @@ function tellingOf(live: Live, { mainline: of, byId }: Pick<HistoryReading, 'mai
   return live.told;
 }
 
-/** Heads that requests' merges brought in, whose commits were not read, and that are not known yet. */
+/** Heads that merges brought in which may name a request, whose commits were not read, and that are not known yet. */
 function mergeHeads(
-  { landings, byId }: Told,
+  mainline: readonly MainlineCommit[],
   merged: ReadonlyMap<string, unknown>,
   known: ReadonlyMap<string, unknown>,
 ): string[] {
   const heads: string[] = [];
-  for (const { commit, way } of landings.landed.values()) {
-    const head = way === 'merge' && !merged.has(commit) ? byId.get(commit)?.parents[1] : undefined;
-    if (head !== undefined && !known.has(head)) heads.push(head);
+  for (const commit of mainline) {
+    const head = commit.parents[1];
+    if (head !== undefined && !merged.has(commit.id) && !known.has(head) && mayLand(commit)) heads.push(head);
   }
   return heads;
 }
