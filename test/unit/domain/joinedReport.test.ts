@@ -266,6 +266,26 @@ describe('joining', () => {
     );
   });
 
+  it('estimates between the parts’ estimates, within its own interval, and no more widely than the widest', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const young = fc.tuple(fc.integer({ min: 50, max: 900 }), share, share, share).map(([added, ...shares]) => {
+      const [low = 0, estimate = 0, high = 0] = shares.sort((a, b) => a - b);
+      return youngChurn(added, 0, estimate, low, high);
+    });
+    fc.assert(
+      fc.property(fc.array(young, { minLength: 2, maxLength: 6 }), parts => {
+        const { estimate, low, high } = churnOf(...parts) ?? emptyChurn;
+        assert.ok(estimate !== null && low !== null && high !== null);
+        const estimates = parts.map(part => part.estimate ?? 0);
+        assert.ok(estimate >= Math.min(...estimates) - 1e-9 && estimate <= Math.max(...estimates) + 1e-9);
+        assert.ok(low >= 0 && low <= estimate && estimate <= high && high <= 1);
+        const below = Math.max(...parts.map(part => (part.estimate ?? 0) - (part.low ?? 0)));
+        const above = Math.max(...parts.map(part => (part.high ?? 0) - (part.estimate ?? 0)));
+        assert.ok(estimate - low <= below + 1e-9 && high - estimate <= above + 1e-9);
+      }),
+    );
+  });
+
   it('tells no rate and no median below its least n, and never one beyond those of the parts', () => {
     fc.assert(
       fc.property(reports, all => {
