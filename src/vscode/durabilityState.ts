@@ -1,4 +1,5 @@
 import { durabilityFinding, leastLines } from '../domain/durability';
+import { repositoriesOf } from '../domain/joinedReport';
 import { type LeftOutReason, type LineCounts, leftOutReasons, type Report, type WeekReport } from '../domain/report';
 import type { DurabilityState, Fact, Table, WeekMark, WeekState } from '../protocol';
 import { durabilitySentence } from '../text/durabilityText';
@@ -209,8 +210,9 @@ function linesTable(weeks: readonly WeekReport[], wording: Wording): Table | nul
   };
 }
 
-function measured({ identity, timeZone, dayStart }: Report, wording: Wording): Fact[] {
+function measured(report: Report, wording: Wording): Fact[] {
   const { t } = wording;
+  const { identity, timeZone, dayStart } = report;
   return [
     {
       term: t('What it is'),
@@ -232,6 +234,16 @@ function measured({ identity, timeZone, dayStart }: Report, wording: Wording): F
         'Only your own weeks: the middle of up to 8 complete ones before, at least 3. Within a tenth of it, or within its usual spread, is "about the same".',
       ),
     },
+    ...(repositoriesOf(report).length > 1
+      ? [
+          {
+            term: t('All repositories'),
+            text: t(
+              'Lines are added up and the rate is that of the sums; one that is open twice counts once. The estimate of a younger week is the mean of the repositories’ own by their lines, where each has one, and its interval takes them as independent.',
+            ),
+          },
+        ]
+      : []),
     {
       term: t('Left out'),
       text: t(

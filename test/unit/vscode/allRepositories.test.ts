@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../src/domain/report';
 import { allKey, panelChoices, pickedRepository } from '../../../src/vscode/allRepositories';
+import { panelState } from '../../../src/vscode/panelState';
 import type { OpenRepository, RepositoryState, Workspace } from '../../../src/vscode/repositoryState';
 import { completeChurn, sampleReport } from '../../support/sampleReport';
 import { withSampleRequests } from '../../support/sampleRequests';
@@ -65,6 +66,16 @@ describe('all repositories', () => {
     const other = sampleReport([completeChurn(100, 5), completeChurn(100, 5)]);
     const state = allOf(open({ stream: ready('a'), mill: { kind: 'ready', report: other } }))?.state;
     assert.deepEqual(state, { kind: 'reading', progress: null });
+  });
+
+  it('are explained where they are shown together, and only there', () => {
+    const workspace = open({ stream: ready('a'), mill: ready('b') });
+    const termsOf = (key: string) => {
+      const { body } = panelState(workspace, pickedRepository(workspace, key, english), english, 'en');
+      return body.kind === 'week' ? body.durability.measured.points.map(({ term }) => term) : [];
+    };
+    assert.ok(termsOf(allKey).includes('All repositories'));
+    assert.ok(!termsOf('0').includes('All repositories'));
   });
 
   it('say what is missing of them', () => {
