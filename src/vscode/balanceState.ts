@@ -30,12 +30,24 @@ export function balanceState(report: Report, wording: Wording, pending = false):
       'What you got faster at or did more of, beside what it may have cost. Each pair is judged against your own weeks, on the latest one in which both are known.',
     ),
     reading: isRead ? null : t('Still reading what landed, and when.'),
-    pairs: isRead ? tensionsOf(report).map(tension => pairState(tension, report, wording)) : [],
+    pairs: isRead ? pairStates(report, wording) : [],
     measured: { title: t('How is this measured?'), points: measured(wording) },
   };
 }
 
-function pairState(tension: Tension, report: Report, wording: Wording): PairState {
+/** All over the same weeks, from the first one in which any pair has anything on. */
+function pairStates(report: Report, wording: Wording): PairState[] {
+  const pairs = tensionsOf(report).map(tension => ({
+    tension,
+    points: tensionPoints(tension.pair, report).slice(-mostWeeks),
+  }));
+  const first = Math.min(...pairs.map(({ points }) => points.findIndex(isKnown)).filter(at => at >= 0));
+  return pairs.map(({ tension, points }) => pairState(tension, points.slice(first), wording));
+}
+
+const isKnown = ({ pace, guard }: TensionPoint) => pace !== null || guard !== null;
+
+function pairState(tension: Tension, points: readonly TensionPoint[], wording: Wording): PairState {
   const judged = tension.kind === 'judged';
   return {
     pair: tension.pair,
@@ -43,7 +55,7 @@ function pairState(tension: Tension, report: Report, wording: Wording): PairStat
     judged,
     rests: judged ? restsText(tension, wording) : null,
     week: tension.week?.week ?? null,
-    chart: chartOf(tension.pair, tensionPoints(tension.pair, report).slice(-mostWeeks), wording),
+    chart: chartOf(tension.pair, points, wording),
   };
 }
 
@@ -107,21 +119,18 @@ const flowText = (step: number, wording: Wording) => flowFrequencyText(flowFrequ
 
 function chartOf(pair: TensionPair, points: readonly TensionPoint[], wording: Wording): PairChart | null {
   const { t } = wording;
-  const known = points.filter(({ pace, guard }) => pace !== null || guard !== null);
-  if (known.length < 2) return null;
+  if (points.filter(isKnown).length < 2) return null;
   const { pace, guard } = sidesOf(pair, wording);
-  // From the first week that has anything on.
-  const shown = points.slice(points.indexOf(known[0] as TensionPoint));
   const cell = (value: number | null, { say }: Side) => (value === null ? '–' : say(value));
   return {
-    weeks: shown.map(({ week }) => ({ week: week.week, short: wording.short(week.from) })),
+    weeks: points.map(({ week }) => ({ week: week.week, short: wording.short(week.from) })),
     pace: lineOf(
-      shown.map(point => point.pace),
+      points.map(point => point.pace),
       pace,
       wording,
     ),
     guard: lineOf(
-      shown.map(point => point.guard),
+      points.map(point => point.guard),
       guard,
       wording,
       pair === 'focus-flow' ? flowFrequencies.length - 1 : 0,
@@ -129,7 +138,7 @@ function chartOf(pair: TensionPair, points: readonly TensionPoint[], wording: Wo
     table: {
       caption: tensionTitle(pair, wording),
       columns: [t('Week of'), pace.label, guard.label],
-      rows: shown.map(({ week, ...point }) => [
+      rows: points.map(({ week, ...point }) => [
         wording.short(week.from),
         cell(point.pace, pace),
         cell(point.guard, guard),

@@ -90,6 +90,14 @@ describe('the section of balance', () => {
     assert.deepEqual(chart.guard.values, [...Array(7).fill(0), ...Array(5).fill(null)]);
   });
 
+  it('draws all pairs over the same weeks, though focus was recorded later', () => {
+    const before: WrittenWeek = { commits: 14, lines: [400, 40], requests: [{}] };
+    const { pairs } = of([{}, {}, ...Array<WrittenWeek>(4).fill(before), ...usualWeeks(6)]);
+    const axes = pairs.map(({ chart }) => chart?.weeks.map(({ week }) => week));
+    assert.equal(axes[4]?.length, 10);
+    assert.deepEqual(axes, Array(5).fill(axes[0]));
+  });
+
   it('begins with the first week that tells anything, and has at most half a year', () => {
     const late = pairOf(of([...Array<WrittenWeek>(5).fill({}), ...usualWeeks(7)]), 'time-maturity').chart;
     assert.equal(late?.weeks.length, 7);
