@@ -32,10 +32,6 @@ export class GalleryWindow {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    await page.addInitScript(
-      `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
-        console.error('policy:', violatedDirective, blockedURI, sample));`,
-    );
     return new GalleryWindow(page, server, look.theme);
   }
 

@@ -18,6 +18,7 @@ const now = sampleReflection('2027-W03', {
   note: 'Two reviews took three days each, and what an assistant had written for the gauges had to be read twice.\n\nThe rest went well.',
   ventured: 'withAi',
   load: 4,
+  at: Date.parse('2027-01-22T14:30:00Z'),
 });
 
 /** What the person may have said of their weeks, on a Friday in January. */
