@@ -72,10 +72,13 @@ const known = new WeakMap<MainlineCommit, Traced | null>();
 
 function knownTrace(commit: MainlineCommit, place: number): Traced | null {
   let traced = known.get(commit);
-  if (traced === undefined || (traced && traced.place !== place)) {
+  if (traced === undefined) {
     const way = commit.parents.length > 1 ? 'merge' : 'squash';
-    const trace = traced?.trace ?? traceOf(commit) ?? (mayBeLoose(commit) ? looseTraceOf(commit, way) : null);
+    const trace = traceOf(commit) ?? (mayBeLoose(commit) ? looseTraceOf(commit, way) : null);
     traced = trace && tracedOf(commit, trace, place);
+    known.set(commit, traced);
+  } else if (traced && traced.place !== place) {
+    traced = { ...traced, place };
     known.set(commit, traced);
   }
   return traced;
