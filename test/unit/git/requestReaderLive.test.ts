@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { linesOf } from '../../support/reading';
+import { RepositoryReader } from '../../../src/git/repositoryReader';
+import { noStore } from '../../../src/store/changeCache';
+import { linesOf, plainRequest } from '../../support/reading';
 import { RequestStage } from '../../support/requestStage';
 
 interface Step {
@@ -130,5 +132,35 @@ describe('RequestReader, read again', function () {
     const steps = fc.array(step, { minLength: 6, maxLength: 14 });
     const limits = { numRuns: 12, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false };
     await fc.assert(fc.asyncProperty(steps, assertSameAsNew), limits);
+  });
+
+  it('asks git once after a commit or a landing, and not where nothing has changed', async () => {
+    const stage = await stageWithWork();
+    try {
+      let runs = 0;
+      const onRun = () => {
+        runs += 1;
+      };
+      const git = { environment: stage.clone.environment, onRun };
+      const parts = { store: noStore, repositoryId: () => 'repository', ledger: stage.ledger(), git };
+      const reader = new RepositoryReader(parts);
+      const runsOf = async () => {
+        const request = { ...plainRequest, now: stage.now + 60_000 };
+        const { signal } = new AbortController();
+        const report = await reader.read(stage.clone.path, request, { signal });
+        runs = 0;
+        await reader.addRequests(stage.clone.path, request, report, signal);
+        return runs;
+      };
+      await runsOf();
+      assert.equal(await runsOf(), 0);
+      await stage.commit('more.ts', 5);
+      assert.equal(await runsOf(), 1, 'the lines of a branch that was pushed and went on');
+      await stage.othersLand(1);
+      await stage.git('fetch', '--quiet');
+      assert.equal(await runsOf(), 1, 'the messages of what landed');
+    } finally {
+      stage.dispose();
+    }
   });
 });
