@@ -21,6 +21,12 @@ export function galleryStates(): Record<string, PanelState> {
   const { usual: silent = null, ...others } = flowInputs();
   const usual = silent && { ...silent, weeks: silent.weeks.map(typing) };
   const open = (...repositories: OpenRepository[]): Workspace => ({ kind: 'open', repositories });
+  /** What takes longer is still read where it is not in the report. */
+  const ready = (report: Report): OpenRepository['state'] => ({
+    kind: 'ready',
+    report,
+    ...(report.pullRequests === null && { pending: true }),
+  });
   const only = (state: OpenRepository['state']) => {
     const repository = { key: '1', name: 'stream', state };
     return panelState(open(repository), repository, english, 'en', usual);
@@ -64,14 +70,11 @@ export function galleryStates(): Record<string, PanelState> {
     ...Object.fromEntries(
       Object.entries({ ...requests, reading: richReport() }).map(([name, report]) => [
         `requests-${name}`,
-        only({ kind: 'ready', report }),
+        only(ready(report)),
       ]),
     ),
-    few: only({
-      kind: 'ready',
-      report: sampleReport([...Array(10).fill(emptyChurn), completeChurn(31, 2), emptyChurn]),
-    }),
-    none: only({ kind: 'ready', report: sampleReport(Array(12).fill(emptyChurn)) }),
+    few: only(ready(sampleReport([...Array(10).fill(emptyChurn), completeChurn(31, 2), emptyChurn]))),
+    none: only(ready(sampleReport(Array(12).fill(emptyChurn)))),
     reading: only({ kind: 'reading', progress: { done: 1240, total: 5310 } }),
     problem: only({
       kind: 'problem',
