@@ -150,7 +150,7 @@ async function endToEnd(selection: Selection): Promise<Outcome> {
     const vsix = await packExtension(folder.path);
     return await inNode('e2e', selection, {
       timeoutMs: MINUTE_MS,
-      limitMs: 20 * MINUTE_MS,
+      limitMs: 30 * MINUTE_MS,
       environment: { [VSIX_VARIABLE]: vsix },
     });
   } finally {
