@@ -14,7 +14,7 @@ export function repositoryNames(roots: readonly string[]): string[] {
     const others = paths.filter((_, other) => other !== at);
     for (let length = 1; length < path.length; length++) {
       const name = path.slice(-length).join('/');
-      if (others.every(other => other.slice(-length).join('/') !== name)) return name;
+      if (others.every(other => other.slice(-length).join('/') !== name)) return shownName(name, most);
     }
     return shownName(path.join('/'), most) || '/';
   });

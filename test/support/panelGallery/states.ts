@@ -32,8 +32,8 @@ export function galleryStates(): Record<string, PanelState> {
     return panelState(open(repository), repository, english, 'en', usual);
   };
   const [hostileName = '', longName = ''] = repositoryNames([
-    `/${hostile.replaceAll('/', '|')}`,
-    `/${'x'.repeat(10_000)}`,
+    `/home/${hostile.replaceAll('/', '|')}`,
+    `/home/${'x'.repeat(10_000)}`,
   ]);
   const hostileOne: OpenRepository = {
     key: '1',

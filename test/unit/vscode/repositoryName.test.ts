@@ -11,6 +11,11 @@ describe('the names of repositories', () => {
     ],
     ['have as many as it takes', ['/a/work/stream', '/b/work/stream'], ['a/work/stream', 'b/work/stream']],
     ['are told apart when one lies in the other', ['/a/a', '/a/a/a'], ['a/a', 'a/a/a']],
+    [
+      'are fit to be shown, whatever folders are called',
+      ['/home/ada/a\nb', `/home/ada/\u202e${'x'.repeat(200)}`],
+      ['a b', `${'x'.repeat(99)}…`],
+    ],
     ['stand the root of a disk', ['/', '/c:'], ['/', 'c:']],
   ];
   for (const [situation, roots, names] of cases) {
