@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
-import { weekToAsk } from '../domain/reflectionPrompt';
 import type { Asking, Reflections } from '../domain/reflections';
 import { noReflections } from '../domain/reflections';
 import type { FromPanel } from '../protocol';
@@ -119,12 +118,7 @@ export class Reflecting extends Owner {
     const detail = t('It is deleted from this machine, your own words with it.');
     const button = t('Remove');
     if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, button)) !== button) return;
-    const { now, askFrom, calendar } = this.situation();
-    await this.keep(async store => {
-      await store.remove(span.week);
-      // It was answered, and is not asked about anew.
-      if (weekToAsk(now, askFrom, calendar)?.week === span.week) await store.skip(span.week, now);
-    });
+    await this.keep(store => store.remove(span.week));
   }
 
   private situation() {
