@@ -1,4 +1,5 @@
 import { joinedReport } from '../domain/joinedReport';
+import type { Report } from '../domain/report';
 import type { RepositoryChoice } from '../protocol';
 import type { Translate } from '../text/wording';
 import type { OpenRepository, RepositoryState, Workspace } from './repositoryState';
@@ -38,7 +39,7 @@ function joinedState(repositories: readonly OpenRepository[]): RepositoryState {
   const states = repositories.filter(isReadable).map(({ state }) => state);
   const missing = repositories.filter(repository => !isReadable(repository)).map(({ name }) => name);
   const known = states.filter(state => state.kind === 'ready');
-  const report = known.length === states.length ? joinedReport(known.map(({ report }) => report)) : null;
+  const report = known.length === states.length ? joinedOnce(known.map(({ report }) => report)) : null;
   if (!report) {
     const progress = states.flatMap(state => (state.kind === 'reading' && state.progress) || []);
     return { kind: 'reading', progress: progress[0] ?? null };
@@ -52,4 +53,13 @@ function joinedState(repositories: readonly OpenRepository[]): RepositoryState {
     ...(failed && { requestsFailed: true }),
     ...(missing.length > 0 && { missing }),
   };
+}
+
+let last: { readonly parts: readonly Report[]; readonly joined: Report | null } | undefined;
+
+/** The panel asks every half minute, and reports are the same until a repository is read anew. */
+function joinedOnce(parts: readonly Report[]): Report | null {
+  const isSame = last?.parts.length === parts.length && parts.every((part, at) => part === last?.parts[at]);
+  if (!last || !isSame) last = { parts, joined: joinedReport(parts) };
+  return last.joined;
 }
