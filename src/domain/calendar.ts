@@ -36,14 +36,28 @@ export function weeksUpTo(now: number, count: number, calendar: Calendar): WeekS
   return Array.from({ length: count }, (_, i) => weekFrom(PlainDate.subtractWeeks(last, count - 1 - i), calendar));
 }
 
+/** That of a report. */
+export function calendarOf({ timeZone, dayStart }: { timeZone: string; dayStart: string }): Calendar {
+  return { timeZone, dayStartMinutes: parseDayStart(dayStart) ?? 0 };
+}
+
+/** A week as a report tells it, in ISO 8601. */
+export const spanOfWeek = ({ week, from, to }: { week: string; from: string; to: string }): WeekSpan => ({
+  week,
+  from: Date.parse(from),
+  to: Date.parse(to),
+});
+
 /**
  * The eight instants (epoch ms) that bound the seven days of one of the calendar's weeks, from its `from` to its `to`.
  * Days are as long as daylight saving makes them; one that a time zone left out has no length.
  */
 export function dayBoundsOf(week: WeekSpan, calendar: Calendar): number[] {
   const key = `${calendar.timeZone} ${calendar.dayStartMinutes} ${week.from}`;
-  const bounds = knownBounds.get(key) ?? boundsOf(week, calendar);
+  const known = knownBounds.get(key);
+  if (known) return [...known];
   if (knownBounds.size >= mostKnownBounds) knownBounds.clear();
+  const bounds = boundsOf(week, calendar);
   knownBounds.set(key, bounds);
   return [...bounds];
 }

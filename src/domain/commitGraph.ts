@@ -2,7 +2,7 @@ import type { Commit } from './change';
 
 const dayMs = 86_400_000;
 /** The year git came to be: an earlier author or committer date is a mistake. */
-const earliestMs = Date.UTC(2005, 0, 1);
+export const earliestMs = Date.UTC(2005, 0, 1);
 
 /** A commit with what its place among the others tells. */
 export interface PlacedCommit extends Commit {

@@ -1,9 +1,11 @@
 import { type Baseline, baselineOf, medianOf } from './baseline';
+import { spanOfWeek } from './calendar';
 import { leastLines } from './durability';
 import type { ExperimentPick } from './reflections';
 import type { Report, WeekFocus, WeekReflection, WeekReport } from './report';
 import { leastRequests } from './requestSums';
-import { countsAsFocus, requestsBehind } from './tensions';
+import { requestsBehind } from './requestWeeks';
+import { countsAsFocus } from './tensions';
 import { isWhollyRecorded, leastFocusMs } from './weeklyFocus';
 
 /** What can be tried for a week, in the order in which it is offered where nothing else tells. */
@@ -216,8 +218,7 @@ function latestFocus(weeks: readonly WeekReport[]): WeekFocus | null {
 
 function ofFocus(week: WeekReport, finding: (focus: WeekFocus) => ExperimentFinding): ExperimentFinding {
   const { focus } = week;
-  const span = { week: week.week, from: Date.parse(week.from), to: Date.parse(week.to) };
-  if (!focus || !isWhollyRecorded({ week: span, focus })) return { kind: 'notKnown', of: 'focus' };
+  if (!focus || !isWhollyRecorded({ week: spanOfWeek(week), focus })) return { kind: 'notKnown', of: 'focus' };
   if (focus.totalMs < leastFocusMs) {
     return { kind: 'notEnough', of: 'focus', have: focus.totalMs, least: leastFocusMs };
   }

@@ -1,3 +1,4 @@
+import { spanOfWeek } from './calendar';
 import { type RankLink, rankLink } from './rankLink';
 import { flowFrequencies } from './reflection';
 import type { WeekReport } from './report';
@@ -61,8 +62,9 @@ export function feltMeasured(weeks: readonly FeltWeek[], now: number): FeltMeasu
   });
 }
 
-function counts({ week, from, to, focus }: FeltWeek, now: number): boolean {
-  const span = { week, from: Date.parse(from), to: Date.parse(to) };
+function counts(week: FeltWeek, now: number): boolean {
+  const { focus } = week;
+  const span = spanOfWeek(week);
   return focus !== null && span.to <= now && isWhollyRecorded({ week: span, focus });
 }
 

@@ -34,9 +34,6 @@ export interface Landings {
   readonly tracedShare: number | null;
 }
 
-/** From this share of traced commits on, what lands without a trace is too little to distort counts of landings. */
-export const trustedTracedShare = 0.7;
-
 const dayMs = 86_400_000;
 const sharePeriodMs = 2 * 365 * dayMs;
 

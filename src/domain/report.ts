@@ -26,7 +26,7 @@ export interface Report {
   onboarding: Onboarding | null;
   /** Commits of these weeks that carry the mark of an assistant, beside the rest; `null` before that was read. */
   ai: AiLens | null;
-  /** One for each pair, judged on the latest week whose guard is complete and that tells enough for both sides. */
+  /** One for each pair, judged on the latest week that tells enough for both sides, of eight with a complete guard. */
   tensions: TensionReport[];
   experiment: ExperimentReport | null;
   /** Sentences in English: what limits the numbers here, then what stands out in the latest week. */
@@ -129,7 +129,7 @@ export interface WeekPullRequests {
   reverted: number;
 }
 
-/** What commits of the person's in a week touched that none of theirs had before, in the order of these commits. */
+/** What commits of the person's in a week touched that none of theirs had before, in the order of these commits; by name of several repositories. */
 export interface NewGround {
   languages: FirstTouch[];
   /** Top folders of the repository. */
@@ -191,8 +191,9 @@ export interface ExperimentReport {
   id: string;
   /** ISO 8601 week in which to try it. */
   week: string;
-  /** In English, as what became of it, which is `null` until that is known. */
+  /** What was picked, in English. */
   text: string;
+  /** What became of it, in English; `null` until that is known. */
   outcome: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { aiLensOf, countsByMark, type WrittenCommit } from './aiLens';
+import { spanOfWeek } from './calendar';
 import { type FirstTouches, newGround } from './newGround';
 import type { PullRequestReport, Report } from './report';
 
@@ -29,7 +30,7 @@ export function withGround(
     pullRequests.flatMap(({ landing, marked, landedCommit }) => (landing === 'squash' && marked ? [landedCommit] : [])),
   );
   const isMarkedOrSquashed = (commit: string) => squashed.has(commit) || isMarked(commit);
-  const weeks = report.weeks.map(({ week, from, to }) => ({ week, from: Date.parse(from), to: Date.parse(to) }));
+  const weeks = report.weeks.map(spanOfWeek);
   const ground = touches && newGround(touches, weeks, isMarkedOrSquashed);
   return {
     ...report,

@@ -44,13 +44,13 @@ export function withRequestFocus(report: Report, focus: RecordedFocus): Report {
 function focusMs(
   request: PullRequestReport,
   stretches: ReadonlyMap<string, readonly Stretch[]>,
-  knownFrom: number,
+  from: number,
   { recording, now }: RecordedFocus,
 ): number | null {
   const time = timeToRequestMs(request);
   const place = request[journalPlace];
   const first = Date.parse(request.firstCommitAt ?? '');
-  if (time === null || !place || place.branches.length === 0 || !(first >= knownFrom)) return null;
+  if (time === null || !place || place.branches.length === 0 || !(first >= from)) return null;
   const created = first + time;
   if (pausedBetween({ from: first, to: created }, { recording, now }) > mostPausedShare * time) return null;
   const own = keysOf(place).flatMap(key => stretches.get(key) ?? []);

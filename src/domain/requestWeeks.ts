@@ -60,14 +60,11 @@ export function requestWeeks(report: Report): RequestWeek[] | null {
   const { pullRequests, weeks } = report;
   if (pullRequests === null) return null;
   const now = Date.parse(report.generatedAt);
-  const created = byWeek(pullRequests, weeks, ({ createdAt }) => [createdAt]);
-  const landed = byWeek(pullRequests, weeks, ({ landedAt }) => [landedAt]);
+  const { created } = requestsByWeek(report);
   const either = byWeek(pullRequests, weeks, ({ createdAt, landedAt }) => [createdAt, landedAt]);
   return weeks.flatMap((week, index) => {
     const sums = week.pullRequests;
     if (!sums) return [];
-    const count = (requests: PullRequestReport[][], isCounted: (request: PullRequestReport) => boolean) =>
-      (requests[index] ?? []).filter(isCounted).length;
     const before = weeks.slice(0, index).flatMap(({ commits, pullRequests }) => {
       return commits > 0 && pullRequests ? [pullRequests] : [];
     });
@@ -77,10 +74,10 @@ export function requestWeeks(report: Report): RequestWeek[] | null {
         week,
         sums,
         requests: either[index] ?? [],
-        timed: count(created, request => timeToRequestMs(request) !== null),
-        focused: count(created, ({ focusMs }) => focusMs !== null),
-        sized: count(landed, ({ size }) => size !== null),
-        reviewed: count(landed, request => reviewTimeMs(request) !== null),
+        timed: requestsBehind('timed', week, report),
+        focused: (created[index] ?? []).filter(({ focusMs }) => focusMs !== null).length,
+        sized: requestsBehind('sized', week, report),
+        reviewed: requestsBehind('reviewed', week, report),
         running: Date.parse(week.to) > now,
         landed: against(sums => sums.landed, compareCounts),
         time: against(sums => sums.medianTimeToPrMs),
@@ -90,6 +87,41 @@ export function requestWeeks(report: Report): RequestWeek[] | null {
       },
     ];
   });
+}
+
+/** What tells whether a request enters a median of its week: the first by creation, the rest by landing. */
+export type RequestMedian = 'timed' | 'matured' | 'sized' | 'reviewed';
+
+/** How many requests a week's median rests on. @param week one of the report's. */
+export function requestsBehind(median: RequestMedian, week: WeekReport, report: Report): number {
+  const { created, landed } = requestsByWeek(report);
+  const index = report.weeks.indexOf(week);
+  const enters: Record<RequestMedian, (request: PullRequestReport) => boolean> = {
+    timed: request => timeToRequestMs(request) !== null,
+    matured: ({ maturity }) => maturity !== null,
+    sized: ({ size }) => size !== null,
+    reviewed: request => reviewTimeMs(request) !== null,
+  };
+  const inWeek = (median === 'timed' ? created : landed)[index] ?? [];
+  return inWeek.filter(enters[median]).length;
+}
+
+interface RequestsByWeek {
+  readonly created: readonly PullRequestReport[][];
+  readonly landed: readonly PullRequestReport[][];
+}
+
+/** Sorted once for a report: list, pairs and notes ask again and again. */
+const sorted = new WeakMap<Report, RequestsByWeek>();
+
+function requestsByWeek(report: Report): RequestsByWeek {
+  const requests = report.pullRequests ?? [];
+  const known = sorted.get(report) ?? {
+    created: byWeek(requests, report.weeks, ({ createdAt }) => [createdAt]),
+    landed: byWeek(requests, report.weeks, ({ landedAt }) => [landedAt]),
+  };
+  sorted.set(report, known);
+  return known;
 }
 
 /** Whether the forge that numbered the newest request calls it a merge request. */

@@ -7,18 +7,12 @@ import {
   compareSteps,
   leastBaselineWeeks,
 } from './baseline';
+import { spanOfWeek } from './calendar';
 import { leastLines } from './durability';
 import { flowFrequencies } from './reflection';
-import {
-  type PullRequestReport,
-  type Report,
-  type TensionPair,
-  tensionPairs,
-  type WeekPullRequests,
-  type WeekReport,
-} from './report';
+import { type Report, type TensionPair, tensionPairs, type WeekPullRequests, type WeekReport } from './report';
 import { leastRequests } from './requestSums';
-import { byWeek, reviewTimeMs, timeToRequestMs } from './requestWeeks';
+import { type RequestMedian, requestsBehind } from './requestWeeks';
 import { failureWindowMs } from './reverts';
 import { churnHorizonMs } from './survival';
 import { countsForFocus, isWhollyRecorded, leastFocusMs } from './weeklyFocus';
@@ -31,8 +25,9 @@ export type Guard = 'better' | 'same' | 'slipping';
 export const weeksLookedAt = 8;
 
 /**
- * What a pair says of a week. It is judged on the latest of {@link weeksLookedAt} weeks with a complete guard that holds
- * enough for both sides, which `week` names. Where none does, `week` is the latest of them, and falls short.
+ * What a pair says: of the latest of {@link weeksLookedAt} weeks with a complete guard that holds enough for both sides.
+ * Where none does, `week` is the newest with a complete guard; where no guard is complete, the oldest of all; `null` where
+ * nothing of the kind was ever recorded.
  */
 export type Tension =
   | {
@@ -46,6 +41,7 @@ export type Tension =
     }
   /** No guard is complete yet; that of `week` will be at `readyAt`, epoch milliseconds. */
   | { readonly kind: 'tooEarly'; readonly pair: TensionPair; readonly week: WeekReport; readonly readyAt: number }
+  /** `missing` tells whether the week itself or the weeks before it hold too little. */
   | { readonly kind: 'notEnough'; readonly pair: TensionPair; readonly week: WeekReport; readonly missing: Missing }
   | {
       readonly kind: 'notRecorded';
@@ -133,16 +129,16 @@ const flow: Signal = {
  */
 const rules: Record<TensionPair, PairRule> = {
   'throughput-failure': {
-    pace: landings(sums => sums.landed),
-    guard: landings(sums => (sums.landed === 0 ? null : sums.reverted)),
+    pace: landingSignal(sums => sums.landed),
+    guard: landingSignal(sums => (sums.landed === 0 ? null : sums.reverted)),
     lessIsUp: false,
     lessIsBetter: true,
     guardMs: failureWindowMs,
     needs: 'requests',
   },
   'time-maturity': {
-    pace: medianOf('timed', sums => sums.medianTimeToPrMs),
-    guard: medianOf('matured', sums => sums.medianMaturity),
+    pace: medianSignal('timed', sums => sums.medianTimeToPrMs),
+    guard: medianSignal('matured', sums => sums.medianMaturity),
     lessIsUp: true,
     lessIsBetter: false,
     guardMs: 0,
@@ -157,8 +153,8 @@ const rules: Record<TensionPair, PairRule> = {
     needs: 'lines',
   },
   'size-review': {
-    pace: medianOf('sized', sums => sums.medianSize),
-    guard: medianOf('reviewed', sums => sums.medianReviewMs),
+    pace: medianSignal('sized', sums => sums.medianSize),
+    guard: medianSignal('reviewed', sums => sums.medianReviewMs),
     lessIsUp: false,
     lessIsBetter: true,
     guardMs: 0,
@@ -235,7 +231,7 @@ function absentOf({ needs }: PairRule, weeks: readonly WeekReport[], report: Rep
 function unseenOf(week: WeekReport, complete: readonly WeekReport[]): NotRecorded | null {
   if (complete.every(each => flowOf(each) === null)) return 'answer';
   if (week.focus === null) return 'focus';
-  return isWhollyRecorded({ week: spanOf(week), focus: week.focus }) ? null : 'wholeWeek';
+  return isWhollyRecorded({ week: spanOfWeek(week), focus: week.focus }) ? null : 'wholeWeek';
 }
 
 /** What a week holds too little of that does not hold enough for both sides. */
@@ -285,7 +281,7 @@ function sideOf(
   return { value, n, least: signal.least, baseline, comparison: signal.compare(value, baseline) };
 }
 
-function landings(take: (sums: WeekPullRequests) => number | null): Signal {
+function landingSignal(take: (sums: WeekPullRequests) => number | null): Signal {
   return {
     of: 'landed',
     least: 1,
@@ -295,9 +291,7 @@ function landings(take: (sums: WeekPullRequests) => number | null): Signal {
   };
 }
 
-type Median = 'timed' | 'matured' | 'sized' | 'reviewed';
-
-function medianOf(of: Median, take: (sums: WeekPullRequests) => number | null): Signal {
+function medianSignal(of: RequestMedian, take: (sums: WeekPullRequests) => number | null): Signal {
   return {
     of,
     least: leastRequests,
@@ -307,45 +301,11 @@ function medianOf(of: Median, take: (sums: WeekPullRequests) => number | null): 
   };
 }
 
-/** How many requests a week's median rests on. @param week one of the report's. */
-export function requestsBehind(median: Median, week: WeekReport, report: Report): number {
-  const { created, landed } = requestsByWeek(report);
-  const index = report.weeks.indexOf(week);
-  const enters: Record<Median, (request: PullRequestReport) => boolean> = {
-    timed: request => timeToRequestMs(request) !== null,
-    matured: ({ maturity }) => maturity !== null,
-    sized: ({ size }) => size !== null,
-    reviewed: request => reviewTimeMs(request) !== null,
-  };
-  const inWeek = (median === 'timed' ? created : landed)[index] ?? [];
-  return inWeek.filter(enters[median]).length;
-}
-
-interface RequestsByWeek {
-  readonly created: readonly PullRequestReport[][];
-  readonly landed: readonly PullRequestReport[][];
-}
-
-/** Sorted once for a report: pairs and notes ask again and again. */
-const sorted = new WeakMap<Report, RequestsByWeek>();
-
-function requestsByWeek(report: Report): RequestsByWeek {
-  const requests = report.pullRequests ?? [];
-  const known = sorted.get(report) ?? {
-    created: byWeek(requests, report.weeks, ({ createdAt }) => [createdAt]),
-    landed: byWeek(requests, report.weeks, ({ landedAt }) => [landedAt]),
-  };
-  sorted.set(report, known);
-  return known;
-}
-
 /** Whether a week's focus can be compared with; `false` where none was recorded. */
 export function countsAsFocus(week: WeekReport, now: number): boolean {
-  return week.focus !== null && countsForFocus({ week: spanOf(week), focus: week.focus }, now);
+  return week.focus !== null && countsForFocus({ week: spanOfWeek(week), focus: week.focus }, now);
 }
 
 function flowOf({ reflection }: WeekReport): number | null {
   return reflection?.flow ? flowFrequencies.indexOf(reflection.flow) : null;
 }
-
-const spanOf = ({ week, from, to }: WeekReport) => ({ week, from: Date.parse(from), to: Date.parse(to) });

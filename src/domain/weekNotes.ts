@@ -4,7 +4,8 @@ import { leastLines } from './durability';
 import type { Slog } from './reflection';
 import type { NewGround, Report, WeekReport } from './report';
 import { leastRequests } from './requestSums';
-import { countsAsFocus, requestsBehind } from './tensions';
+import { requestsBehind } from './requestWeeks';
+import { countsAsFocus } from './tensions';
 import { leastFocusMs, mostPausedShare } from './weeklyFocus';
 
 /**

@@ -29,7 +29,7 @@ export interface FocusOfWeek {
 export const leastResumptions = 5;
 /** Focus that a rate by the hour takes, and a week that counts for a baseline. */
 export const leastFocusMs = 2 * 3_600_000;
-/** Of a stretch of time of which something is to be told, as a week that counts for a baseline, at most this share was paused. */
+/** Of a time in which more than this share was paused nothing is told: of a week for a baseline, of a request's focus. */
 export const mostPausedShare = 0.2;
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { classify } from '../domain/category';
 import type { Commit } from '../domain/change';
-import type { PlacedCommit } from '../domain/commitGraph';
+import { earliestMs, type PlacedCommit } from '../domain/commitGraph';
 import { ownership, type Person } from '../domain/identity';
 import {
   type FirstTouches,
@@ -16,6 +16,7 @@ import {
   type TouchedGround,
 } from '../domain/newGround';
 import { ReadFailure } from '../domain/report';
+import { dayMs } from '../domain/survival';
 import { readAttributes } from './attributes';
 import { eachCommit } from './commits';
 import type { Git } from './git';
@@ -190,12 +191,9 @@ async function touched(
 const commitsOfShare = 2048;
 const nothingTouched: TouchedGround = { languages: new Set(), areas: new Set() };
 
-const gitBeganMs = Date.UTC(2005, 0, 1);
-const dayMs = 86_400_000;
-
 /** As far as a commit alone tells: see `PlacedCommit`. */
 function writtenAt({ authoredAt, committedAt }: Commit): number {
-  return authoredAt >= gitBeganMs && authoredAt <= committedAt + dayMs ? authoredAt : committedAt;
+  return authoredAt >= earliestMs && authoredAt <= committedAt + dayMs ? authoredAt : committedAt;
 }
 
 /** What commits without several parents touched, by their id. */

@@ -314,7 +314,8 @@ function factsAt(
   };
 }
 
-const shortNamed = ({ id, name }: Tip): Tip => ({ id, name: name.replace(/^refs\/heads\//, '') });
+/** A branch without what every branch's name begins with. */
+export const shortNamed = ({ id, name }: Tip): Tip => ({ id, name: name.replace(/^refs\/heads\//, '') });
 
 function historyByHead({ histories, defaultBranch }: { histories: readonly BranchHistory[]; defaultBranch: string }) {
   const byHead = new Map<string, BranchHistory>();

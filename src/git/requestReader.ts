@@ -22,7 +22,7 @@ import { readAddresses } from './commits';
 import { stampOf } from './fileStamp';
 import { History, type HistoryReading, type ListedHistory } from './history';
 import { Maturities } from './maturities';
-import { OwnWorkReader } from './ownWorkReader';
+import { OwnWorkReader, shortNamed } from './ownWorkReader';
 import type { Repository } from './repository';
 import { WholeChanges } from './wholeChanges';
 import type { GroundedWork } from './workSeeker';
@@ -288,7 +288,7 @@ function headsIn(
   since: number,
 ): Head[] {
   const local = repository.bare ? [] : repository.localBranches;
-  const named = local.map(({ id, name }) => ({ id, name: name.replace(/^refs\/heads\//, '') }));
+  const named = local.map(shortNamed);
   return headsOf(named, histories, { clone: cloneOf(repository), since, defaultBranch });
 }
 

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { FirstTouches, GroundStore, KnownGround, Touch } from '../domain/newGround';
+import { parseJson } from './spanLine';
 
 /** What git is asked with must be nothing but an id. */
 const id = v.pipe(v.string(), v.regex(/^(?:[\da-f]{40}|[\da-f]{64})$/));
@@ -34,7 +35,7 @@ export class GroundCache implements GroundStore {
 
   async load(repositoryId: string): Promise<KnownGround | null> {
     const text = await readFile(this.#file(repositoryId), 'utf8').catch(() => '');
-    const result = v.safeParse(keptSchema, parsed(text));
+    const result = v.safeParse(keptSchema, parseJson(text));
     if (!result.success) return null;
     const { basis, tip, complete, first, languages, areas } = result.output;
     const byName = (kept: typeof languages) => new Map(kept.map(([name, at, commit]) => [name, { at, commit }]));
@@ -73,13 +74,5 @@ export class GroundCache implements GroundStore {
 
   #file(repositoryId: string): string {
     return path.join(this.#folder, `${repositoryId}.ground`);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

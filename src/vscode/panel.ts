@@ -75,10 +75,11 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
 /** The panel while it is open. */
 class ShownPanel extends Owner {
   private ready = false;
-  /** What the person picked, or saw first. */
   /** Whether the person wants to answer the questions of the week, and was not led to them yet. */
   private reflects = false;
+  /** What the person picked, or saw first. */
   private picked: string | null = null;
+  /** What is shown: something else where what was picked is not there now. */
   private selected: string | null = null;
   private sent = '';
 

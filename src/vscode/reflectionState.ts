@@ -22,7 +22,7 @@ import type { ReflectionInput } from './reflectionInput';
 export const listedWeeks = 52;
 
 /** What the section is made from besides. */
-export interface ReflectionFacts {
+export interface ReflectionSurroundings {
   /** Where the repository that is shown was read. */
   readonly report: Report | null;
   /** Where focus is recorded. */
@@ -30,7 +30,11 @@ export interface ReflectionFacts {
 }
 
 /** The section of reflections in the panel. */
-export function reflectionState(input: ReflectionInput, facts: ReflectionFacts, wording: Wording): ReflectionState {
+export function reflectionState(
+  input: ReflectionInput,
+  facts: ReflectionSurroundings,
+  wording: Wording,
+): ReflectionState {
   const { t } = wording;
   const { now, calendar, reading } = input;
   const asked = weekAskedAbout(input);
@@ -65,7 +69,7 @@ export function reflectionState(input: ReflectionInput, facts: ReflectionFacts, 
 }
 
 /** The week that ends, from when it is asked about; else the running one. */
-export function weekAskedAbout({ now, calendar, askFrom }: ReflectionInput): WeekSpan {
+function weekAskedAbout({ now, calendar, askFrom }: ReflectionInput): WeekSpan {
   return weekToAsk(now, askFrom, calendar) ?? weekOf(now, calendar);
 }
 

@@ -1,5 +1,5 @@
 import { baselineOf, leastBaselineWeeks } from '../domain/baseline';
-import { type Calendar, dayBoundsOf, parseDayStart, weekOf } from '../domain/calendar';
+import { type Calendar, calendarOf, dayBoundsOf, spanOfWeek, weekOf } from '../domain/calendar';
 import type { PullRequestReport, Report, WorkInProgress } from '../domain/report';
 import { leastRequests } from '../domain/requestSums';
 import {
@@ -89,7 +89,7 @@ function weekState(
   const { t } = wording;
   const { week, requests } = shown;
   const calendar = calendarOf(report);
-  const span = { week: week.week, from: Date.parse(week.from), to: Date.parse(week.to) };
+  const span = spanOfWeek(week);
   const lastDay = dayBoundsOf(span, calendar)[6] ?? span.to - 1;
   const now = Date.parse(report.generatedAt);
   return {
@@ -102,10 +102,6 @@ function weekState(
     requests: requests.map(request => requestState(request, now, words, wording)),
     figures: figures(shown, report, wording),
   };
-}
-
-function calendarOf({ timeZone, dayStart }: Report): Calendar {
-  return { timeZone, dayStartMinutes: parseDayStart(dayStart) ?? 0 };
 }
 
 /** Whole days around all that the week's requests did, at most three weeks before and after it. */

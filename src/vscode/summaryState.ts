@@ -1,5 +1,5 @@
 import { leastBaselineWeeks, mostBaselineWeeks } from '../domain/baseline';
-import { dayBoundsOf, parseDayStart } from '../domain/calendar';
+import { calendarOf, dayBoundsOf, spanOfWeek } from '../domain/calendar';
 import type { Report, WeekReport } from '../domain/report';
 import { mostNotes, type Note, weekNotes } from '../domain/weekNotes';
 import { type WeekSentence, weekSentenceOf } from '../domain/weekSentence';
@@ -83,8 +83,7 @@ function measured(wording: Wording): Fact[] {
 }
 
 /** When a week's last day begins, epoch milliseconds. */
-function lastDayOf({ week, from, to }: WeekReport, { timeZone, dayStart }: Report): number {
-  const calendar = { timeZone, dayStartMinutes: parseDayStart(dayStart) ?? 0 };
-  const span = { week, from: Date.parse(from), to: Date.parse(to) };
-  return dayBoundsOf(span, calendar)[6] ?? span.to - 1;
+function lastDayOf(week: WeekReport, report: Report): number {
+  const span = spanOfWeek(week);
+  return dayBoundsOf(span, calendarOf(report))[6] ?? span.to - 1;
 }

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { trustedTracedShare } from '../../src/domain/landings';
+import { trustedShare } from '../../src/domain/requestWeeks';
 import { Git } from '../../src/git/git';
 import { compareWithBlame } from '../support/blameOracle';
 import { proveBranches } from './branchProof';
@@ -117,7 +117,7 @@ async function judgeLandings(folder: string, commit: string, part: LandingsPart)
   const result = await proveLandings(new Git(folder), { commit, since: part.since, sample: part.sample });
   const { merge, squash, rebase } = result.landed;
   const landed = merge + squash + rebase;
-  const isTrusted = result.tracedShare !== null && result.tracedShare >= trustedTracedShare;
+  const isTrusted = result.tracedShare !== null && result.tracedShare >= trustedShare;
   const recall = result.named === 0 ? 1 : result.found / result.named;
   const precision = result.judged === 0 ? 1 : result.right / result.judged;
   return {

@@ -3,7 +3,7 @@ import type { Report } from '../../../src/domain/report';
 import type { ReflectionState } from '../../../src/protocol';
 import { Wording } from '../../../src/text/wording';
 import type { ReflectionInput } from '../../../src/vscode/reflectionInput';
-import { type ReflectionFacts, reflectionState } from '../../../src/vscode/reflectionState';
+import { type ReflectionSurroundings, reflectionState } from '../../../src/vscode/reflectionState';
 import { inBerlin, recordedSince } from '../../support/sampleFlow';
 import { sampleReflection, sampleReflections } from '../../support/sampleReflections';
 import { completeChurn, sampleReport } from '../../support/sampleReport';
@@ -11,7 +11,7 @@ import { english } from '../../support/translation';
 
 const friday = '2026-11-20 15:20';
 const week = '2026-W47';
-const alone: ReflectionFacts = { report: null, flow: null };
+const alone: ReflectionSurroundings = { report: null, flow: null };
 
 function stateOf(input: ReflectionInput, facts = alone): ReflectionState {
   return reflectionState(input, facts, new Wording(english, 'en', 'Europe/Berlin'));
