@@ -1,0 +1,158 @@
+import type { Share, ShareAnswers, ShareQuestion, shareSchema } from './teamAnswers';
+
+/** Nobody shares with fewer people than this, whatever a setting, a peer or a host says. */
+export const leastPeople = 5;
+
+/** What a person agreed to, for one repository. */
+export interface ShareConsent {
+  readonly schema: typeof shareSchema;
+  /** At least {@link leastPeople}. */
+  readonly k: number;
+  /** The questions that may be answered. */
+  readonly questions: readonly ShareQuestion[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** A repository that is open here. */
+export interface SharePlace {
+  /** Any folder in it. */
+  readonly folder: string;
+  /** What this installation calls it: 32 hex digits. */
+  readonly repositoryId: string;
+}
+
+/** What has to be known of the person's repository; read from it, with nothing written. */
+export interface ShareFacts {
+  /** Where the board is. */
+  readonly remoteAddress: string;
+  /** The same for all members and for nobody's choice: 64 hex digits made of the default branch's first commit. */
+  readonly sharedId: string;
+  /** Human authors of its last 90 days. */
+  readonly authors: number;
+}
+
+/** Why a week has no number, or none yet. */
+export const noNumberReasons = [
+  /** This client sat the week out, by chance. */
+  'satOut',
+  /** Nothing of the person's was known of the week, or no machine of theirs was online in time. */
+  'notJoined',
+  'fewerThanK',
+  /** Groups below eight share in every fourth week only. */
+  'notThisWeek',
+  'moreThanAuthors',
+  'missesJoin',
+  'missesMe',
+  /** What the host showed is not what was posted: another list, key or hash. */
+  'tampered',
+  /** Not everybody posted in time. */
+  'incomplete',
+  /** Everybody posted, and what came out is no sum of answers. */
+  'garbled',
+] as const;
+export type NoNumberReason = (typeof noNumberReasons)[number];
+
+/** Sums over a week's cohorts that could be opened. */
+export interface OpenedWeek {
+  /** People in them. */
+  readonly n: number;
+  /** `cellCount` sums; those of one question add up to {@link n}. */
+  readonly cells: readonly number[];
+}
+
+/** How far a week is, as this installation knows it. */
+export interface ShareWeek {
+  /** ISO 8601 week that it is about. */
+  readonly week: string;
+  /** `over` is with or without a number. */
+  readonly phase: 'waiting' | 'joined' | 'frozen' | 'posted' | 'over';
+  /** How many joined; `null` before the freeze. */
+  readonly joined: number | null;
+  readonly reason: NoNumberReason | null;
+  readonly opened: OpenedWeek | null;
+  /** What this person's share said; `null` where none was posted. */
+  readonly share: Share | null;
+}
+
+/** What was ever sent, in order. */
+export interface ShareLogEntry {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly action: 'probe' | 'join' | 'freeze' | 'sum' | 'remove';
+  readonly week: string | null;
+  /** Of the ref. */
+  readonly ref: string;
+  /** The bytes of the content as text; empty for what was removed. */
+  readonly content: string;
+}
+
+/** What is known of sharing in a repository, without asking anybody. */
+export interface ShareStatus {
+  readonly consent: ShareConsent;
+  /** Oldest first. */
+  readonly weeks: readonly ShareWeek[];
+  /** Why the last attempt to reach the board failed; `null` where it did not. */
+  readonly trouble: ShareFailureKind | null;
+  /** When the next step is due, epoch milliseconds. */
+  readonly nextAt: number;
+}
+
+/** The answers of a week, as they are known now; `null` where nothing is. */
+export type AnswersOf = (week: string) => Promise<ShareAnswers | null>;
+
+/** Shares with a team over its git host. Nothing is sent before {@link agree}, but {@link probe}'s. */
+export interface TeamSharing {
+  /**
+   * Tries whether the host keeps, shows and removes what sharing takes.
+   * @throws {ShareFailure}
+   */
+  probe(place: SharePlace, signal: AbortSignal): Promise<void>;
+  /** From now on {@link step} shares. @throws {RangeError} where `k` is below {@link leastPeople}. */
+  agree(place: SharePlace, consent: ShareConsent): Promise<void>;
+  /** Ends sharing at once, here; then removes what is pending from the host. @throws {ShareFailure} where it could not. */
+  stop(place: SharePlace, signal: AbortSignal): Promise<void>;
+  /** `null` where the person shares nothing there. */
+  status(repositoryId: string): Promise<ShareStatus | null>;
+  /** Does what is due now, and nothing else. One window at a time; a failure is in the status. */
+  step(place: SharePlace, answersOf: AnswersOf, signal: AbortSignal): Promise<ShareStatus | null>;
+  log(repositoryId: string): Promise<readonly ShareLogEntry[]>;
+}
+
+export const shareFailureKinds = [
+  'noGit',
+  'noRemote',
+  'noHistory',
+  'shallow',
+  'refused',
+  'hidden',
+  'signIn',
+  'offline',
+  'hostFull',
+  'diskFull',
+  'timedOut',
+  'busy',
+  'aborted',
+  'failed',
+] as const;
+export type ShareFailureKind = (typeof shareFailureKinds)[number];
+
+/** Why the board could not be reached or used; texts are made of the kind. */
+export class ShareFailure extends Error {
+  constructor(
+    readonly kind: ShareFailureKind,
+    /** The first line of what git said; may hold addresses: shown to the person, never stored or logged. */
+    readonly detail: string = '',
+    options?: ErrorOptions,
+  ) {
+    super(`sharing failed: ${kind}`, options);
+    this.name = 'ShareFailure';
+  }
+}
+
+/** Keeps secrets; VS Code's `SecretStorage` is one. */
+export interface SecretKeys {
+  get(name: string): PromiseLike<string | undefined>;
+  store(name: string, value: string): PromiseLike<void>;
+  delete(name: string): PromiseLike<void>;
+}

@@ -1,0 +1,45 @@
+/** What a member posts: who will take part in a week, with the least number of people they ask for. */
+export interface Join {
+  /** The first 32 hex digits of the SHA-256 of the raw public key; checked by the board's reader. */
+  readonly id: string;
+  readonly k: number;
+  /** X25519, raw 32 bytes, base64url. */
+  readonly publicKey: string;
+}
+
+/** A member's masked answers. */
+export interface MaskedSum {
+  /** The id of their join. */
+  readonly id: string;
+  /** 64 hex digits: the hash of the cohort that it is for. */
+  readonly cohort: string;
+  readonly cells: Uint32Array;
+}
+
+/** All that the host shows of a week. What has no valid form is left out and counted. */
+export interface BoardWeek {
+  readonly joins: readonly Join[];
+  /** The public keys that were frozen, sorted; `null` before the freeze. */
+  readonly cohort: readonly string[] | null;
+  readonly sums: readonly MaskedSum[];
+  readonly malformed: number;
+}
+
+/** Something to post, or a place to remove. */
+export type BoardPlace =
+  | { readonly week: string; readonly kind: 'join' | 'sum'; readonly id: string }
+  | { readonly week: string; readonly kind: 'cohort' };
+
+/**
+ * The bulletin board on a team's git host. Every place can be taken once.
+ * All methods throw {@link import('../domain/teamSharing').ShareFailure}.
+ */
+export interface TeamBoard {
+  /** Posts a place that nobody needs, reads it and removes it. */
+  probe(signal: AbortSignal): Promise<void>;
+  read(week: string, signal: AbortSignal): Promise<BoardWeek>;
+  /** Takes a place, or finds it taken; nothing in between. */
+  post(place: BoardPlace, content: string, signal: AbortSignal): Promise<'posted' | 'taken'>;
+  /** What is gone already counts as removed. */
+  remove(places: readonly BoardPlace[], signal: AbortSignal): Promise<void>;
+}
