@@ -9,6 +9,10 @@ export function languageOf(path: string): string | null {
   return byFile.get(name) ?? ending ?? byFile.get(stem) ?? null;
 }
 
+/** Whether it is one of those names. */
+export const isLanguageName = (name: string): boolean =>
+  Object.hasOwn(languageEndings, name) || Object.hasOwn(languageFiles, name);
+
 const byWord = (table: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
   new Map(
     Object.entries(table).flatMap(([language, words]) => words.split(' ').map(word => [word, language] as const)),

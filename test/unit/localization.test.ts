@@ -59,6 +59,7 @@ const gapsOf = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).sort()
 /** Words and units that another language may write as English does. */
 const shared = new Set([
   ...['Balance', 'Basis', 'Branch', 'Churn', 'Commits', 'Flow', 'Repository', 'Tests', '{0} MB'],
+  ...['Branch {0}', 'Repository {0}', 'Request {0}'],
   ...['{0}\u00a0d', '{0}\u00a0d\u00a0{1}\u00a0h', '{0}\u00a0h', '{0}\u00a0min', '{0}\u00a0s'],
 ]);
 
