@@ -1,11 +1,12 @@
-import type { Share, ShareAnswers, ShareQuestion, shareSchema } from './teamAnswers';
+import type { Share, ShareAnswers, ShareQuestion } from './teamAnswers';
 
 /** Nobody shares with fewer people than this, whatever a setting, a peer or a host says. */
 export const leastPeople = 5;
 
 /** What a person agreed to, for one repository. */
 export interface ShareConsent {
-  readonly schema: typeof shareSchema;
+  /** `shareSchema` of the Eddy that asked. */
+  readonly schema: string;
   /** At least {@link leastPeople}. */
   readonly k: number;
   /** The questions that may be answered. */
@@ -38,6 +39,8 @@ export const noNumberReasons = [
   'satOut',
   /** Nothing of the person's was known of the week, or no machine of theirs was online in time. */
   'notJoined',
+  /** The person stopped sharing while it went on. */
+  'stopped',
   'fewerThanK',
   /** Groups below eight share in every fourth week only. */
   'notThisWeek',
@@ -90,6 +93,8 @@ export interface ShareLogEntry {
 /** What is known of sharing in a repository, without asking anybody. */
 export interface ShareStatus {
   readonly consent: ShareConsent;
+  /** What was agreed to is not what this Eddy shares: nothing is posted until the person agrees anew. */
+  readonly asksAnew: boolean;
   /** Oldest first. */
   readonly weeks: readonly ShareWeek[];
   /** Why the last attempt to reach the board failed; `null` where it did not. */
@@ -108,7 +113,10 @@ export interface TeamSharing {
    * @throws {ShareFailure}
    */
   probe(place: SharePlace, signal: AbortSignal): Promise<void>;
-  /** From now on {@link step} shares. @throws {RangeError} where `k` is below {@link leastPeople}. */
+  /**
+   * From now on {@link step} shares. A `k` that is larger than before holds for weeks that were joined too.
+   * @throws {RangeError} where `k` is below {@link leastPeople}, or below what was agreed to and not stopped.
+   */
   agree(place: SharePlace, consent: ShareConsent): Promise<void>;
   /** Ends sharing at once, here; then removes what is pending from the host. @throws {ShareFailure} where it could not. */
   stop(place: SharePlace, signal: AbortSignal): Promise<void>;
@@ -116,7 +124,10 @@ export interface TeamSharing {
   status(repositoryId: string): Promise<ShareStatus | null>;
   /** Does what is due now, and nothing else. One window at a time; a failure is in the status. */
   step(place: SharePlace, answersOf: AnswersOf, signal: AbortSignal): Promise<ShareStatus | null>;
+  /** Also of a repository where sharing was stopped. */
   log(repositoryId: string): Promise<readonly ShareLogEntry[]>;
+  /** Removes all that is kept of a repository here, or of all: keys, weeks and log. To remove what is on a host, {@link stop} first. */
+  forget(repositoryId?: string): Promise<void>;
 }
 
 export const shareFailureKinds = [
