@@ -126,6 +126,8 @@ export interface TeamSharing {
   step(place: SharePlace, answersOf: AnswersOf, signal: AbortSignal): Promise<ShareStatus | null>;
   /** Also of a repository where sharing was stopped. */
   log(repositoryId: string): Promise<readonly ShareLogEntry[]>;
+  /** Of which something is kept here, a log of the past included. */
+  repositoryIds(): Promise<readonly string[]>;
   /** Removes all that is kept of a repository here, or of all: keys, weeks and log. To remove what is on a host, {@link stop} first. */
   forget(repositoryId?: string): Promise<void>;
 }
