@@ -31,6 +31,8 @@ const weekdayTime = new RegExp(`^(${Object.keys(weekdays).join('|')}) (([01]\\d|
 /** Every setting, by its full name in package.json: what fits, and what is taken otherwise. */
 export const settings = {
   'eddy.statusBar.visible': setting(v.boolean(), true),
+  /** Only the manifest asks for it. */
+  'eddy.editorTitle.visible': setting(v.boolean(), false),
   'eddy.dayStart': setting(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)), '04:00'),
   'eddy.weeks': setting(v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(52)), 12),
   'eddy.authors': setting(v.array(v.pipe(v.string(), v.trim(), v.nonEmpty())), []),

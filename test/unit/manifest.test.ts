@@ -13,7 +13,8 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<SettingName, Setting>> };
+    readonly configuration: readonly SettingGroup[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly icons: Readonly<Record<string, { readonly default: Glyph }>>;
   };
 }
@@ -23,7 +24,15 @@ interface Glyph {
   readonly fontCharacter: string;
 }
 
+/** A group with a title of its own on the settings page. */
+interface SettingGroup {
+  readonly title: string;
+  readonly order: number;
+  readonly properties: Readonly<Partial<Record<SettingName, Setting>>>;
+}
+
 interface Setting {
+  readonly order: number;
   readonly default: unknown;
   readonly scope: string;
   readonly minimum?: number;
@@ -35,7 +44,8 @@ const text = readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8');
 const manifest: Manifest = JSON.parse(text);
 const nls: Record<string, string> = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.nls.json'), 'utf8'));
 const { contributes } = manifest;
-const { properties } = contributes.configuration;
+const groups = contributes.configuration;
+const properties = Object.assign({}, ...groups.map(group => group.properties)) as Record<SettingName, Setting>;
 const sorted = (names: Iterable<string>) => [...names].sort();
 
 describe('the manifest', () => {
@@ -46,6 +56,29 @@ describe('the manifest', () => {
 
   it('contributes the settings of the code, and no others', () => {
     assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.keys(settings)));
+  });
+
+  it('puts each setting into one titled group, in an order', () => {
+    const orders = groups.map(({ order }) => order);
+    assert.deepEqual(orders, [...new Set(orders)].sort());
+    assert.equal(new Set(groups.map(({ title }) => title)).size, groups.length);
+    assert.equal(groups.flatMap(group => Object.keys(group.properties)).length, Object.keys(properties).length);
+    for (const group of groups) {
+      const places = Object.values(group.properties).map(({ order }) => order);
+      assert.deepEqual(
+        places,
+        places.map((_, index) => index + 1),
+        group.title,
+      );
+    }
+  });
+
+  it('has menus of commands and settings that there are', () => {
+    for (const { command, when = '' } of Object.values(contributes.menus).flat()) {
+      assert.ok(Object.values<string>(commands).includes(command), command);
+      for (const [, name = ''] of when.matchAll(/\bconfig\.(eddy[\w.]*)/g))
+        assert.ok(Object.hasOwn(settings, name), name);
+    }
   });
 
   for (const name of Object.keys(settings) as SettingName[]) {
