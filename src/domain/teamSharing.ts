@@ -3,6 +3,9 @@ import type { Share, ShareAnswers, ShareQuestion } from './teamAnswers';
 /** Nobody shares with fewer people than this, whatever a setting, a peer or a host says. */
 export const leastPeople = 5;
 
+/** No group that is summed up is larger, so nobody can ask for more. */
+export const mostPeople = 12;
+
 /** What a person agreed to, for one repository. */
 export interface ShareConsent {
   /** `shareSchema` of the Eddy that asked. */
