@@ -4,7 +4,7 @@ import type { Share, ShareAnswers, ShareQuestion } from './teamAnswers';
 export const leastPeople = 5;
 
 /** No group that is summed up is larger, so nobody can ask for more. */
-export const mostPeople = 12;
+export const largestGroup = 12;
 
 /** What a person agreed to, for one repository. */
 export interface ShareConsent {
@@ -164,6 +164,19 @@ export class ShareFailure extends Error {
     super(`sharing failed: ${kind}`, options);
     this.name = 'ShareFailure';
   }
+}
+
+/** Something that is pushed, character by character. */
+export interface PushedText {
+  readonly ref: string;
+  readonly content: string;
+}
+
+/** What would be pushed for a week, with zeros in the place of ids, keys and masked numbers. */
+export interface PushedExample {
+  readonly probe: PushedText;
+  readonly join: PushedText;
+  readonly sum: PushedText;
 }
 
 /** Keeps secrets; VS Code's `SecretStorage` is one. */
