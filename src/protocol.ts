@@ -3,9 +3,11 @@
  * with the whole state: numbers ready to draw, and every text in the person's language.
  */
 export type FromPanel =
-  /** The panel is drawn and listens; `repository` is what it showed before a reload. */
-  | { type: 'ready'; repository: string | null }
+  /** The panel is drawn and listens; `repository` and `week` are what the person had picked before a reload. */
+  | { type: 'ready'; repository: string | null; week: string | null }
   | { type: 'selectRepository'; repository: string }
+  /** Which week the page shows, ISO 8601; `null` for the running one, and the next from its beginning on. */
+  | { type: 'selectWeek'; week: string | null }
   | { type: 'retry' }
   | { type: 'manageTrust' }
   | { type: 'openSettings' }
@@ -30,19 +32,46 @@ export interface PanelState {
   /** BCP 47 tag for numbers that only the panel can make, such as the ticks of an axis. */
   locale: string;
   labels: PanelLabels;
-  /** The page's heading, for a screen reader: the tab already says it. */
+  /** What the page is about: a repository's name, or all of them; empty where none is there. */
   title: string;
   /** The picker's choices; it is shown from two on. */
   repositories: RepositoryChoice[];
   /** {@link RepositoryChoice.key} of what {@link body} is about. */
   selected: string | null;
+  /** The one week that all sections show; `null` where no week is known. */
+  week: PageWeek | null;
   /** Stands above the body, whatever that is; `null` where focus is not recorded at all. */
   flow: FlowState | null;
   body: PanelBody;
   /** `null` before it was read, and where it can't be. */
   reflection: ReflectionState | null;
-  /** One sentence for the live region: what is on the panel now. */
+  /** What is stored, and what can be done with it; `null` where focus is not recorded at all. */
+  data: DataState | null;
+  /** One sentence for the live region: what is on the panel now. It does not change with the minutes of running focus. */
   announcement: string;
+}
+
+export interface PageWeek {
+  /** That the page can show: oldest first, the running week last; never empty. */
+  weeks: WeekChoice[];
+  /** One of them. */
+  shown: string;
+  labels: { weeks: string; previousWeek: string; nextWeek: string };
+}
+
+export interface WeekChoice {
+  /** ISO 8601 week. */
+  week: string;
+  /** Only of the running week and the one before. */
+  title: string | null;
+  /** `November 2 – 8`. */
+  span: string;
+}
+
+export interface DataState {
+  title: string;
+  text: string;
+  buttons: CommandButton[];
 }
 
 export interface RepositoryChoice {
@@ -105,18 +134,14 @@ export interface FlowState {
   trouble: string | null;
   /** That recording is paused now, and the way on. */
   paused: { text: string; resume: CommandButton } | null;
-  /** Oldest first, the running week last; never empty. Weeks before the recording began are left away. */
-  weeks: FlowWeekState[];
+  /** The week that the page shows. */
+  week: FlowWeekState;
   labels: FlowLabels;
   measured: { title: string; points: Fact[] };
-  data: { title: string; text: string; buttons: CommandButton[] };
 }
 
 /** Fixed texts of the section. */
 export interface FlowLabels {
-  weeks: string;
-  previousWeek: string;
-  nextWeek: string;
   /** The group of blocks, with the keys that it takes. */
   blocks: string;
   /** Stands where a block's text will, as long as none is pointed at. */
@@ -132,10 +157,6 @@ export interface FlowLabels {
 export interface FlowWeekState {
   /** ISO 8601 week. */
   week: string;
-  /** Only of the running week and the one before. */
-  title: string | null;
-  /** `November 2 – 8`. */
-  span: string;
   /** The one sentence that sums it up. */
   sentence: string;
   /** What it rests on; `null` in a week without focus. */
@@ -219,10 +240,12 @@ export interface DurabilityState {
   caveats: string[];
   /** What the person can do where no line of theirs was found. */
   action: PanelAction | null;
-  /** The ISO week that the sentence is about: shown first. */
-  week: string | null;
   /** Oldest first, the running week last; empty while no week holds a line of the person's. */
   weeks: WeekState[];
+  /** The week that is marked and told of: the one that the person picked, else the one that the sentence is about. */
+  week: WeekDetailsState | null;
+  /** Where the week that the person picked is none of `weeks`. */
+  nothing: string | null;
   /** The person's own median, 0 to 1. */
   baseline: { value: number; label: string } | null;
   table: Table;
@@ -236,15 +259,20 @@ export interface WeekState {
   week: string;
   /** For the axis: `2 Nov`. */
   short: string;
-  title: string;
   mark: WeekMark;
+  /** The week in one sentence, for a screen reader. */
+  spoken: string;
+}
+
+export interface WeekDetailsState {
+  /** ISO 8601 week. */
+  week: string;
+  title: string;
   headline: string;
   /** What the headline is, in words. */
   basis: string;
   facts: Fact[];
   leftOut: Fact[];
-  /** The week in one sentence, for a screen reader. */
-  spoken: string;
 }
 
 /** How a week is drawn; values are shares, 0 to 1. */
@@ -260,14 +288,14 @@ export type RequestsState =
 
 export interface KnownRequests {
   title: string;
-  /** Instead of weeks, where none of them holds a request. */
+  /** Instead of the week, where there is nothing to tell of it, or of any. */
   nothing: string | null;
   /** What limits the numbers in this repository; may be empty. */
   caveats: string[];
-  /** Oldest first, the running week last; empty where none holds a request. */
-  weeks: RequestWeekState[];
-  /** The ISO week that is shown first: the newest that holds a request. */
-  week: string | null;
+  /** The week that the page shows. */
+  week: RequestWeekState | null;
+  /** Where the newest requests are, if the week that is shown holds none. */
+  latest: { week: string; text: string; label: string } | null;
   throughput: Throughput | null;
   work: WorkState;
   labels: RequestLabels;
@@ -276,14 +304,10 @@ export interface KnownRequests {
 
 /** Fixed texts of the section. */
 export interface RequestLabels {
-  weeks: string;
-  previousWeek: string;
-  nextWeek: string;
   /** The list of requests, with the keys that it takes. */
   requests: string;
   /** Stands where a request's dates will, as long as none is pointed at. */
   hint: string;
-  noRequests: string;
   firstCommit: string;
   created: string;
   createdBetween: string;
@@ -295,10 +319,6 @@ export interface RequestLabels {
 export interface RequestWeekState {
   /** ISO 8601 week. */
   week: string;
-  /** Only of the running week and the one before. */
-  title: string | null;
-  /** `November 2 – 8`. */
-  span: string;
   /** The one sentence that sums it up. */
   sentence: string;
   /** On the way to the tenth request that landed, and in the week in which it did. */
@@ -353,9 +373,10 @@ export interface RequestLine {
 export interface Throughput {
   title: string;
   text: string;
-  /** Each week that has one, for a screen reader. */
-  spoken: string;
-  weeks: { week: string; short: string; count: number }[];
+  /** The list of weeks, with the keys that it takes. */
+  list: string;
+  /** Oldest first. */
+  weeks: { week: string; short: string; count: number; spoken: string }[];
   /** Drawn from a median of more than 0 on. */
   baseline: { value: number; label: string } | null;
 }
@@ -382,9 +403,9 @@ export interface WorkBranchState {
 /** What opens the panel: a week in one sentence, and what stands out in it. */
 export interface SummaryState {
   title: string;
-  /** Oldest first, the running week last; never empty. */
-  weeks: SummaryWeek[];
-  labels: { weeks: string; previousWeek: string; nextWeek: string; notes: string };
+  /** The week that the page shows. */
+  week: SummaryWeek;
+  labels: { notes: string };
   /** What is not in a report of several repositories. */
   caveat: string | null;
   /** Comes after what the week's own numbers rest on. */
@@ -394,10 +415,6 @@ export interface SummaryState {
 export interface SummaryWeek {
   /** ISO 8601 week. */
   week: string;
-  /** Only of the running week and the one before. */
-  title: string | null;
-  /** `November 2 – 8`. */
-  span: string;
   sentence: string;
   /** At most three. */
   notes: string[];
@@ -613,4 +630,24 @@ export interface Table {
   caption: string;
   columns: string[];
   rows: string[][];
+}
+
+/** The week that the page shows, as the person takes it along: out of the panel, to wherever they like. */
+export interface TakenWeek {
+  /** BCP 47 tag. */
+  locale: string;
+  /** `The week of November 2 – 8`. */
+  title: string;
+  /** What it is of, in a few words each. */
+  about: string[];
+  labels: PanelLabels;
+  /** `null` where focus is not recorded. */
+  flow: FlowState | null;
+  /** `null` where no repository was read. */
+  sections: WeekSections | null;
+  /** What the person said of the week; `null` where they did not, or do not take it along. */
+  answers: { title: string; facts: Fact[] } | null;
+  measured: { title: string; sections: { title: string; points: Fact[] }[] };
+  /** Where it comes from. */
+  origin: string;
 }

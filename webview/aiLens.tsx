@@ -1,6 +1,5 @@
 import type { AiState } from '../src/protocol';
 import { DataTable } from './dataTable';
-import { keep, view } from './host';
 import { Measured } from './measured';
 
 /** Commits with the mark of an assistant beside the rest, and apart from them what the editor tells. */
@@ -21,7 +20,7 @@ export function AiLens({ ai: { title, sentence, table, marks, typed, measured } 
           </div>
         )}
       </div>
-      <Measured measured={measured} open={view.aiMeasuredOpen} onToggle={aiMeasuredOpen => keep({ aiMeasuredOpen })} />
+      <Measured of="aiLens" measured={measured} />
     </section>
   );
 }

@@ -10,18 +10,16 @@ export interface Shown {
  * What the live region says of a new state: what is on the panel now. Where only numbers of the week that is looked at
  * have changed it says that week; and where not even that, it stays as it is, and nothing is read out.
  * Numbers that are folded away are not said.
- * @param picked the week that the person picked; `null` for the one the sentence is about.
  */
-export function announcementOf({ state: before, said }: Shown, now: PanelState, picked: string | null): string {
+export function announcementOf({ state: before, said }: Shown, now: PanelState): string {
   if (before?.selected !== now.selected || before.announcement !== now.announcement) return now.announcement;
   if (now.reflection?.folded) return now.announcement;
-  const spoken = spokenOf(now, picked);
-  return spoken === null || spoken === spokenOf(before, picked) ? said : spoken;
+  const spoken = spokenOf(now);
+  return spoken === null || spoken === spokenOf(before) ? said : spoken;
 }
 
-function spokenOf({ body }: PanelState, picked: string | null): string | null {
+function spokenOf({ body }: PanelState): string | null {
   if (body.kind !== 'week') return null;
   const { weeks, week } = body.durability;
-  const shown = weeks.find(each => each.week === picked) ?? weeks.find(each => each.week === week);
-  return shown?.spoken ?? null;
+  return weeks.find(each => each.week === week?.week)?.spoken ?? null;
 }

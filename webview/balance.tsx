@@ -1,18 +1,13 @@
-import { useState } from 'preact/hooks';
 import type { BalanceState, PairState, PanelLabels } from '../src/protocol';
 import { DataTable } from './dataTable';
-import { keep, view } from './host';
+import { useKept } from './kept';
 import { Measured } from './measured';
 import { PairChart } from './pairChart';
 
 /** Each pace beside its guard: the words, the numbers, and both over the weeks. */
 export function Balance({ balance, labels }: { balance: BalanceState; labels: PanelLabels }) {
   const { title, intro, reading, pairs, measured } = balance;
-  const [asTable, setAsTable] = useState(view.balanceAsTable);
-  const toggle = () => {
-    keep({ balanceAsTable: !asTable });
-    setAsTable(!asTable);
-  };
+  const [asTable, setAsTable] = useKept('balance table');
   return (
     <section class="apart" aria-labelledby="balance">
       <h2 id="balance">{title}</h2>
@@ -24,15 +19,11 @@ export function Balance({ balance, labels }: { balance: BalanceState; labels: Pa
         ))}
       </div>
       {pairs.some(({ chart }) => chart) && (
-        <vscode-button class="action" appearance="secondary" onClick={toggle}>
+        <vscode-button class="action" appearance="secondary" onClick={() => setAsTable(!asTable)}>
           {asTable ? labels.showChart : labels.showTable}
         </vscode-button>
       )}
-      <Measured
-        measured={measured}
-        open={view.balanceMeasuredOpen}
-        onToggle={balanceMeasuredOpen => keep({ balanceMeasuredOpen })}
-      />
+      <Measured of="balance" measured={measured} />
     </section>
   );
 }

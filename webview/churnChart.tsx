@@ -1,9 +1,9 @@
 import { area, curveMonotoneX, line } from 'd3-shape';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { DurabilityState, PanelLabels, WeekState } from '../src/protocol';
 import { type ChartLayout, type ChartSize, chartLayout } from './chartLayout';
 import { useWidth } from './elementWidth';
-import { indexAfter } from './listKeys';
+import { WeekColumns } from './weekColumns';
 
 const size: Omit<ChartSize, 'width'> = { height: 232, left: 44, right: 8, top: 14, bottom: 30 };
 const radius = 4.5;
@@ -11,7 +11,8 @@ const radius = 4.5;
 export interface ChurnChartProps {
   weeks: WeekState[];
   baseline: DurabilityState['baseline'];
-  selected: WeekState;
+  /** ISO 8601 week. */
+  selected: string | null;
   onSelect: (week: string) => void;
   labels: PanelLabels;
   locale: string;
@@ -20,54 +21,22 @@ export interface ChurnChartProps {
 /** Churn by week: the picture is for the eyes, the columns behind it for pointer, keyboard and screen reader. */
 export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale }: ChurnChartProps) {
   const [ref, width] = useWidth();
-  const at = weeks.indexOf(selected);
+  const at = weeks.findIndex(({ week }) => week === selected);
   const layout = useMemo(
     () => chartLayout(weeks, at, baseline?.value ?? null, { ...size, width }),
     [weeks, at, baseline?.value, width],
   );
   const percent = useMemo(() => new Intl.NumberFormat(locale, { style: 'percent' }), [locale]);
-  const columns = useRef<(HTMLElement | null)[]>([]);
-
-  const go = (event: KeyboardEvent) => {
-    const next = indexAfter(event.key, at, weeks.length, 'horizontal');
-    const week = next === null ? undefined : weeks[next];
-    if (next === null || !week) return;
-    event.preventDefault();
-    onSelect(week.week);
-    columns.current[next]?.focus();
-  };
 
   return (
     <figure class="chart">
       <figcaption class="quiet">{labels.axis}</figcaption>
       <div class="plot" ref={ref} style={{ height: `${size.height}px` }}>
-        <div
-          role="listbox"
-          aria-label={`${labels.chart}. ${labels.weeksHint}`}
-          aria-orientation="horizontal"
-          tabIndex={-1}
-        >
-          {weeks.map((week, index) => (
-            <div
-              key={week.week}
-              class="column"
-              role="option"
-              aria-selected={week === selected}
-              aria-label={week.spoken}
-              tabIndex={week === selected ? 0 : -1}
-              ref={element => {
-                columns.current[index] = element;
-              }}
-              onClick={() => onSelect(week.week)}
-              onKeyDown={go}
-              style={{
-                left: `${(layout.x[index] ?? 0) - layout.step / 2}px`,
-                width: `${layout.step}px`,
-                height: `${size.height}px`,
-              }}
-            />
-          ))}
-        </div>
+        <WeekColumns
+          label={`${labels.chart}. ${labels.weeksHint}`}
+          placeOf={at => ({ left: (layout.x[at] ?? 0) - layout.step / 2, width: layout.step, height: size.height })}
+          {...{ weeks, selected, onSelect }}
+        />
         {width > 0 && <Picture {...{ weeks, layout, width, baseline, percent, selected }} />}
       </div>
       <Legend labels={labels} baseline={baseline} weeks={weeks} />
@@ -81,7 +50,7 @@ interface PictureProps {
   width: number;
   baseline: DurabilityState['baseline'];
   percent: Intl.NumberFormat;
-  selected: WeekState;
+  selected: string | null;
 }
 
 function Picture({ weeks, layout, width, baseline, percent, selected }: PictureProps) {
@@ -107,7 +76,7 @@ function Picture({ weeks, layout, width, baseline, percent, selected }: PictureP
           layout.labelled[index] && (
             <text
               key={week.week}
-              class={week === selected ? 'tick now' : 'tick'}
+              class={week.week === selected ? 'tick now' : 'tick'}
               x={Math.min(x[index] ?? 0, right - 16)}
               y={size.height - 10}
               text-anchor="middle"

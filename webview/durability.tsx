@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
 import type { DurabilityState, PanelLabels } from '../src/protocol';
 import { ChurnChart } from './churnChart';
 import { DataTable } from './dataTable';
-import { keep, send, view } from './host';
+import { send } from './host';
+import { useKept } from './kept';
 import { Measured } from './measured';
+import { pickWeek } from './pageWeek';
 import { WeekDetails } from './weekDetails';
 
 export interface DurabilityProps {
@@ -14,18 +15,8 @@ export interface DurabilityProps {
 
 /** How long the person's lines last: the sentence, churn by week, and what it rests on. */
 export function Durability({ durability, labels, locale }: DurabilityProps) {
-  const { title, sentence, caveats, action, weeks, baseline, table, lines, measured } = durability;
-  const [week, setWeek] = useState(view.week);
-  const [asTable, setAsTable] = useState(view.asTable);
-  const selected = weeks.find(each => each.week === week) ?? weeks.find(each => each.week === durability.week);
-  const select = (chosen: string) => {
-    keep({ week: chosen });
-    setWeek(chosen);
-  };
-  const toggle = () => {
-    keep({ asTable: !asTable });
-    setAsTable(!asTable);
-  };
+  const { title, sentence, caveats, action, weeks, week, nothing, baseline, table, lines, measured } = durability;
+  const [asTable, setAsTable] = useKept('durability table');
 
   return (
     <section aria-labelledby="durability">
@@ -41,22 +32,26 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
           {action.label}
         </vscode-button>
       )}
-      {selected && (
+      {weeks.length > 0 && (
         <div class="beside">
           <div class="evidence">
             {asTable ? (
               <DataTable table={table} />
             ) : (
               <>
-                <ChurnChart {...{ weeks, baseline, selected, labels, locale }} onSelect={select} />
+                <ChurnChart
+                  {...{ weeks, baseline, labels, locale }}
+                  selected={week?.week ?? null}
+                  onSelect={pickWeek}
+                />
                 <DataTable table={table} hidden />
               </>
             )}
-            <vscode-button appearance="secondary" onClick={toggle}>
+            <vscode-button appearance="secondary" onClick={() => setAsTable(!asTable)}>
               {asTable ? labels.showChart : labels.showTable}
             </vscode-button>
           </div>
-          <WeekDetails week={selected} labels={labels} />
+          {week ? <WeekDetails week={week} labels={labels} /> : <p class="details quiet">{nothing}</p>}
         </div>
       )}
       {lines && (
@@ -64,7 +59,7 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
           <DataTable table={lines} />
         </div>
       )}
-      <Measured measured={measured} open={view.measuredOpen} onToggle={measuredOpen => keep({ measuredOpen })} />
+      <Measured of="durability" measured={measured} />
     </section>
   );
 }

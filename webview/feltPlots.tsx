@@ -1,19 +1,15 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { FeltPlot, FeltState, PanelLabels } from '../src/protocol';
 import { DataTable } from './dataTable';
 import { useWidth } from './elementWidth';
 import { dotRadius, feltPlotLayout } from './feltPlotLayout';
-import { keep, view } from './host';
+import { useKept } from './kept';
 
 const size = { height: 168, left: 16, right: 8, top: 24, bottom: 28 };
 
 /** What was felt against what was measured, a dot for each week. */
 export function FeltPlots({ felt, labels }: { felt: FeltState; labels: PanelLabels }) {
-  const [asTable, setAsTable] = useState(view.feltAsTable);
-  const toggle = () => {
-    keep({ feltAsTable: !asTable });
-    setAsTable(!asTable);
-  };
+  const [asTable, setAsTable] = useKept('felt table');
   return (
     <div class="felt">
       <h3>{felt.title}</h3>
@@ -35,7 +31,7 @@ export function FeltPlots({ felt, labels }: { felt: FeltState; labels: PanelLabe
         ))}
       </div>
       {felt.plots.some(({ dots }) => dots.length > 0) && (
-        <vscode-button class="action" appearance="secondary" onClick={toggle}>
+        <vscode-button class="action" appearance="secondary" onClick={() => setAsTable(!asTable)}>
           {asTable ? labels.showChart : labels.showTable}
         </vscode-button>
       )}

@@ -1,95 +1,55 @@
-import { useRef, useState } from 'preact/hooks';
-import type { CommandButton, FlowEvidence, FlowLabels, FlowState, PanelLabels, Table } from '../src/protocol';
+import type { FlowEvidence, FlowLabels, FlowState, PanelLabels, Table } from '../src/protocol';
+import { Command } from './command';
 import { DataTable } from './dataTable';
 import { DayStrips } from './dayStrips';
 import { FlowFigures } from './flowFigures';
-import { keep, send, view } from './host';
+import { useKept } from './kept';
 import { Measured } from './measured';
-import { WeekPicker } from './weekPicker';
+import { useFollowing } from './pageWeek';
+
+export interface FlowProps {
+  flow: FlowState;
+  labels: PanelLabels;
+  onTurn: (weeks: -1 | 1) => void;
+}
 
 /** The person's focus: the sentence, the week by day and hour, and what it rests on. */
-export function Flow({ flow, labels }: { flow: FlowState; labels: PanelLabels }) {
-  const { title, trouble, paused, weeks, measured, data } = flow;
-  const [picked, setPicked] = useState(view.flowWeek);
-  const [asTable, setAsTable] = useState(view.flowAsTable);
-  const [focusBlock, setFocusBlock] = useState(false);
-  const picker = useRef<HTMLDivElement>(null);
-  const at = Math.max(
-    0,
-    weeks.findIndex(({ week }, index) => week === picked || index === weeks.length - 1),
-  );
-  const shown = weeks[at];
-  const turn = (by: -1 | 1, blockHasFocus: boolean) => {
-    const next = weeks[at + by];
-    if (!next) return;
-    const flowWeek = next === weeks.at(-1) ? null : next.week;
-    keep({ flowWeek });
-    setPicked(flowWeek);
-    setFocusBlock(blockHasFocus);
-    if (blockHasFocus && !next.evidence) picker.current?.querySelector('button')?.focus();
-  };
-  const toggle = () => {
-    keep({ flowAsTable: !asTable });
-    setAsTable(!asTable);
-  };
+export function Flow({ flow, labels, onTurn }: FlowProps) {
+  const { title, trouble, paused, week, measured } = flow;
+  const [asTable, setAsTable] = useKept('flow table');
+  const { box, takesFocus } = useFollowing(week.week);
 
   return (
     <section class="flowSection" aria-labelledby="flow">
-      <div class="heading">
-        <h2 id="flow">{title}</h2>
-        {weeks.length > 1 && (
-          <WeekPicker {...{ at, weeks, labels: flow.labels, picker }} turn={by => turn(by, false)} />
-        )}
-      </div>
-      <p class="sentence">{shown?.sentence}</p>
+      <h2 id="flow">{title}</h2>
+      <p class="sentence">{week.sentence}</p>
       <div role="status">
         {trouble && <p class="aware">{trouble}</p>}
         {paused && <p class="aware">{paused.text}</p>}
       </div>
       {paused && <Command {...paused.resume} />}
-      {shown?.evidence && (
+      {week.evidence && (
         <>
-          <div class="evidence">
+          <div class="evidence" ref={box}>
             {!asTable && (
               <DayStrips
-                key={shown.week}
-                evidence={shown.evidence}
+                key={week.week}
+                evidence={week.evidence}
                 labels={flow.labels}
-                onTurn={by => turn(by, true)}
-                focusBlock={focusBlock}
+                onTurn={onTurn}
+                focusBlock={takesFocus}
               />
             )}
-            <DataTable table={tableOf(shown.evidence, flow.labels)} hidden={!asTable} />
+            <DataTable table={tableOf(week.evidence, flow.labels)} hidden={!asTable} />
           </div>
-          <vscode-button class="action" appearance="secondary" onClick={toggle}>
+          <vscode-button class="action" appearance="secondary" onClick={() => setAsTable(!asTable)}>
             {asTable ? labels.showChart : labels.showTable}
           </vscode-button>
-          <FlowFigures evidence={shown.evidence} />
+          <FlowFigures evidence={week.evidence} />
         </>
       )}
-      <div class="data">
-        <h3>{data.title}</h3>
-        <p>{data.text}</p>
-        <p class="buttons">
-          {data.buttons.map(button => (
-            <Command key={button.command} {...button} />
-          ))}
-        </p>
-      </div>
-      <Measured
-        measured={measured}
-        open={view.flowMeasuredOpen}
-        onToggle={flowMeasuredOpen => keep({ flowMeasuredOpen })}
-      />
+      <Measured of="flow" measured={measured} />
     </section>
-  );
-}
-
-function Command({ label, command }: CommandButton) {
-  return (
-    <vscode-button appearance="secondary" onClick={() => send({ type: 'runCommand', command })}>
-      {label}
-    </vscode-button>
   );
 }
 

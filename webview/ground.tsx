@@ -1,5 +1,5 @@
 import type { Fact, GroundState } from '../src/protocol';
-import { keep, view } from './host';
+import { Disclosure } from './disclosure';
 import { Measured } from './measured';
 
 /** What was new to the person, what was old, and the way in. */
@@ -14,10 +14,9 @@ export function Ground({ ground }: { ground: GroundState }) {
           <div>
             <Weeks weeks={weeks} />
             {folded && (
-              <details class="folded">
-                <summary>{folded.title}</summary>
+              <Disclosure class="folded" name="ground weeks" title={folded.title}>
                 <Weeks weeks={folded.weeks} />
-              </details>
+              </Disclosure>
             )}
           </div>
         )}
@@ -26,11 +25,7 @@ export function Ground({ ground }: { ground: GroundState }) {
           {wayIn && <Told {...wayIn} />}
         </div>
       </div>
-      <Measured
-        measured={measured}
-        open={view.groundMeasuredOpen}
-        onToggle={groundMeasuredOpen => keep({ groundMeasuredOpen })}
-      />
+      <Measured of="ground" measured={measured} />
     </section>
   );
 }

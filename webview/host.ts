@@ -4,30 +4,22 @@ import type { ReflectionDraft } from './reflectionDraft';
 /** What the panel keeps over a reload: how the person left it, what they filled in and did not save; no number or name. */
 export interface View {
   repository: string | null;
+  /** The week that they picked; `null` for the running one. */
   week: string | null;
-  asTable: boolean;
-  measuredOpen: boolean;
-  /** The week of the flow section; `null` for the running one. */
-  flowWeek: string | null;
-  flowAsTable: boolean;
-  flowMeasuredOpen: boolean;
-  /** The week of the section of requests; `null` for the one that it shows first. */
-  requestWeek: string | null;
-  requestsAsTable: boolean;
-  requestsMeasuredOpen: boolean;
+  /** What is unfolded, or a table instead of a chart. */
+  open: string[];
+  /** Where they were on the page; `null` at its top. */
+  place: Place | null;
   /** What was filled in of a week and not saved. */
   reflectionDraft: ReflectionDraft | null;
-  reflectionsOpen: boolean;
-  reflectionMeasuredOpen: boolean;
-  feltAsTable: boolean;
-  /** The week of the sentence on top; `null` for the running one. */
-  summaryWeek: string | null;
-  summaryMeasuredOpen: boolean;
-  balanceAsTable: boolean;
-  balanceMeasuredOpen: boolean;
-  groundMeasuredOpen: boolean;
-  aiMeasuredOpen: boolean;
-  scrollY: number;
+}
+
+/** A place on the page that stays where it is when what comes before grows. */
+export interface Place {
+  /** Its heading's id. */
+  section: string;
+  /** Pixels from the section's top to the window's. */
+  offset: number;
 }
 
 declare function acquireVsCodeApi(): {
@@ -37,29 +29,7 @@ declare function acquireVsCodeApi(): {
 };
 
 const api = acquireVsCodeApi();
-const fresh: View = {
-  repository: null,
-  week: null,
-  asTable: false,
-  measuredOpen: false,
-  flowWeek: null,
-  flowAsTable: false,
-  flowMeasuredOpen: false,
-  requestWeek: null,
-  requestsAsTable: false,
-  requestsMeasuredOpen: false,
-  reflectionDraft: null,
-  reflectionsOpen: false,
-  reflectionMeasuredOpen: false,
-  feltAsTable: false,
-  summaryWeek: null,
-  summaryMeasuredOpen: false,
-  balanceAsTable: false,
-  balanceMeasuredOpen: false,
-  groundMeasuredOpen: false,
-  aiMeasuredOpen: false,
-  scrollY: 0,
-};
+const fresh: View = { repository: null, week: null, open: [], place: null, reflectionDraft: null };
 
 /** How the person left the panel. */
 export const view: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };

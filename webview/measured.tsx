@@ -1,17 +1,16 @@
 import type { Fact } from '../src/protocol';
+import { Disclosure } from './disclosure';
 
 export interface MeasuredProps {
+  /** The section's id. */
+  of: string;
   measured: { title: string; points: Fact[] };
-  open: boolean;
-  /** Called when the person has opened or closed it. */
-  onToggle: (open: boolean) => void;
 }
 
 /** How a section's numbers are made, folded away until it is asked for. */
-export function Measured({ measured, open, onToggle }: MeasuredProps) {
+export function Measured({ of, measured }: MeasuredProps) {
   return (
-    <details open={open} onToggle={event => onToggle(event.currentTarget.open)}>
-      <summary>{measured.title}</summary>
+    <Disclosure name={`${of} measured`} title={measured.title}>
       <dl class="measured">
         {measured.points.map(({ term, text }) => (
           <div key={term} class="point">
@@ -20,6 +19,6 @@ export function Measured({ measured, open, onToggle }: MeasuredProps) {
           </div>
         ))}
       </dl>
-    </details>
+    </Disclosure>
   );
 }

@@ -1,7 +1,7 @@
 import './panel.css';
 import './toolkit';
 import { render } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PanelBody, PanelState } from '../src/protocol';
 import { AiLens } from './aiLens';
 import { announcementOf, type Shown } from './announcement';
@@ -11,16 +11,20 @@ import { Flow } from './flow';
 import { Folded } from './folded';
 import { Ground } from './ground';
 import { keep, onMessage, send, view } from './host';
+import { turnWeek } from './pageWeek';
 import { Reflection, toNumbers } from './reflection';
 import { Requests } from './requests';
 import { Summary } from './summary';
+import { WeekPicker } from './weekPicker';
+import { YourData } from './yourData';
 
 function Panel() {
   const [{ state, said }, setShown] = useState<Shown>({ state: null, said: '' });
   const [summons, setSummons] = useState(0);
   const summon = () => setSummons(before => before + 1);
-  const ready = state !== null && state.body.kind !== 'reading';
   const folded = state?.reflection?.folded ?? null;
+  const week = state?.week ?? null;
+  const turn = (by: -1 | 1) => week && turnWeek(week, by);
   const shows = useRef(false);
   useEffect(() => {
     if (folded || !shows.current) return;
@@ -31,21 +35,14 @@ function Panel() {
     onMessage(message => {
       if (message.type === 'reflect') return summon();
       const { state } = message;
-      setShown(before => ({ state, said: announcementOf(before, state, view.week) }));
+      setShown(before => ({ state, said: announcementOf(before, state) }));
     });
-    send({ type: 'ready', repository: view.repository });
+    send({ type: 'ready', repository: view.repository, week: view.week });
   }, []);
-  useLayoutEffect(() => {
-    if (!ready) return;
-    window.scrollTo(0, view.scrollY);
-    const remember = () => keep({ scrollY: window.scrollY });
-    window.addEventListener('scrollend', remember);
-    return () => window.removeEventListener('scrollend', remember);
-  }, [ready]);
   return (
     <>
-      <h1 class="unseen">{state?.title}</h1>
-      {state && state.repositories.length > 1 && <Picker state={state} />}
+      {state && <About state={state} />}
+      {week && <WeekPicker week={week} />}
       {folded && state?.reflection && (
         <Folded
           {...{ reflection: state.reflection, folded, flow: state.flow, onAnswer: summon }}
@@ -54,17 +51,24 @@ function Panel() {
           }}
         />
       )}
-      {!folded && state?.body.kind === 'week' && <Summary key={state.selected} summary={state.body.summary} />}
-      {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} />}
-      {state && !(folded && state.body.kind === 'week') && <Body body={state.body} state={state} />}
+      {!folded && state?.body.kind === 'week' && <Summary summary={state.body.summary} />}
+      {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} onTurn={turn} />}
+      {state && !(folded && state.body.kind === 'week') && <Body body={state.body} state={state} onTurn={turn} />}
       {state?.reflection && (
         <Reflection reflection={state.reflection} panelLabels={state.labels} {...{ locale: state.locale, summons }} />
       )}
+      {state?.data && <YourData data={state.data} />}
       <div class="unseen" role="status">
         {said}
       </div>
     </>
   );
+}
+
+/** What the page is about: a name, or the choice where there are several. */
+function About({ state }: { state: PanelState }) {
+  if (state.repositories.length > 1) return <Picker state={state} />;
+  return state.title ? <p class="about">{state.title}</p> : null;
 }
 
 function Picker({ state: { labels, repositories, selected } }: { state: PanelState }) {
@@ -96,13 +100,19 @@ function Picker({ state: { labels, repositories, selected } }: { state: PanelSta
   );
 }
 
-function Body({ body, state: { labels, locale, selected } }: { body: PanelBody; state: PanelState }) {
+interface BodyProps {
+  body: PanelBody;
+  state: PanelState;
+  onTurn: (weeks: -1 | 1) => void;
+}
+
+function Body({ body, state: { labels, locale, selected }, onTurn }: BodyProps) {
   switch (body.kind) {
     case 'week':
       return (
         <>
           <Durability durability={body.durability} labels={labels} locale={locale} />
-          <Requests key={selected} requests={body.requests} labels={labels} />
+          <Requests key={selected} requests={body.requests} labels={labels} onTurn={onTurn} />
           <Balance balance={body.balance} labels={labels} />
           <Ground ground={body.ground} />
           <AiLens ai={body.ai} />

@@ -6,6 +6,7 @@ import type {
   ReflectionState,
   ReflectionWeekState,
 } from '../src/protocol';
+import { Disclosure } from './disclosure';
 import { Experiment } from './experiment';
 import { FeltPlots } from './feltPlots';
 import { keep, send, view } from './host';
@@ -93,12 +94,7 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
       {experiment && <Experiment week={asked.week} experiment={experiment} />}
       {felt && <FeltPlots felt={felt} labels={panelLabels} />}
       {earlier.weeks.length > 0 && (
-        <details
-          class="folded"
-          open={view.reflectionsOpen}
-          onToggle={({ currentTarget }) => keep({ reflectionsOpen: currentTarget.open })}
-        >
-          <summary>{earlier.title}</summary>
+        <Disclosure class="folded" name="reflections" title={earlier.title}>
           <ul class="reflections">
             {earlier.weeks.map(week => (
               <li key={week.week}>
@@ -107,7 +103,7 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
               </li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
       {again && (
         <div class="again">
@@ -117,11 +113,7 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
           </vscode-button>
         </div>
       )}
-      <Measured
-        measured={measured}
-        open={view.reflectionMeasuredOpen}
-        onToggle={reflectionMeasuredOpen => keep({ reflectionMeasuredOpen })}
-      />
+      <Measured of="reflection" measured={measured} />
     </section>
   );
 }

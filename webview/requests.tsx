@@ -1,30 +1,34 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type {
   KnownRequests,
   PanelLabels,
   RequestsState,
   RequestWeekState,
+  TimeAxis,
   WorkBranchState,
   WorkState,
 } from '../src/protocol';
 import { DataTable } from './dataTable';
+import { Disclosure } from './disclosure';
 import { Figures } from './figures';
-import { keep, view } from './host';
+import { useKept } from './kept';
 import { Measured } from './measured';
+import { pickWeek, useFollowing } from './pageWeek';
 import { RequestList } from './requestList';
 import { ThroughputChart } from './throughputChart';
-import { WeekPicker } from './weekPicker';
 
 export interface RequestsProps {
   requests: RequestsState;
   labels: PanelLabels;
+  /** Asks for the week before or after. */
+  onTurn: (weeks: -1 | 1) => void;
 }
 
 /** The requests of a repository. While they are read anew those that were known stay, so that nothing jumps. */
-export function Requests({ requests, labels }: RequestsProps) {
+export function Requests({ requests, ...rest }: RequestsProps) {
   const last = useRef<KnownRequests | null>(null);
   if (requests.kind === 'known') last.current = requests;
-  if (last.current) return <Known requests={last.current} labels={labels} />;
+  if (last.current) return <Known requests={last.current} {...rest} />;
   return (
     <section class="requestSection unread" aria-labelledby="requests">
       <h2 id="requests">{requests.title}</h2>
@@ -33,82 +37,59 @@ export function Requests({ requests, labels }: RequestsProps) {
   );
 }
 
-function Known({ requests, labels }: { requests: KnownRequests; labels: PanelLabels }) {
-  const { title, nothing, caveats, weeks, throughput, work, measured } = requests;
-  const [picked, setPicked] = useState(view.requestWeek);
-  const [focusRequest, setFocusRequest] = useState(false);
-  const picker = useRef<HTMLDivElement>(null);
-  const found = weeks.findIndex(({ week }) => week === picked);
-  const at = found < 0 ? weeks.findIndex(({ week }) => week === requests.week) : found;
-  const shown = weeks[at];
-  const turn = (by: -1 | 1, requestHasFocus: boolean) => {
-    const next = weeks[at + by];
-    if (!next) return;
-    const requestWeek = next.week === requests.week ? null : next.week;
-    keep({ requestWeek });
-    setPicked(requestWeek);
-    setFocusRequest(requestHasFocus);
-    if (requestHasFocus && !next.axis) picker.current?.querySelector('button')?.focus();
-  };
+type KnownProps = Omit<RequestsProps, 'requests'> & { requests: KnownRequests };
+
+function Known({ requests, labels, onTurn }: KnownProps) {
+  const { title, nothing, caveats, week, latest, throughput, work, measured } = requests;
+  const { box, takesFocus } = useFollowing(week?.week);
+  const quiet = [...caveats, ...(week?.onboarding ? [week.onboarding] : []), ...(latest ? [latest.text] : [])];
 
   return (
     <section class="requestSection" aria-labelledby="requests">
-      <div class="heading">
-        <h2 id="requests">{title}</h2>
-        {weeks.length > 1 && (
-          <WeekPicker {...{ at, weeks, labels: requests.labels, picker }} turn={by => turn(by, false)} />
-        )}
-      </div>
-      <p class="sentence">{nothing ?? shown?.sentence}</p>
-      {[...caveats, ...(shown?.onboarding ? [shown.onboarding] : [])].map(text => (
+      <h2 id="requests">{title}</h2>
+      <p class="sentence">{nothing ?? week?.sentence}</p>
+      {quiet.map(text => (
         <p key={text} class="quiet">
           {text}
         </p>
       ))}
-      {shown && (
-        <>
-          <Evidence {...{ week: shown, requests, labels, focusRequest }} onTurn={by => turn(by, true)} />
-          <Figures figures={shown.figures} />
-        </>
-      )}
+      <div ref={box}>
+        {latest && (
+          <vscode-button class="action" appearance="secondary" onClick={() => pickWeek(latest.week)}>
+            {latest.label}
+          </vscode-button>
+        )}
+        {week?.axis && <Evidence {...{ week, axis: week.axis, requests, labels, takesFocus, onTurn }} />}
+      </div>
+      {week && <Figures figures={week.figures} />}
       <div class="pair">
-        {throughput && shown && <ThroughputChart throughput={throughput} selected={shown.week} />}
+        {throughput && <ThroughputChart throughput={throughput} selected={week?.week ?? null} onSelect={pickWeek} />}
         <Work work={work} />
       </div>
-      <Measured
-        measured={measured}
-        open={view.requestsMeasuredOpen}
-        onToggle={requestsMeasuredOpen => keep({ requestsMeasuredOpen })}
-      />
+      <Measured of="requests" measured={measured} />
     </section>
   );
 }
 
-interface EvidenceProps extends Omit<RequestsProps, 'requests'> {
+interface EvidenceProps extends KnownProps {
   week: RequestWeekState;
-  requests: KnownRequests;
-  focusRequest: boolean;
-  onTurn: (weeks: -1 | 1) => void;
+  axis: TimeAxis;
+  takesFocus: boolean;
 }
 
 /** The week's requests as a list or as a table. */
-function Evidence({ week, requests, labels, focusRequest, onTurn }: EvidenceProps) {
-  const [asTable, setAsTable] = useState(view.requestsAsTable);
-  const toggle = () => {
-    keep({ requestsAsTable: !asTable });
-    setAsTable(!asTable);
-  };
-  if (!week.axis) return <p class="evidence quiet">{requests.labels.noRequests}</p>;
+function Evidence({ week, axis, requests, labels, takesFocus, onTurn }: EvidenceProps) {
+  const [asTable, setAsTable] = useKept('requests table');
   const table = { ...requests.labels.table, rows: week.requests.map(({ cells }) => cells) };
   return (
     <>
       <div class="evidence">
         {!asTable && (
-          <RequestList key={week.week} {...{ week, axis: week.axis, labels: requests.labels, onTurn, focusRequest }} />
+          <RequestList key={week.week} {...{ week, axis, labels: requests.labels, onTurn, focusRequest: takesFocus }} />
         )}
         <DataTable table={table} hidden={!asTable} />
       </div>
-      <vscode-button class="action" appearance="secondary" onClick={toggle}>
+      <vscode-button class="action" appearance="secondary" onClick={() => setAsTable(!asTable)}>
         {asTable ? labels.showChart : labels.showTable}
       </vscode-button>
     </>
@@ -122,10 +103,9 @@ function Work({ work: { title, nothing, branches, folded } }: { work: WorkState 
       {nothing && <p>{nothing}</p>}
       <Branches branches={branches} />
       {folded && (
-        <details class="folded">
-          <summary>{folded.title}</summary>
+        <Disclosure class="folded" name="branches" title={folded.title}>
           <Branches branches={folded.branches} />
-        </details>
+        </Disclosure>
       )}
     </div>
   );

@@ -27,6 +27,7 @@ export function useRovingList<E extends { key: string }>({ entries, start, after
   }, []);
 
   const go = (event: KeyboardEvent) => {
+    if (event.altKey) return;
     if (event.key === 'PageUp' || event.key === 'PageDown') {
       event.preventDefault();
       onTurn(event.key === 'PageUp' ? -1 : 1);

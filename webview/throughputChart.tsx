@@ -1,5 +1,6 @@
 import type { Throughput } from '../src/protocol';
 import { useWidth } from './elementWidth';
+import { WeekColumns } from './weekColumns';
 
 /** Pixels: the plot, the room above it for counts, and that below it for weeks. */
 const plot = 56;
@@ -11,9 +12,16 @@ const mostColumn = 40;
 const leastForCount = 14;
 const labelWidth = 56;
 
-/** How many requests landed in each week, the one that is looked at marked. */
-export function ThroughputChart({ throughput, selected }: { throughput: Throughput; selected: string }) {
-  const { title, text, spoken, weeks, baseline } = throughput;
+export interface ThroughputChartProps {
+  throughput: Throughput;
+  /** ISO 8601 week. */
+  selected: string | null;
+  onSelect: (week: string) => void;
+}
+
+/** How many requests landed in each week, the one that is looked at marked: the way to it, too. */
+export function ThroughputChart({ throughput, selected, onSelect }: ThroughputChartProps) {
+  const { title, text, list, weeks, baseline } = throughput;
   const [ref, width] = useWidth();
   const most = Math.max(1, baseline?.value ?? 0, ...weeks.map(({ count }) => count));
   const column = Math.min(mostColumn, width / Math.max(1, weeks.length));
@@ -28,8 +36,12 @@ export function ThroughputChart({ throughput, selected }: { throughput: Throughp
     <div>
       <h3>{title}</h3>
       <p>{text}</p>
-      <p class="unseen">{spoken}</p>
       <div class="throughput" ref={ref} style={{ height: `${ground + below}px` }}>
+        <WeekColumns
+          label={list}
+          placeOf={at => ({ left: at * column, width: column, height: ground })}
+          {...{ weeks, selected, onSelect }}
+        />
         {width > 0 && (
           <svg class="picture" width={end} height={ground + below} aria-hidden="true">
             {weeks.map(({ week, count }, at) => (

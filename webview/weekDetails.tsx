@@ -1,7 +1,7 @@
-import type { Fact, PanelLabels, WeekState } from '../src/protocol';
+import type { Fact, PanelLabels, WeekDetailsState } from '../src/protocol';
 
 /** The selected week in numbers and words, beside the chart. */
-export function WeekDetails({ week, labels }: { week: WeekState; labels: PanelLabels }) {
+export function WeekDetails({ week, labels }: { week: WeekDetailsState; labels: PanelLabels }) {
   return (
     <aside class="details" aria-label={week.title}>
       <h3>{week.title}</h3>

@@ -1,41 +1,84 @@
+import { useEffect } from 'preact/hooks';
+import type { PageWeek } from '../src/protocol';
+import { pickWeek, turnWeek } from './pageWeek';
+
 export interface WeekPickerProps {
-  /** The index of the week that is shown. */
-  at: number;
-  weeks: readonly { title: string | null; span: string }[];
-  turn: (by: -1 | 1) => void;
-  labels: { weeks: string; previousWeek: string; nextWeek: string };
-  picker: preact.RefObject<HTMLDivElement | null>;
+  week: PageWeek;
+  /** Stands at the end of the bar. */
+  children?: preact.ComponentChildren;
 }
 
-/** A button at its end stays where it is, so that the keyboard does not lose its place. */
-export function WeekPicker({ at, weeks, turn, labels, picker }: WeekPickerProps) {
-  const shown = weeks[at];
-  const go = ({ key }: KeyboardEvent) => {
-    if (key === 'ArrowLeft') turn(-1);
-    if (key === 'ArrowRight') turn(1);
+/** The week of the page, its heading, and the way to others. A button at its end stays, so that the keyboard does too. */
+export function WeekPicker({ week, children }: WeekPickerProps) {
+  const { weeks, shown, labels } = week;
+  const at = weeks.findIndex(each => each.week === shown);
+  const { title, span } = weeks[at] ?? { title: null, span: '' };
+  const turn = (by: -1 | 1) => turnWeek(week, by);
+  useEffect(() => {
+    // VS Code has Alt with the arrows, and Control with these.
+    const go = (event: KeyboardEvent) => {
+      if (!event.altKey || (event.key !== 'PageUp' && event.key !== 'PageDown')) return;
+      event.preventDefault();
+      turnWeek(week, event.key === 'PageUp' ? -1 : 1);
+    };
+    window.addEventListener('keydown', go);
+    return () => window.removeEventListener('keydown', go);
+  }, [week]);
+  const go = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.key === 'ArrowLeft') turn(-1);
+    else if (event.key === 'ArrowRight') turn(1);
+    else if (event.key === 'Home') pickWeek(weeks[0]?.week ?? null);
+    else if (event.key === 'End') pickWeek(null);
+    else return;
+    event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
-    <div class="weekPicker" role="group" aria-label={labels.weeks} ref={picker} onKeyDown={go}>
-      <Turn label={labels.previousWeek} disabled={at === 0} path="M10,3l-5,5l5,5" onClick={() => turn(-1)} />
-      <span class="weekTitle" aria-live="polite">
-        {shown?.title} <span class={shown?.title ? 'quiet' : ''}>{shown?.span}</span>
-      </span>
-      <Turn label={labels.nextWeek} disabled={at === weeks.length - 1} path="M6,3l5,5l-5,5" onClick={() => turn(1)} />
+    <div class="weekBar">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in. */}
+      <div class="weekPicker" role="group" aria-label={labels.weeks} onKeyDown={go}>
+        <Turn
+          label={labels.previousWeek}
+          keys="Alt+PageUp"
+          disabled={at === 0}
+          path="M10,3l-5,5l5,5"
+          onClick={() => turn(-1)}
+        />
+        <Turn
+          label={labels.nextWeek}
+          keys="Alt+PageDown"
+          disabled={at === weeks.length - 1}
+          path="M6,3l5,5l-5,5"
+          onClick={() => turn(1)}
+        />
+      </div>
+      <h1>
+        {title} <span class={title ? 'quiet' : ''}>{span}</span>
+      </h1>
+      {children}
     </div>
   );
 }
 
 interface TurnProps {
   label: string;
+  keys: string;
   disabled: boolean;
   path: string;
   onClick: () => void;
 }
 
-function Turn({ label, disabled, path, onClick }: TurnProps) {
+function Turn({ label, keys, disabled, path, onClick }: TurnProps) {
   return (
-    <button type="button" class="turn" aria-label={label} aria-disabled={disabled} title={label} onClick={onClick}>
+    <button
+      type="button"
+      class="turn"
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      aria-disabled={disabled}
+      title={`${label} (${keys})`}
+      onClick={onClick}
+    >
       <svg width={16} height={16} aria-hidden="true">
         <path d={path} />
       </svg>

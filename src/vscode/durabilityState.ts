@@ -1,23 +1,26 @@
 import { durabilityFinding, leastLines } from '../domain/durability';
 import { repositoriesOf } from '../domain/joinedReport';
 import { type LeftOutReason, type LineCounts, leftOutReasons, type Report, type WeekReport } from '../domain/report';
-import type { DurabilityState, Fact, Table, WeekMark, WeekState } from '../protocol';
+import type { DurabilityState, Fact, Table, WeekDetailsState, WeekMark, WeekState } from '../protocol';
 import { durabilitySentence } from '../text/durabilityText';
 import type { Wording } from '../text/wording';
 import { categoryText, shownCategories } from './categoryText';
 
-/** The durability section of the panel. */
-export function durabilityState(report: Report, wording: Wording): DurabilityState {
+/** The durability section of the panel. @param picked ISO 8601 week; `null` where the person has picked none. */
+export function durabilityState(report: Report, picked: string | null, wording: Wording): DurabilityState {
   const { t } = wording;
   const finding = durabilityFinding(report.weeks);
+  const found = finding.kind === 'nothing' ? null : finding.week;
+  const told = picked === null ? found : found && (report.weeks.find(({ week }) => week === picked) ?? null);
   const baseline = finding.kind === 'rate' ? finding.against.baseline : null;
   return {
     title: t('Durability'),
     sentence: durabilitySentence(finding, wording),
     caveats: caveats(report, wording),
     action: finding.kind === 'nothing' ? { label: t('Add Another Address of Mine'), message: 'openSettings' } : null,
-    week: finding.kind === 'nothing' ? null : finding.week.week,
-    weeks: finding.kind === 'nothing' ? [] : report.weeks.map(week => weekState(week, wording)),
+    weeks: found ? report.weeks.map(week => weekState(week, wording)) : [],
+    week: told && detailsOf(told, wording),
+    nothing: found && !told ? t('The history of this week was not read.') : null,
     baseline: baseline && {
       value: baseline.median,
       label: t('your own middle of {0} weeks, {1}', wording.count(baseline.weeks), wording.share(baseline.median)),
@@ -51,18 +54,32 @@ function caveats({ repository }: Report, { t, count }: Wording): string[] {
 
 function weekState(week: WeekReport, wording: Wording): WeekState {
   const { t } = wording;
-  const { churn } = week;
-  const title = t('Week of {0}', wording.day(week.from));
   const mark = markOf(week);
-  const headline = headlineOf(mark, wording);
+  const title = titleOf(week, wording);
   const basis = basisText(week, mark, wording);
+  const lines = wording.count(week.churn.added);
   return {
     week: week.week,
     short: wording.short(week.from),
-    title,
     mark,
-    headline,
-    basis,
+    spoken:
+      mark.kind === 'gap'
+        ? t('{0}: {1}', title, basis)
+        : t('{0}: {1} of {2} lines. {3}', title, headlineOf(mark, wording), lines, basis),
+  };
+}
+
+const titleOf = ({ from }: WeekReport, wording: Wording) => wording.t('Week of {0}', wording.day(from));
+
+function detailsOf(week: WeekReport, wording: Wording): WeekDetailsState {
+  const { t } = wording;
+  const { churn } = week;
+  const mark = markOf(week);
+  return {
+    week: week.week,
+    title: titleOf(week, wording),
+    headline: headlineOf(mark, wording),
+    basis: basisText(week, mark, wording),
     facts: [
       { term: t('Lines you added'), text: wording.count(churn.added) },
       {
@@ -74,10 +91,6 @@ function weekState(week: WeekReport, wording: Wording): WeekState {
       { term: t('Your commits'), text: wording.count(week.commits) },
     ],
     leftOut: leftOutReasons.flatMap(reason => leftOutFact(reason, churn.leftOut[reason], wording)),
-    spoken:
-      mark.kind === 'gap'
-        ? t('{0}: {1}', title, basis)
-        : t('{0}: {1} of {2} lines. {3}', title, headline, wording.count(churn.added), basis),
   };
 }
 

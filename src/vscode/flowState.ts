@@ -1,9 +1,10 @@
-import { formatDayStart, weekOf } from '../domain/calendar';
+import { formatDayStart } from '../domain/calendar';
 import { type FocusBlock, interruptionOf } from '../domain/focusBlock';
 import type { WeekFocus } from '../domain/report';
 import { type FocusOfWeek, leastFocusMs, leastResumptions } from '../domain/weeklyFocus';
 import type {
   CommandButton,
+  DataState,
   DayAxis,
   DeepStarts,
   Fact,
@@ -27,18 +28,16 @@ const dayMs = 86_400_000;
 /** Minutes: the least part of a day that is shown. */
 const leastAxis = 8 * 60;
 
-/** The flow section of the panel. */
-export function flowState(flow: FlowInput, wording: Wording): FlowState {
+/** The flow section of the panel. @param week that it tells of, ISO 8601. */
+export function flowState(flow: FlowInput, week: string, wording: Wording): FlowState {
   const { t } = wording;
-  const clock = dayClock(flow.calendar);
   return {
     title: t('Flow'),
     trouble: flow.trouble,
     paused: pausedNow(flow, wording),
-    weeks: weekStates(flow, clock, wording),
+    week: weekState(week, flow, wording),
     labels: labels(wording),
     measured: { title: t('How is this measured?'), points: measured(flow, wording) },
-    data: yourData(flow, wording),
   };
 }
 
@@ -55,30 +54,13 @@ function pausedNow({ recording, now }: FlowInput, wording: Wording): FlowState['
   };
 }
 
-/** Of the weeks that something is known of, and the running one. */
-function weekStates(flow: FlowInput, clock: DayClock, wording: Wording): FlowWeekState[] {
-  const last = flow.weeks.length - 1;
-  return flow.weeks.flatMap((week, index) =>
-    week || index === last ? [weekState(week, last - index, flow, clock, wording)] : [],
-  );
-}
-
-function weekState(
-  shown: FocusOfWeek | null,
-  weeksAgo: number,
-  flow: FlowInput,
-  clock: DayClock,
-  wording: Wording,
-): FlowWeekState {
-  const { t } = wording;
-  const { week, from, to } = shown?.week ?? weekOf(flow.now, flow.calendar);
-  const lastDay = shown?.dayBounds[6] ?? to - 1;
+function weekState(week: string, flow: FlowInput, wording: Wording): FlowWeekState {
+  const shown = flow.weeks.find(each => each?.week.week === week) ?? null;
+  const hasFocus = shown !== null && shown.focus.totalMs > 0;
   return {
     week,
-    title: weeksAgo === 0 ? t('This week') : weeksAgo === 1 ? t('Last week') : null,
-    span: wording.days(from, lastDay),
     sentence: flowSentence(shown, flow, wording),
-    evidence: shown && shown.focus.totalMs > 0 ? evidence(shown, flow, clock, wording) : null,
+    evidence: hasFocus ? evidence(shown, flow, dayClock(flow.calendar), wording) : null,
   };
 }
 
@@ -257,9 +239,6 @@ function kindBars({ byCategory }: WeekFocus, wording: Wording): KindBar[] {
 
 function labels({ t }: Wording): FlowLabels {
   return {
-    weeks: t('Week'),
-    previousWeek: t('Previous Week'),
-    nextWeek: t('Next Week'),
     blocks: t(
       'Focus blocks by day. Left and right arrow keys go from block to block, up and down from day to day, Page Up and Page Down from week to week.',
     ),
@@ -276,7 +255,8 @@ function labels({ t }: Wording): FlowLabels {
   };
 }
 
-function yourData({ recording: { since, pauses } }: FlowInput, wording: Wording): FlowState['data'] {
+/** What is stored of the person's focus, and what can be done with it. */
+export function dataState({ recording: { since, pauses } }: FlowInput, wording: Wording): DataState {
   const { t } = wording;
   const isPaused = pauses.at(-1)?.to === null;
   const pause: CommandButton = { label: t('Pause Recording'), command: 'pause' };

@@ -5,10 +5,18 @@ import { countsForFocus, type FocusOfWeek } from '../domain/weeklyFocus';
 import type { Wording } from '../text/wording';
 import type { FlowInput } from './flowInput';
 
-/** The sentences that open the section for one of the input's weeks; the same input gives the same text. */
+/**
+ * The sentences that open the section for one of the input's weeks; the same input gives the same text.
+ * @param week `null` for one of which nothing is known.
+ */
 export function flowSentence(week: FocusOfWeek | null, flow: FlowInput, wording: Wording): string {
   const { t } = wording;
-  if (!week) return t('Nothing is recorded yet: your first minutes in the editor will appear here.');
+  if (!week) {
+    const { since } = flow.recording;
+    return since === null
+      ? t('Nothing is recorded yet: your first minutes in the editor will appear here.')
+      : t('Nothing is recorded of this week: recording began on {0}.', wording.date(since));
+  }
   return [mainSentence(week, flow, wording), ...coverage(week.focus, wording)].join(' ');
 }
 

@@ -81,6 +81,8 @@ class ShownPanel extends Owner {
   private picked: string | null = null;
   /** What is shown: something else where what was picked is not there now. */
   private selected: string | null = null;
+  /** The week that the person picked; `null` for the running one. */
+  private week: string | null = null;
   private sent = '';
 
   constructor(
@@ -129,10 +131,14 @@ class ShownPanel extends Owner {
         this.ready = true;
         this.sent = '';
         this.picked ??= message.repository;
+        this.week = message.week;
         await this.parts.reflecting.begin();
         return this.update();
       case 'selectRepository':
         this.picked = message.repository;
+        return this.update();
+      case 'selectWeek':
+        this.week = message.week;
         return this.update();
       case 'retry':
         if (this.selected !== null) this.parts.repositories.retry(this.selected);
@@ -171,7 +177,7 @@ class ShownPanel extends Owner {
     if (workspace.kind === 'open' && this.picked !== allKey) this.picked = this.selected;
     const flow = { ...focus.overview, trouble: troubleText(focus.trouble, t) };
     const said = this.parts.reflecting.input;
-    const state = panelState(workspace, selected, t, vscode.env.language, flow, said);
+    const state = panelState(workspace, selected, t, vscode.env.language, flow, said, this.week);
     const message: ToPanel = { type: 'state', state };
     const text = JSON.stringify(message);
     if (text !== this.sent) {

@@ -32,8 +32,9 @@ const answers = v.pipe(
 );
 
 const schema = v.variant('type', [
-  v.strictObject({ type: v.literal('ready'), repository: v.nullable(key) }),
+  v.strictObject({ type: v.literal('ready'), repository: v.nullable(key), week: v.nullable(week) }),
   v.strictObject({ type: v.literal('selectRepository'), repository: key }),
+  v.strictObject({ type: v.literal('selectWeek'), week: v.nullable(week) }),
   v.strictObject({ type: v.literal('retry') }),
   v.strictObject({ type: v.literal('manageTrust') }),
   v.strictObject({ type: v.literal('openSettings') }),

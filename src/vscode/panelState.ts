@@ -1,28 +1,28 @@
-import { durabilityFinding } from '../domain/durability';
 import type { Report } from '../domain/report';
 import { withToldFocus } from '../domain/reportFocus';
 import { withAnswers } from '../domain/reportReflections';
 import type { PanelBody, PanelLabels, PanelState } from '../protocol';
-import { durabilitySentence } from '../text/durabilityText';
 import { type Translate, Wording } from '../text/wording';
 import { aiState } from './aiState';
 import { panelChoices } from './allRepositories';
 import { balanceState } from './balanceState';
 import { durabilityState } from './durabilityState';
 import type { FlowInput } from './flowInput';
-import { flowState } from './flowState';
+import { dataState, flowState } from './flowState';
 import { newGroundState } from './newGroundState';
+import { pageWeek } from './pageWeek';
 import { problemText } from './problemText';
 import type { ReflectionInput } from './reflectionInput';
 import { reflectionState } from './reflectionState';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { requestsState } from './requestState';
-import { summaryState } from './summaryState';
+import { spokenSentence, summaryState } from './summaryState';
 
 /**
  * What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read.
  * @param flow the person's focus; `null` where none is recorded in this window.
  * @param said what the person said of their weeks; `null` before it was read.
+ * @param picked the week that is to be shown, ISO 8601; `null` for the running one.
  */
 export function panelState(
   workspace: Workspace,
@@ -31,21 +31,26 @@ export function panelState(
   locale: string,
   flow: FlowInput | null = null,
   said: ReflectionInput | null = null,
+  picked: string | null = null,
 ): PanelState {
   const report = reportOf(selected, flow, said);
   const reflection = said && reflectionState(said, { report, flow }, new Wording(t, locale, said.calendar.timeZone));
-  const shown = bodyOf(workspace, selected, t, locale, report);
+  const own = new Wording(t, locale, flow?.calendar.timeZone ?? report?.timeZone ?? 'UTC');
+  const week = pageWeek({ report, flow }, picked, own);
+  const body = bodyOf(workspace, selected, t, locale, report, { shown: week?.shown ?? '', picked });
   return {
     locale,
     labels: labels(t),
-    title: selected ? t('This week in {0}', selected.name) : t('This week'),
+    title: selected?.name ?? '',
     repositories: panelChoices(workspace, t),
     selected: selected?.key ?? null,
-    flow: flow && flowState(flow, new Wording(t, locale, flow.calendar.timeZone)),
-    ...shown,
+    week,
+    flow: flow && week && flowState(flow, week.shown, own),
+    ...body,
     // What is folded away is not read out either.
-    ...(reflection?.folded && shown.body.kind === 'week' && { announcement: reflection.folded.text }),
+    ...(reflection?.folded && body.body.kind === 'week' && { announcement: reflection.folded.text }),
     reflection,
+    data: flow && dataState(flow, own),
   };
 }
 
@@ -63,12 +68,19 @@ function reportOf(
 
 type Body = Pick<PanelState, 'body' | 'announcement'>;
 
+/** ISO 8601 weeks: the one that is shown, and the one that the person picked. */
+interface WeekToShow {
+  readonly shown: string;
+  readonly picked: string | null;
+}
+
 function bodyOf(
   workspace: Workspace,
   selected: OpenRepository | undefined,
   t: Translate,
   locale: string,
   report: Report | null,
+  { shown, picked }: WeekToShow,
 ): Body {
   if (workspace.kind === 'untrusted') {
     return notice(
@@ -107,20 +119,19 @@ function bodyOf(
       return reading(t('Reading the history of {0}.', selected.name), { ...progress, text });
     }
     case 'ready': {
-      const shown = report ?? state.report;
-      const wording = new Wording(t, locale, shown.timeZone);
-      const sentence = durabilitySentence(durabilityFinding(shown.weeks), wording);
+      const told = report ?? state.report;
+      const wording = new Wording(t, locale, told.timeZone);
       return {
         body: {
           kind: 'week',
-          summary: summaryState(shown, wording, state.missing),
-          durability: durabilityState(shown, wording),
-          requests: requestsState(shown, wording, state.requestsFailed),
-          balance: balanceState(shown, wording, state.pending),
-          ground: newGroundState(shown, wording, state.pending),
-          ai: aiState(shown, wording, state.pending),
+          summary: summaryState(told, shown, wording, state.missing),
+          durability: durabilityState(told, picked === shown ? shown : null, wording),
+          requests: requestsState(told, shown, wording, state.requestsFailed),
+          balance: balanceState(told, wording, state.pending),
+          ground: newGroundState(told, wording, state.pending),
+          ai: aiState(told, wording, state.pending),
         },
-        announcement: t('Durability of {0}: {1}', selected.name, sentence),
+        announcement: t('{0}: {1}', selected.name, spokenSentence(told, shown, wording)),
       };
     }
   }

@@ -14,6 +14,7 @@ import {
 } from '../domain/requestWeeks';
 import type {
   Figure,
+  KnownRequests,
   RequestLabels,
   RequestLine,
   RequestState,
@@ -46,8 +47,12 @@ const mostInCell = 60;
 /** Branches that are shown before the others are folded away. */
 const mostBranches = 5;
 
-/** The section of requests. @param failed whether they could not be read, though the rest of the report could. */
-export function requestsState(report: Report, wording: Wording, failed = false): RequestsState {
+/**
+ * The section of requests.
+ * @param week that it tells of, ISO 8601.
+ * @param failed whether they could not be read, though the rest of the report could.
+ */
+export function requestsState(report: Report, week: string, wording: Wording, failed = false): RequestsState {
   const { t } = wording;
   const weeks = requestWeeks(report);
   const words = requestWords(report.pullRequests ?? [], wording);
@@ -58,13 +63,15 @@ export function requestsState(report: Report, wording: Wording, failed = false):
     return { kind: 'reading', title: words.title, text };
   }
   const newest = newestWithRequest(weeks);
+  const shown = newest && weeks.find(each => each.week.week === week);
+  const unread = newest && !shown ? t('The history of this week was not read.') : null;
   return {
     kind: 'known',
     title: words.title,
-    nothing: newest ? null : nothingText(report, words, wording),
+    nothing: newest ? unread : nothingText(report, words, wording),
     caveats: newest ? [] : tracedText(report, wording),
-    weeks: newest ? weeks.map((week, index) => weekState(week, weeks.length - 1 - index, report, words, wording)) : [],
-    week: newest?.week.week ?? null,
+    week: shown ? weekState(shown, report, words, wording) : null,
+    latest: newest && !shown?.requests.length ? latestState(newest, report, wording) : null,
     throughput: newest ? throughput(weeks, words, wording) : null,
     work: workState(report, wording),
     labels: labels(words, wording),
@@ -79,23 +86,23 @@ function nothingText({ onboarding, weeks }: Report, words: RequestWords, wording
     : t('No {0} of yours was found here yet.', words.one);
 }
 
-function weekState(
-  shown: RequestWeek,
-  weeksAgo: number,
-  report: Report,
-  words: RequestWords,
-  wording: Wording,
-): RequestWeekState {
+function latestState({ week }: RequestWeek, report: Report, wording: Wording): KnownRequests['latest'] {
   const { t } = wording;
+  const span = spanOfWeek(week);
+  const lastDay = dayBoundsOf(span, calendarOf(report))[6] ?? span.to - 1;
+  return {
+    week: week.week,
+    text: t('The latest are in the week of {0}.', wording.days(span.from, lastDay)),
+    label: t('Show That Week'),
+  };
+}
+
+function weekState(shown: RequestWeek, report: Report, words: RequestWords, wording: Wording): RequestWeekState {
   const { week, requests } = shown;
   const calendar = calendarOf(report);
-  const span = spanOfWeek(week);
-  const lastDay = dayBoundsOf(span, calendar)[6] ?? span.to - 1;
   const now = Date.parse(report.generatedAt);
   return {
     week: week.week,
-    title: weeksAgo === 0 ? t('This week') : weeksAgo === 1 ? t('Last week') : null,
-    span: wording.days(span.from, lastDay),
     sentence: requestSentence(shown, words, wording),
     onboarding: onboardingText(report, shown, words, wording),
     axis: requests.length === 0 ? null : axisOf(shown, now, calendar, wording),
@@ -297,12 +304,13 @@ function throughput(weeks: readonly RequestWeek[], { one, many }: RequestWords, 
   return {
     title: t('Landed by week'),
     text: baseline ? total : `${total} ${t('Not enough yet for a median: {0} of {1} weeks.', ...missing)}`,
-    spoken: wording.all(
-      weeks
-        .filter(({ sums }) => sums.landed > 0)
-        .map(({ week, sums }) => t('Week of {0}: {1}', wording.day(week.from), wording.count(sums.landed))),
-    ),
-    weeks: weeks.map(({ week, sums }) => ({ week: week.week, short: wording.short(week.from), count: sums.landed })),
+    list: t('{0}. {1}', t('Landed by week'), t('Left and right arrow keys go from week to week.')),
+    weeks: weeks.map(({ week, sums }) => ({
+      week: week.week,
+      short: wording.short(week.from),
+      count: sums.landed,
+      spoken: t('Week of {0}: {1}', wording.day(week.from), wording.count(sums.landed)),
+    })),
     baseline:
       baseline && baseline.median > 0
         ? {
@@ -344,15 +352,11 @@ function bloatText({ bloat, smaller }: WorkInProgress, wording: Wording): string
 
 function labels(words: RequestWords, { t }: Wording): RequestLabels {
   return {
-    weeks: t('Week'),
-    previousWeek: t('Previous Week'),
-    nextWeek: t('Next Week'),
     requests: t(
       '{0}. Up and down arrow keys go from one to the next, Page Up and Page Down from week to week.',
       words.title,
     ),
     hint: t('Point at one, or go through them with the arrow keys, to see its dates.'),
-    noRequests: t('None landed or was created in this week.'),
     firstCommit: t('first commit'),
     created: t('created'),
     createdBetween: t('created somewhere in here'),

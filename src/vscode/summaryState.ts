@@ -1,6 +1,5 @@
 import { leastBaselineWeeks, mostBaselineWeeks } from '../domain/baseline';
-import { calendarOf, dayBoundsOf, spanOfWeek } from '../domain/calendar';
-import type { Report, WeekReport } from '../domain/report';
+import type { Report } from '../domain/report';
 import { mostNotes, type Note, weekNotes } from '../domain/weekNotes';
 import { type WeekSentence, weekSentenceOf } from '../domain/weekSentence';
 import type { Fact, SummaryState, SummaryWeek } from '../protocol';
@@ -10,38 +9,50 @@ import type { Wording } from '../text/wording';
 
 /**
  * What opens the panel.
+ * @param week that it tells of, ISO 8601.
  * @param missing names of repositories that are not in a report of several.
  */
-export function summaryState(report: Report, wording: Wording, missing: readonly string[] = []): SummaryState {
+export function summaryState(
+  report: Report,
+  week: string,
+  wording: Wording,
+  missing: readonly string[] = [],
+): SummaryState {
   const { t } = wording;
   return {
     title: t('The week'),
-    weeks: report.weeks.map((week, index) => summaryWeek(week, index, report, wording)),
-    labels: {
-      weeks: t('Week'),
-      previousWeek: t('Previous Week'),
-      nextWeek: t('Next Week'),
-      notes: t('What stands out'),
-    },
+    week: summaryWeek(week, report, wording),
+    labels: { notes: t('What stands out') },
     caveat: missing.length > 0 ? t('Without {0}: there is nothing to read there.', wording.all(missing)) : null,
     measured: { title: t('How is this measured?'), points: measured(wording) },
   };
 }
 
-function summaryWeek(week: WeekReport, index: number, report: Report, wording: Wording): SummaryWeek {
-  const { t } = wording;
-  const weeksAgo = report.weeks.length - 1 - index;
+/** The week's sentence for a screen reader: without what changes by the minute. */
+export function spokenSentence(report: Report, week: string, wording: Wording): string {
+  const sentence = weekSentenceOf(report, indexOf(week, report));
+  if (!sentence) return notRead(wording);
+  const { running, parts } = sentence;
+  const lasting = running ? parts.filter(({ of }) => of !== 'focus') : parts;
+  return weekSentenceText({ ...sentence, parts: lasting }, wording);
+}
+
+function summaryWeek(week: string, report: Report, wording: Wording): SummaryWeek {
+  const index = indexOf(week, report);
   const sentence = weekSentenceOf(report, index);
   const notes = weekNotes(report, index);
   return {
-    week: week.week,
-    title: weeksAgo === 0 ? t('This week') : weeksAgo === 1 ? t('Last week') : null,
-    span: wording.days(Date.parse(week.from), lastDayOf(week, report)),
-    sentence: sentence ? weekSentenceText(sentence, wording) : '',
+    week,
+    sentence: sentence ? weekSentenceText(sentence, wording) : notRead(wording),
     notes: notes.map(note => noteText(note, wording)),
     rests: restsOf(sentence, notes, wording),
   };
 }
+
+const indexOf = (week: string, { weeks }: Report) => weeks.findIndex(each => each.week === week);
+
+/** Of a week that is not in the report, though focus may be known of it. */
+const notRead = ({ t }: Wording) => t('The history of this week was not read.');
 
 function restsOf(sentence: WeekSentence | null, notes: readonly Note[], wording: Wording): Fact[] {
   const { t } = wording;
@@ -80,10 +91,4 @@ function measured(wording: Wording): Fact[] {
       ),
     },
   ];
-}
-
-/** When a week's last day begins, epoch milliseconds. */
-function lastDayOf(week: WeekReport, report: Report): number {
-  const span = spanOfWeek(week);
-  return dayBoundsOf(span, calendarOf(report))[6] ?? span.to - 1;
 }

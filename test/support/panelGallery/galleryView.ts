@@ -7,21 +7,13 @@ export interface GalleryView {
   view: Readonly<Record<string, unknown>>;
 }
 
+const sections = ['summary', 'flow', 'durability', 'requests', 'balance', 'ground', 'aiLens', 'reflection'];
 const unfolded = {
-  asTable: true,
-  measuredOpen: true,
-  flowAsTable: true,
-  flowMeasuredOpen: true,
-  requestsAsTable: true,
-  requestsMeasuredOpen: true,
-  reflectionsOpen: true,
-  reflectionMeasuredOpen: true,
-  feltAsTable: true,
-  summaryMeasuredOpen: true,
-  balanceAsTable: true,
-  balanceMeasuredOpen: true,
-  groundMeasuredOpen: true,
-  aiMeasuredOpen: true,
+  open: [
+    ...sections.map(section => `${section} measured`),
+    ...['flow', 'durability', 'requests', 'balance', 'felt'].map(section => `${section} table`),
+    ...['branches', 'ground weeks', 'reflections'],
+  ],
 };
 
 /** Every state by name, and those with tables, definitions and forms open. */

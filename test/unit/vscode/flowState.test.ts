@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { FlowEvidence, FlowState, FlowWeekState } from '../../../src/protocol';
+import { weeksUpTo } from '../../../src/domain/calendar';
+import type { FlowEvidence, FlowState } from '../../../src/protocol';
 import { Wording } from '../../../src/text/wording';
 import type { FlowInput } from '../../../src/vscode/flowInput';
-import { flowState } from '../../../src/vscode/flowState';
+import { dataState, flowState } from '../../../src/vscode/flowState';
 import { berlin, inBerlin, recordedSince, sampleFlow, type WrittenBlock } from '../../support/sampleFlow';
 import { english } from '../../support/translation';
 
@@ -12,16 +13,13 @@ const now = '2026-11-19 15:00';
 const early = recordedSince('2026-09-01');
 const plain = (text: string) => text.replace(/\p{Zs}/gu, ' ');
 
-function stateOf(flow: FlowInput, locale = 'en-GB'): FlowState {
-  return flowState(flow, new Wording(english, locale, flow.calendar.timeZone));
-}
-function running({ weeks }: FlowState): FlowWeekState {
-  const last = weeks.at(-1);
-  assert.ok(last);
-  return last;
+/** Of the running week, or one so many weeks before it. */
+function stateOf(flow: FlowInput, weeksAgo = 0): FlowState {
+  const { week } = weeksUpTo(flow.now, weeksAgo + 1, flow.calendar)[0] ?? { week: '' };
+  return flowState(flow, week, new Wording(english, 'en-GB', flow.calendar.timeZone));
 }
 function evidenceOf(written: readonly WrittenBlock[], given: Partial<FlowInput> = {}): FlowEvidence {
-  const { evidence } = running(stateOf(sampleFlow(now, written, { recording: early, ...given })));
+  const { evidence } = stateOf(sampleFlow(now, written, { recording: early, ...given })).week;
   assert.ok(evidence);
   return evidence;
 }
@@ -30,25 +28,29 @@ const figure = ({ figures }: FlowEvidence, term: string) => {
   return found && [plain(found.value), found.note && plain(found.note)];
 };
 
-describe('the weeks of flow', () => {
-  it('begin with the one in which recording began, and end with the running one', () => {
-    const { weeks } = stateOf(sampleFlow(now, [], { recording: recordedSince('2026-11-04') }));
-    assert.deepEqual(
-      weeks.map(({ week, title, span }) => [week, title, plain(span)]),
-      [
-        ['2026-W45', null, '2 – 8 November'],
-        ['2026-W46', 'Last week', '9 – 15 November'],
-        ['2026-W47', 'This week', '16 – 22 November'],
-      ],
-    );
+describe('a week of flow', () => {
+  const flow = sampleFlow(now, ['2026-11-10 09:00 10:00 away'], { recording: recordedSince('2026-11-04') });
+
+  it('is the one that is asked for', () => {
+    const { week, sentence, evidence } = stateOf(flow, 1).week;
+    assert.equal(week, '2026-W46');
+    assert.equal(plain(sentence), '1 h of focus in the week of 9 November, one deep block.');
+    assert.equal(evidence?.days.flatMap(({ blocks }) => blocks).length, 1);
   });
 
-  it('are the running one alone before anything was recorded, without evidence', () => {
-    const { weeks } = stateOf(sampleFlow(now, [], { recording: { since: null, pauses: [] } }));
-    assert.deepEqual(
-      weeks.map(({ week, evidence }) => [week, evidence]),
-      [['2026-W47', null]],
-    );
+  it('says that there is no focus in it, or that recording began later', () => {
+    assert.equal(stateOf(flow).week.sentence, 'No focus this week so far.');
+    assert.deepEqual(stateOf(flow, 3).week, {
+      week: '2026-W44',
+      sentence: 'Nothing is recorded of this week: recording began on 4 November 2026.',
+      evidence: null,
+    });
+  });
+
+  it('says before anything was recorded what will be', () => {
+    const { week, sentence, evidence } = stateOf(sampleFlow(now, [], { recording: { since: null, pauses: [] } })).week;
+    assert.deepEqual([week, evidence], ['2026-W47', null]);
+    assert.match(sentence, /^Nothing is recorded yet/);
   });
 });
 
@@ -151,7 +153,7 @@ describe('the days of a week', () => {
       const weeks = flow.weeks.map(
         (week, index) => week && { ...week, blocks: index === 10 ? [block] : [], focus: { ...week.focus, totalMs: 1 } },
       );
-      const shown = stateOf({ ...flow, weeks }).weeks.at(-2)?.evidence;
+      const shown = stateOf({ ...flow, weeks }, 1).week.evidence;
       assert.deepEqual(
         shown?.days.flatMap(({ blocks }) => blocks.map(({ from, to }) => [from, to])),
         [drawn],
@@ -163,7 +165,7 @@ describe('the days of a week', () => {
 describe('a day of 23 hours that is over', () => {
   it('has passed to its end', () => {
     const flow = sampleFlow('2027-03-29 12:00', ['2027-03-25 09:00 10:00 away'], { recording: early });
-    const { evidence } = stateOf(flow).weeks.at(-2) ?? {};
+    const { evidence } = stateOf(flow, 1).week;
     assert.deepEqual(evidence?.days[5]?.passed, { from: 0, to: 1440 });
   });
 });
@@ -209,7 +211,8 @@ describe('the part of the day that is shown', () => {
           const calendar = { ...berlin, dayStartMinutes: dayStart };
           const flow = sampleFlow(now, [], { recording: early, calendar, weekCount: 3 });
           const weeks = flow.weeks.map(week => week && { ...week, blocks, focus: { ...week.focus, totalMs: 1 } });
-          for (const { evidence } of stateOf({ ...flow, weeks }).weeks) {
+          for (const weeksAgo of [0, 1, 2]) {
+            const { evidence } = stateOf({ ...flow, weeks }, weeksAgo).week;
             assert.ok(evidence);
             const { axis, days } = evidence;
             assert.ok(axis.from >= 0 && axis.to <= 1440 && axis.to - axis.from >= 480, JSON.stringify(axis));
@@ -289,7 +292,7 @@ describe('the rest of the section', () => {
     const state = stateOf(
       sampleFlow(now, ['2026-11-16 09:00 09:50 away', '2026-11-17 03:30 04:20 open'], { recording: early }),
     );
-    const rows = running(state).evidence?.days.flatMap(({ name, blocks }) =>
+    const rows = state.week.evidence?.days.flatMap(({ name, blocks }) =>
       blocks.flatMap(({ cells }) => (cells ? [[name, ...cells.map(plain)]] : [])),
     );
     assert.deepEqual(rows, [
@@ -311,7 +314,8 @@ describe('the rest of the section', () => {
   });
 
   it('offers what can be done with the data that there is', () => {
-    const commandsOf = (flow: FlowInput) => stateOf(flow).data.buttons.map(({ command }) => command);
+    const wording = new Wording(english, 'en', berlin.timeZone);
+    const commandsOf = (flow: FlowInput) => dataState(flow, wording).buttons.map(({ command }) => command);
     assert.deepEqual(commandsOf(sampleFlow(now, [], { recording: { since: null, pauses: [] } })), ['pause']);
     assert.deepEqual(commandsOf(sampleFlow(now, [], { recording: early })), [
       'correctBlock',

@@ -11,13 +11,13 @@ import { english } from '../../support/translation';
 
 const stream = (state: RepositoryState): OpenRepository => ({ key: '1', name: 'stream', state });
 
-function stateOf(state: RepositoryState) {
+function stateOf(state: RepositoryState, picked: string | null = null) {
   const selected = stream(state);
-  return panelState({ kind: 'open', repositories: [selected] }, selected, english, 'en');
+  return panelState({ kind: 'open', repositories: [selected] }, selected, english, 'en', null, null, picked);
 }
 
-function durabilityOf(...churns: WeekChurn[]): DurabilityState {
-  const { body } = stateOf({ kind: 'ready', report: sampleReport(churns) });
+function durabilityOf(churns: WeekChurn[], picked: string | null = null): DurabilityState {
+  const { body } = stateOf({ kind: 'ready', report: sampleReport(churns) }, picked);
   assert.ok(body.kind === 'week');
   return body.durability;
 }
@@ -41,11 +41,11 @@ describe('the state of the panel', () => {
     [
       'a problem',
       { kind: 'open', repositories: [] },
-      { kind: 'problem', failure: { message: 'Git is missing.', nextStep: 'Install it.' } },
+      { kind: 'problem', failure: { kind: 'gitTooOld', values: ['2.11', '2.30'] } },
       {
         kind: 'notice',
-        title: 'Git is missing.',
-        text: 'Install it.',
+        title: 'Git 2.11 is too old.',
+        text: 'Install git 2.30 or later.',
         action: { label: 'Try Again', message: 'retry' },
       },
     ],
@@ -75,8 +75,8 @@ describe('the state of the panel', () => {
     for (const [, workspace, state] of wordless) {
       const shown = (given: FlowInput | null) =>
         panelState(workspace, state ? stream(state) : undefined, english, 'en', given);
-      assert.match(shown(flow).flow?.weeks.at(-1)?.sentence ?? '', /^1\sh of focus this week so far/);
-      assert.deepEqual({ ...shown(flow), flow: null }, shown(null));
+      assert.match(shown(flow).flow?.week.sentence ?? '', /^1\sh of focus this week so far/);
+      assert.deepEqual({ ...shown(flow), flow: null, week: null, data: null }, shown(null));
     }
   });
 
@@ -100,8 +100,9 @@ describe('the state of the panel', () => {
     );
     const told = (given: FlowInput | null) => {
       const selected = stream({ kind: 'ready', report });
-      const { body } = panelState({ kind: 'open', repositories: [selected] }, selected, english, 'en', given);
-      return body.kind === 'week' && body.requests.kind === 'known' ? body.requests.weeks[1]?.requests[0]?.text : '';
+      const workspace = { kind: 'open', repositories: [selected] } as const;
+      const { body } = panelState(workspace, selected, english, 'en', given, null, '2026-W46');
+      return body.kind === 'week' && body.requests.kind === 'known' ? body.requests.week?.requests[0]?.text : '';
     };
     assert.doesNotMatch(told(null) ?? '', /focus/);
     assert.match(told(flow) ?? '', /2\sh\s30\smin from first commit to request, 1\sh\s30\smin of it in focus\./);
@@ -113,12 +114,13 @@ describe('the state of the panel', () => {
   });
 
   it('draws counted weeks, estimates and gaps apart', () => {
-    const { weeks } = durabilityOf(
+    const churns = [
       completeChurn(1240, 99, 80),
       completeChurn(31, 2),
       youngChurn(310, 6, 0.09, 0.03, 0.24),
       { ...emptyChurn, added: 200, byDay: { day: 3, share: 0.04 } },
-    );
+    ];
+    const { weeks } = durabilityOf(churns);
     assert.deepEqual(
       weeks.map(({ mark }) => mark),
       [
@@ -129,7 +131,10 @@ describe('the state of the panel', () => {
       ],
     );
     assert.deepEqual(
-      weeks.map(({ headline, basis }) => [headline, basis]),
+      weeks.map(({ week }) => {
+        const told = durabilityOf(churns, week).week;
+        return [told?.headline, told?.basis];
+      }),
       [
         ['8%', 'Counted: the two weeks after it are over.'],
         ['–', 'Not enough yet: 31 of 50 lines.'],
@@ -145,7 +150,7 @@ describe('the state of the panel', () => {
 
   it('says who rewrote how much, and what was left out by reason', () => {
     const leftOut = { ...emptyChurn.leftOut, blank: 212, notMine: 7 };
-    const [week] = durabilityOf({ ...completeChurn(1240, 99, 80), leftOut }).weeks;
+    const { week } = durabilityOf([{ ...completeChurn(1240, 99, 80), leftOut }]);
     assert.deepEqual(
       week?.facts.map(({ text }) => text),
       ['1,240', '99', '80', '19', '13'],
@@ -158,21 +163,28 @@ describe('the state of the panel', () => {
 
   it('shows the week of the sentence first, and the baseline once there is one', () => {
     const before = [completeChurn(100, 8), completeChurn(100, 8), completeChurn(100, 8)];
-    const { week, baseline } = durabilityOf(...before, completeChurn(100, 9), emptyChurn);
-    assert.equal(week, '2026-W48');
+    const { week, baseline } = durabilityOf([...before, completeChurn(100, 9), emptyChurn]);
+    assert.equal(week?.week, '2026-W48');
     assert.deepEqual(baseline, { value: 0.08, label: 'your own middle of 3 weeks, 8%' });
-    assert.equal(durabilityOf(completeChurn(100, 8)).baseline, null);
+    assert.equal(durabilityOf([completeChurn(100, 8)]).baseline, null);
+  });
+
+  it('shows the week that the person picked, be it the running one', () => {
+    const churns = [completeChurn(100, 8), completeChurn(100, 9), emptyChurn];
+    assert.equal(durabilityOf(churns).week?.week, '2026-W46');
+    for (const picked of ['2026-W45', '2026-W47']) assert.equal(durabilityOf(churns, picked).week?.week, picked);
+    assert.equal(durabilityOf(churns, '2026-W01').week?.week, '2026-W46');
   });
 
   it('offers another address, and no empty picture, where no line was found', () => {
-    const { weeks, lines, action } = durabilityOf(emptyChurn, emptyChurn);
+    const { weeks, lines, action } = durabilityOf([emptyChurn, emptyChurn]);
     assert.deepEqual(weeks, []);
     assert.equal(lines, null);
     assert.equal(action?.message, 'openSettings');
   });
 
   it('has tables as wide as their headings', () => {
-    const { table, lines } = durabilityOf(completeChurn(1240, 99), youngChurn(310, 6, 0.09, 0.03, 0.24));
+    const { table, lines } = durabilityOf([completeChurn(1240, 99), youngChurn(310, 6, 0.09, 0.03, 0.24)]);
     for (const { columns, rows } of [table, lines].filter(each => each !== null)) {
       assert.equal(rows.length, 2);
       for (const row of rows) assert.equal(row.length, columns.length);

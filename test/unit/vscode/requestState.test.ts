@@ -18,17 +18,20 @@ const generatedAt = '2026-11-26T12:00:00.000Z';
 /** Four weeks from that of 2 November 2026 on, the last one running. */
 const unread: Report = { ...sampleReport(Array(4).fill(completeChurn(100, 5))), generatedAt };
 
+const weeks = ['2026-W45', '2026-W46', '2026-W47', '2026-W48'];
+
 function known(
   requests: readonly WrittenRequest[],
   given: Parameters<typeof withSampleRequests>[2] = {},
+  week = '2026-W45',
 ): KnownRequests {
-  const state: RequestsState = requestsState(withSampleRequests(unread, requests, given), wording);
+  const state: RequestsState = requestsState(withSampleRequests(unread, requests, given), week, wording);
   assert.ok(state.kind === 'known');
   return state;
 }
 
 function firstWeek(...requests: WrittenRequest[]): RequestWeekState {
-  const [week] = known(requests).weeks;
+  const { week } = known(requests);
   assert.ok(week);
   return week;
 }
@@ -41,7 +44,7 @@ const figureOf = ({ figures }: RequestWeekState, name: string) => {
 describe('the section of requests', () => {
   it('says that requests could not be read where that failed, and that they are still read before', () => {
     const textOf = (failed: boolean) => {
-      const state = requestsState(unread, wording, failed);
+      const state = requestsState(unread, '2026-W45', wording, failed);
       return state.kind === 'reading' ? state.text : '';
     };
     assert.match(textOf(true), /could not be read/);
@@ -49,35 +52,44 @@ describe('the section of requests', () => {
   });
 
   it('says that requests are still read', () => {
-    assert.deepEqual(requestsState(unread, wording), {
+    assert.deepEqual(requestsState(unread, '2026-W45', wording), {
       kind: 'reading',
       title: 'Pull requests',
       text: 'Still reading what landed, and when.',
     });
   });
 
-  it('shows the newest week with a request first, and all weeks', () => {
-    const { week, weeks, nothing } = known([{ landed: '2026-11-12 10:00' }]);
-    assert.equal(week, '2026-W46');
+  it('holds the week that is asked for, and leads from one without a request to the newest with one', () => {
+    const written = [{ landed: '2026-11-04 10:00' }, { landed: '2026-11-12 10:00' }];
+    const told = weeks.map(each => {
+      const { week, latest, nothing } = known(written, {}, each);
+      return [week?.week, week?.requests.length, latest?.week ?? null, nothing];
+    });
+    assert.deepEqual(told, [
+      ['2026-W45', 1, null, null],
+      ['2026-W46', 1, null, null],
+      ['2026-W47', 0, '2026-W46', null],
+      ['2026-W48', 0, '2026-W46', null],
+    ]);
+    const { text, label } = known(written, {}, '2026-W48').latest ?? {};
     assert.deepEqual(
-      weeks.map(({ title, span }) => [title, span.replaceAll(/\s/gu, ' ')]),
-      [
-        [null, '2 – 8 November'],
-        [null, '9 – 15 November'],
-        ['Last week', '16 – 22 November'],
-        ['This week', '23 – 29 November'],
-      ],
+      [text?.replaceAll(/\s/gu, ' '), label],
+      ['The latest are in the week of 9 – 15 November.', 'Show That Week'],
     );
-    assert.equal(nothing, null);
+  });
+
+  it('says that a week is none of those that were read, and where the newest requests are', () => {
+    const { week, nothing, latest } = known([{ landed: '2026-11-04 10:00' }], {}, '2026-W40');
+    assert.deepEqual([week, nothing, latest?.week], [null, 'The history of this week was not read.', '2026-W45']);
   });
 
   it('says that there is none, and what of that is not seen', () => {
-    const { nothing, caveats, weeks, week, throughput } = known([], { tracedShare: 0.41 });
+    const { nothing, caveats, latest, week, throughput } = known([], { tracedShare: 0.41 });
     assert.equal(nothing, 'No pull request of yours was found here yet.');
     assert.deepEqual(caveats, [
       '41% of this repository’s commits name a request: only your own branches and those are seen.',
     ]);
-    assert.deepEqual([weeks, week, throughput], [[], null, null]);
+    assert.deepEqual([latest, week, throughput], [null, null, null]);
   });
 
   it('says that there is none in these weeks', () => {
@@ -94,18 +106,18 @@ describe('the section of requests', () => {
   });
 
   it('calls them as the forge does', () => {
-    const { title, weeks, labels } = known([{ number: 12, forge: 'gitlab', landed: '2026-11-04 10:00' }]);
+    const { title, week, labels } = known([{ number: 12, forge: 'gitlab', landed: '2026-11-04 10:00' }]);
     assert.equal(title, 'Merge requests');
-    assert.equal(weeks[0]?.requests[0]?.number, '!12');
+    assert.equal(week?.requests[0]?.number, '!12');
     assert.match(labels.requests, /^Merge requests\./);
   });
 
   it('has tables as wide as their headings', () => {
-    const { weeks, labels } = known([
+    const { week, labels } = known([
       { landed: '2026-11-04 10:00' },
       { number: null, landed: '2026-11-05 10:00', size: null, created: ['unknown'] },
     ]);
-    const rows = weeks.flatMap(({ requests }) => requests.map(({ cells }) => cells.length));
+    const rows = week?.requests.map(({ cells }) => cells.length);
     assert.deepEqual(rows, [labels.table.columns.length, labels.table.columns.length]);
   });
 });
@@ -129,9 +141,10 @@ describe('the figures of a week', () => {
   it('tell the focus in the time to a request once it is known of one', () => {
     const known = [request(1, 2), request(2, 4), request(3, 5)].map(each => ({ ...each, branch: 'drift' }));
     const weekOf = (written: WrittenRequest[], focusHours: number[]): RequestWeekState => {
-      const state = requestsState(withHoursOfFocus(withSampleRequests(unread, written), focusHours), wording);
-      assert.ok(state.kind === 'known' && state.weeks[0]);
-      return state.weeks[0];
+      const report = withHoursOfFocus(withSampleRequests(unread, written), focusHours);
+      const state = requestsState(report, '2026-W45', wording);
+      assert.ok(state.kind === 'known' && state.week);
+      return state.week;
     };
     assert.deepEqual(figureOf(weekOf(known, []), 'Of it in focus'), [undefined, undefined]);
     assert.deepEqual(figureOf(weekOf(known, [1]), 'Of it in focus'), ['–', 'Not enough yet: 1 of 3.']);
@@ -154,10 +167,10 @@ describe('the figures of a week', () => {
         created: ['exact', `2026-11-${day} 10:00`],
         landed: `2026-11-${day} ${10 + hours}:00`,
       }));
-    const weeks = known([...landed('04', 2), ...landed('11', 4), ...landed('18', 5), ...landed('25', 3)]).weeks;
-    const running = weeks[3];
-    assert.ok(running && weeks[0]);
-    assert.deepEqual(figureOf(weeks[0], 'Request to landing'), ['2\u00a0h', 'median of 3']);
+    const written = [...landed('04', 2), ...landed('11', 4), ...landed('18', 5), ...landed('25', 3)];
+    const [first, , , running] = weeks.map(each => known(written, {}, each).week);
+    assert.ok(running && first);
+    assert.deepEqual(figureOf(first, 'Request to landing'), ['2\u00a0h', 'median of 3']);
     assert.deepEqual(figureOf(running, 'Request to landing'), [
       '3\u00a0h',
       'median of 3; 4\u00a0h in your other weeks',
@@ -199,10 +212,7 @@ describe('the bars of requests that landed', () => {
       [2, 1, 1, 1],
     );
     assert.equal(throughput?.text, '5 pull requests in 4 weeks.');
-    assert.equal(
-      throughput?.spoken,
-      'Week of 2 November: 2, Week of 9 November: 1, Week of 16 November: 1 and Week of 23 November: 1',
-    );
+    assert.equal(throughput?.weeks[0]?.spoken, 'Week of 2 November: 2');
     assert.deepEqual(throughput?.baseline, { value: 1, label: 'your median of 3 weeks: 1' });
   });
 
@@ -278,9 +288,9 @@ describe('a request in the list', () => {
   });
 
   it('is cut to three weeks around its own', () => {
-    const [week] = known([
+    const { week } = known([
       { first: '2026-08-20 10:00', created: ['exact', '2026-11-04 10:00'], landed: '2026-11-26 10:00' },
-    ]).weeks;
+    ]);
     assert.deepEqual(
       [week?.axis?.from, week?.axis?.to],
       [Date.parse('2026-10-12T04:00+02:00'), at('2026-11-27 04:00')],

@@ -7,39 +7,50 @@ import { reflectionState } from '../../../src/vscode/reflectionState';
 import type { OpenRepository } from '../../../src/vscode/repositoryState';
 import { announcementOf } from '../../../webview/announcement';
 import { sampleReflections } from '../../support/sampleReflections';
-import { completeChurn, sampleReport, youngChurn } from '../../support/sampleReport';
+import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../../support/sampleReport';
 import { english } from '../../support/translation';
 
-function panelOf(key: string, ...churns: WeekChurn[]): PanelState {
+/** @param picked week; `null` for the running one. */
+function panelOf(key: string, picked: string | null, ...churns: WeekChurn[]): PanelState {
   const stream: OpenRepository = { key, name: 'stream', state: { kind: 'ready', report: sampleReport(churns) } };
-  return panelState({ kind: 'open', repositories: [stream] }, stream, english, 'en');
+  return panelState({ kind: 'open', repositories: [stream] }, stream, english, 'en', null, null, picked);
 }
 
 describe('what the live region of the panel says', () => {
-  const before = panelOf('1', completeChurn(100, 20), youngChurn(100, 10, 0.2, 0.1, 0.3));
-  const later = panelOf('1', completeChurn(100, 20), youngChurn(100, 20, 0.3, 0.2, 0.4));
-  const shown = { state: before, said: 'what was said before' };
   const young = '2026-W46';
+  const first = [completeChurn(100, 20), youngChurn(100, 10, 0.2, 0.1, 0.3), emptyChurn];
+  const second = [completeChurn(100, 20), youngChurn(100, 20, 0.3, 0.2, 0.4), emptyChurn];
+  const shownOf = (state: PanelState) => ({ state, said: 'what was said before' });
 
-  it('says at first what is on the panel', () => {
-    assert.equal(announcementOf({ state: null, said: '' }, before, young), before.announcement);
+  it('says at first what is on the panel: the sentence of the week', () => {
+    const state = panelOf('1', '2026-W45', ...first);
+    assert.equal(announcementOf({ state: null, said: '' }, state), state.announcement);
+    assert.match(state.announcement, /^stream: The week of November 2 brought new code of which 80%/);
   });
 
   it('says the week that is looked at when only its numbers have changed', () => {
-    assert.match(announcementOf(shown, later, young), /^Week of November 9: about 30% of 100 lines\./);
+    const before = shownOf(panelOf('1', young, ...first));
+    assert.match(
+      announcementOf(before, panelOf('1', young, ...second)),
+      /^Week of November 9: about 30% of 100 lines\./,
+    );
   });
 
   it('stays silent when the numbers of another week have changed, or none', () => {
-    assert.equal(announcementOf(shown, later, null), shown.said);
-    assert.equal(announcementOf(shown, later, '2026-W45'), shown.said);
-    assert.equal(announcementOf(shown, structuredClone(before), young), shown.said);
+    const before = panelOf('1', '2026-W45', ...first);
+    assert.equal(announcementOf(shownOf(before), panelOf('1', '2026-W45', ...second)), shownOf(before).said);
+    assert.equal(announcementOf(shownOf(before), structuredClone(before)), shownOf(before).said);
   });
 
-  it('says what is on the panel when that is another repository or another sentence', () => {
-    const other = panelOf('2', completeChurn(100, 20), youngChurn(100, 20, 0.3, 0.2, 0.4));
-    assert.equal(announcementOf(shown, other, young), other.announcement);
-    const another = panelOf('1', completeChurn(100, 50), youngChurn(100, 20, 0.3, 0.2, 0.4));
-    assert.equal(announcementOf(shown, another, young), another.announcement);
+  it('says what is on the panel when that is another repository, week or sentence', () => {
+    const before = shownOf(panelOf('1', '2026-W45', ...first));
+    for (const now of [
+      panelOf('2', '2026-W45', ...first),
+      panelOf('1', young, ...first),
+      panelOf('1', '2026-W45', completeChurn(100, 50), ...first.slice(1)),
+    ]) {
+      assert.equal(announcementOf(before, now), now.announcement);
+    }
   });
 
   it('says no number while they are folded away', () => {
@@ -49,7 +60,8 @@ describe('what the live region of the panel says', () => {
       const reflection = reflectionState(input, { report: null, flow: null }, wording);
       return { ...state, reflection, announcement: reflection.folded?.text ?? '' };
     };
-    const said = announcementOf({ state: folded(before), said: '' }, folded(later), young);
+    const [before, later] = [panelOf('1', young, ...first), panelOf('1', young, ...second)];
+    const said = announcementOf({ state: folded(before), said: '' }, folded(later));
     assert.match(said, /^Your answers come first/);
   });
 });

@@ -1,0 +1,17 @@
+import type { DataState } from '../src/protocol';
+import { Command } from './command';
+
+/** What is stored, and what can be done with it. */
+export function YourData({ data: { title, text, buttons } }: { data: DataState }) {
+  return (
+    <section class="apart" aria-labelledby="data">
+      <h2 id="data">{title}</h2>
+      <p>{text}</p>
+      <p class="buttons">
+        {buttons.map(button => (
+          <Command key={button.command} {...button} />
+        ))}
+      </p>
+    </section>
+  );
+}
