@@ -35,10 +35,16 @@ export type BoardPlace =
  * All methods throw {@link import('../domain/teamSharing').ShareFailure}.
  */
 export interface TeamBoard {
-  /** Posts a place that nobody needs, reads it and removes it. */
-  probe(signal: AbortSignal): Promise<void>;
+  /**
+   * Posts a place that nobody needs, reads it and removes it.
+   * @param id of the probe: 32 hex digits by chance, which tell its ref.
+   */
+  probe(id: string, signal: AbortSignal): Promise<void>;
   read(week: string, signal: AbortSignal): Promise<BoardWeek>;
-  /** Takes a place, or finds it taken; nothing in between. */
+  /**
+   * Takes a place, or finds it taken by another content; nothing in between. The same content counts as one's own, for
+   * the answer to an earlier attempt may have been lost.
+   */
   post(place: BoardPlace, content: string, signal: AbortSignal): Promise<'posted' | 'taken'>;
   /** What is gone already counts as removed. */
   remove(places: readonly BoardPlace[], signal: AbortSignal): Promise<void>;
