@@ -4,7 +4,7 @@ import type { Share, ShareAnswers, ShareQuestion } from './teamAnswers';
 export const leastPeople = 5;
 
 /** No group that is summed up is larger, so nobody can ask for more. */
-export const largestGroup = 12;
+export const mostPeople = 12;
 
 /** What a person agreed to, for one repository. */
 export interface ShareConsent {
