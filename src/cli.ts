@@ -19,6 +19,8 @@ import { helpText } from './terminal/help';
 import { ProgressLine } from './terminal/progress';
 import { reportText } from './terminal/reportText';
 import { textStyle } from './terminal/style';
+import { english } from './text/english';
+import { failureText } from './text/failureText';
 import { withReflections } from './text/reflectionReport';
 import { withJudgement } from './text/reportWords';
 
@@ -85,7 +87,8 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
   } catch (error) {
     progress.done();
     if (!(error instanceof ReadFailure)) throw error;
-    process.stderr.write(`${[error.message, error.nextStep].filter(Boolean).join(' ')}\n`);
+    const { message, nextStep } = failureText(error, english);
+    process.stderr.write(`${[message, nextStep].filter(Boolean).join(' ')}\n`);
     return error.kind === 'foreignAuthor' ? exitCode.badArguments : exitCode.unreadableRepository;
   }
 }

@@ -63,14 +63,13 @@ export function isBotAddress(address: string, name: string): boolean {
 }
 
 /**
- * Why an address given as the person's own is refused, or null if it is not: `.mailmap` ties it to a name
- * (`mappedName`, null where it says nothing) that is none of `ownNames` (`user.name` at all levels, and what `.mailmap`
- * makes of it). Case, accents' encoding and spaces between words do not matter. Stops accidents, not intent.
+ * Whether an address given as the person's own is refused: `.mailmap` ties it to a name (`mappedName`, null where it says
+ * nothing) that is none of `ownNames` (`user.name` at all levels, and what `.mailmap` makes of it). Case, accents'
+ * encoding and spaces between words do not matter. Stops accidents, not intent.
  */
-export function foreignAuthor(address: string, mappedName: string | null, ownNames: readonly string[]): string | null {
-  if (mappedName === null || sameName(mappedName) === '') return null;
-  if (ownNames.some(name => sameName(name) === sameName(mappedName))) return null;
-  return `.mailmap ties ${address} to a name that is not yours, and a report is about the person who runs it.`;
+export function isForeignName(mappedName: string | null, ownNames: readonly string[]): boolean {
+  if (mappedName === null || sameName(mappedName) === '') return false;
+  return !ownNames.some(name => sameName(name) === sameName(mappedName));
 }
 
 const hidden = /^(?:\d+\+)?([a-z\d](?:[a-z\d-]*[a-z\d])?)@users\.noreply\.github\.com$/;

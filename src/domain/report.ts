@@ -360,28 +360,38 @@ export interface ReportReader {
   addGround(folder: string, request: ReportRequest, report: Report, signal: AbortSignal): Promise<Report>;
 }
 
-/** Why a repository could not be read. */
+/** Why a repository could not be read; `values` of a failure are what stands behind each. */
 export type ReadFailureKind =
   | 'noGit'
+  /** The version that was found, and the least that is needed. */
   | 'gitTooOld'
+  | 'noFolder'
+  | 'notAFolder'
   | 'notARepository'
   | 'noCommits'
   | 'unsafeOwnership'
   | 'missingObjects'
+  /** The address that `.mailmap` ties to somebody else's name. */
   | 'foreignAuthor'
   | 'aborted'
   | 'timedOut'
+  /** Git's command, and the first line of what it said. */
   | 'failed';
 
-/** A reading that failed: `message` says what is wrong, `nextStep` what the person can do, if anything. */
-export class ReadFailure extends Error {
+/** What can be told of a reading that failed; `failureText` puts it into words. */
+export interface ReadFailureFacts {
+  readonly kind: ReadFailureKind;
+  readonly values: readonly string[];
+}
+
+/** A reading that failed. */
+export class ReadFailure extends Error implements ReadFailureFacts {
   constructor(
     readonly kind: ReadFailureKind,
-    message: string,
-    readonly nextStep: string | null = null,
+    readonly values: readonly string[] = [],
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super([kind, ...values].join(': '), options);
     this.name = 'ReadFailure';
   }
 }

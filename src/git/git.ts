@@ -116,12 +116,12 @@ export class Git {
       await this.stream(words, input, chunk => chunks.push(chunk), signal);
       return Buffer.concat(chunks).toString();
     }
-    if (signal.aborted) throw new ReadFailure('aborted', 'The reading was cancelled.');
+    if (signal.aborted) throw new ReadFailure('aborted');
     const startMs = performance.now();
     try {
       return await this.#simple(signal).raw([...words]);
     } catch (error) {
-      if (signal.aborted) throw new ReadFailure('aborted', 'The reading was cancelled.', null, { cause: error });
+      if (signal.aborted) throw new ReadFailure('aborted', [], { cause: error });
       throw failureOf(error instanceof Error ? error.message : String(error), words[0] ?? '', { cause: error });
     } finally {
       this.#onRun({ startMs, words, input: null });
@@ -150,7 +150,7 @@ export class Git {
     signal: AbortSignal,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(new ReadFailure('aborted', 'The reading was cancelled.'));
+      if (signal.aborted) return reject(new ReadFailure('aborted'));
       const child = spawn('git', [...pinned.flatMap(option => ['-c', option]), '--no-pager', ...words], {
         cwd: this.folder,
         env: this.#environment,
@@ -197,8 +197,8 @@ export class Git {
       child.on('close', (code, killedBy) => {
         if (thrown !== undefined) settle(thrown instanceof Error ? thrown : new Error(String(thrown)));
         else if (enough) settle(null);
-        else if (signal.aborted) settle(new ReadFailure('aborted', 'The reading was cancelled.'));
-        else if (silent) settle(new ReadFailure('timedOut', 'Git took too long to answer.', 'Try again.'));
+        else if (signal.aborted) settle(new ReadFailure('aborted'));
+        else if (silent) settle(new ReadFailure('timedOut'));
         else if (code === 0) settle(null);
         else settle(failureOf(complaint || `git was ended by ${killedBy ?? `exit code ${code}`}`, words[0] ?? ''));
       });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { foreignAuthor, ownAddresses, type Person } from '../domain/identity';
+import { isForeignName, ownAddresses, type Person } from '../domain/identity';
 import { ReadFailure } from '../domain/report';
 import type { Repository } from './repository';
 import { readSmallFile } from './smallFile';
@@ -50,9 +50,8 @@ export async function readPerson(
   for (const address of authors) {
     const { name } = mapped.get(contact({ name: '', address })) ?? { name: '' };
     const names = name === '' ? (canonical.get(address.toLowerCase()) ?? []) : [name];
-    const refusals = names.map(tied => foreignAuthor(address, tied, ownNames));
-    const [refusal] = refusals.includes(null) ? [] : refusals;
-    if (refusal) throw new ReadFailure('foreignAuthor', refusal);
+    const isForeign = names.length > 0 && names.every(tied => isForeignName(tied, ownNames));
+    if (isForeign) throw new ReadFailure('foreignAuthor', [address]);
   }
   const own = ownAddresses({
     configured: config.addresses,

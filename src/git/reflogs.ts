@@ -100,7 +100,7 @@ async function readFiles(
   const entries: ReflogEntry[] = [];
   let damagedLines = 0;
   for (let at = 0; at < all.length; at += mostOpen) {
-    if (signal.aborted) throw new ReadFailure('aborted', 'The reading was cancelled.');
+    if (signal.aborted) throw new ReadFailure('aborted');
     const some = all.slice(at, at + mostOpen);
     const read = await Promise.all(some.map(log => readLog(log, seen.files.get(log.file.toString('latin1')))));
     for (const [index, found] of read.entries()) {

@@ -61,13 +61,14 @@ export interface RepositoryConfig {
 
 /**
  * Opens the repository that a folder is in.
- * @throws {ReadFailure} `noGit`, `gitTooOld`, `notARepository`, `unsafeOwnership`, `noCommits`.
+ * @throws {ReadFailure} `noGit`, `gitTooOld`, `noFolder`, `notAFolder`, `notARepository`, `unsafeOwnership`,
+ * `noCommits`.
  */
 export async function openRepository(folder: string, options: GitOptions, signal: AbortSignal): Promise<Repository> {
   const there = await realpath(folder).catch(() => null);
-  if (there === null) throw new ReadFailure('notARepository', 'There is no such folder.', 'Check the path.');
+  if (there === null) throw new ReadFailure('noFolder');
   if (!(await stat(there)).isDirectory()) {
-    throw new ReadFailure('notARepository', 'This is a file, not a folder.', 'Name the folder it is in.');
+    throw new ReadFailure('notAFolder');
   }
   const git = new Git(there, options);
   const place = ['rev-parse', '--is-bare-repository', '--is-shallow-repository', '--git-common-dir'];
@@ -78,8 +79,7 @@ export async function openRepository(folder: string, options: GitOptions, signal
   ]);
   const gitVersion = versionOf(settled(version));
   if (gitVersion[0] < leastGit[0] || (gitVersion[0] === leastGit[0] && gitVersion[1] < leastGit[1])) {
-    const found = gitVersion.join('.');
-    throw new ReadFailure('gitTooOld', `Git ${found} is too old.`, `Install git ${leastGit.join('.')} or later.`);
+    throw new ReadFailure('gitTooOld', [gitVersion.join('.'), leastGit.join('.')]);
   }
   const [bareText = '', shallowText = '', ...folders] = lines(settled(placed));
   const bare = bareText === 'true';
@@ -103,11 +103,7 @@ export async function openRepository(folder: string, options: GitOptions, signal
   const tip = head?.trim() || null;
   if (tip === null && localBranches.length === 0 && defaultBranch === null) {
     if (lost > 0) throw failureOf('missing commit', '');
-    throw new ReadFailure(
-      'noCommits',
-      'This repository has no commits yet.',
-      'There will be something to see after the first commits.',
-    );
+    throw new ReadFailure('noCommits');
   }
   const shallow = shallowText === 'true';
   return {

@@ -1,11 +1,11 @@
-import type { ReadProgress, Report } from '../domain/report';
+import type { ReadFailureFacts, ReadProgress, Report } from '../domain/report';
 
 /** What is known of one repository. A report stays while it is read anew. */
 export type RepositoryState =
   | { kind: 'reading'; progress: ReadProgress | null }
   | ReadyState
   /** `failure` is `null` for what nobody foresaw. */
-  | { kind: 'problem'; failure: { message: string; nextStep: string | null } | null }
+  | { kind: 'problem'; failure: ReadFailureFacts | null }
   /** A folder that is not on this machine's disk: there is nothing that git could read. */
   | { kind: 'virtual' };
 

@@ -40,19 +40,6 @@ function readTexts(file: string): Record<string, string> {
   return JSON.parse(readFileSync(path.join(repositoryRoot, file), 'utf8'));
 }
 
-/** What a failed reading says where it is always the same: `problemText` hands it to `t`. */
-function textsOfFailures(): Set<string> {
-  const folder = path.join(repositoryRoot, 'src', 'git');
-  const texts = new Set<string>();
-  for (const file of readdirSync(folder)) {
-    const code = readFileSync(path.join(folder, file), 'utf8');
-    const made = code.matchAll(/new ReadFailure\(\s*'(?!aborted)\w+',\s*'([^']+)'(?:,\s*'([^']+)')?/g);
-    const listed = file === 'failure.ts' ? code.matchAll(/message: '([^']+)',\s*nextStep: '([^']+)'/g) : [];
-    for (const [, ...told] of [...made, ...listed]) for (const text of told) if (text) texts.add(text);
-  }
-  return texts;
-}
-
 /** Every gap as often as it stands in the text. */
 const gapsOf = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).sort();
 
@@ -68,7 +55,7 @@ const isWordless = (text: string): boolean => !/\p{L}/u.test(text);
 
 describe('the texts for translators', () => {
   it('are those of the code, and no others', () => {
-    assert.deepEqual(Object.keys(bundle).sort(), [...new Set([...textsInCode(), ...textsOfFailures()])].sort());
+    assert.deepEqual(Object.keys(bundle).sort(), [...textsInCode()].sort());
   });
 
   it('stand for themselves in English', () => {

@@ -78,10 +78,7 @@ export function galleryStates(): Record<string, PanelState> {
     reading: only({ kind: 'reading', progress: { done: 1240, total: 5310 } }),
     problem: only({
       kind: 'problem',
-      failure: {
-        message: 'Git says that this repository belongs to somebody else.',
-        nextStep: 'Mark it as safe: "Git: Manage Unsafe Repositories" in the command palette.',
-      },
+      failure: { kind: 'unsafeOwnership', values: [] },
     }),
     untrusted: panelState({ kind: 'untrusted' }, undefined, english, 'en', usual),
     virtual: only({ kind: 'virtual' }),

@@ -278,7 +278,7 @@ describe('bad input', function () {
       fakeGit(cut);
       await assert.rejects(
         readReport(repository, { reader: readerOf(repository, cache()) }),
-        new ReadFailure('failed', 'git diff-tree failed: git was ended by SIGKILL'),
+        new ReadFailure('failed', ['diff-tree', 'git was ended by SIGKILL']),
       );
       await assertRefused(repository.path, /^git diff-tree failed: git was ended by SIGKILL$/m);
       const kept = await cache().load('repository');
@@ -300,7 +300,7 @@ describe('bad input', function () {
         *diff-tree*--no-renames*) echo $$ > '${pid}'; exec sleep 60;;
         *diff-tree*) until [ -s '${pid}' ]; do sleep 0.02; done; echo 'fatal: no more' >&2; exit 128;;
         esac`);
-      await assert.rejects(readReport(repository), new ReadFailure('failed', 'git diff-tree failed: fatal: no more'));
+      await assert.rejects(readReport(repository), new ReadFailure('failed', ['diff-tree', 'fatal: no more']));
       assert.throws(() => process.kill(Number(readFileSync(pid, 'utf8')), 0), { code: 'ESRCH' });
     });
 

@@ -118,7 +118,7 @@ describe('who "mine" is', () => {
       await assert.rejects(person([address]), {
         name: 'ReadFailure',
         kind: 'foreignAuthor',
-        message: `.mailmap ties ${address} to a name that is not yours, and a report is about the person who runs it.`,
+        values: [address],
       });
     }
   });

@@ -134,7 +134,7 @@ describe('the status bar item', () => {
     ['the search', { kind: 'searching' }, undefined, /Looking/],
     ['a repository', closed, undefined, /No git repository/],
     ['the reading', closed, { kind: 'reading', progress: { done: 1, total: 2 } }, /Reading the history/],
-    ['git', closed, { kind: 'problem', failure: { message: 'Git is missing.', nextStep: null } }, /Git is missing\./],
+    ['git', closed, { kind: 'problem', failure: { kind: 'noGit', values: [] } }, /Git was not found on this machine\./],
     ['what nobody foresaw', closed, { kind: 'problem', failure: null }, /could not read/],
     ['a disk', closed, { kind: 'virtual' }, /on disk/],
   ];
