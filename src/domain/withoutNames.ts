@@ -1,12 +1,5 @@
 import { isLanguageName } from './language';
-import {
-  type FirstTouch,
-  journalPlace,
-  type PullRequestReport,
-  type Report,
-  type WeekReport,
-  type WorkInProgress,
-} from './report';
+import type { FirstTouch, PullRequestReport, Report, WeekReport, WorkInProgress } from './report';
 import { byWeek } from './requestWeeks';
 
 /** Words in the place of names, each for the number that it is given, from 1 on. */
@@ -63,10 +56,8 @@ function namelessRequests(
   const order = new Map([...new Set([...first, ...requests])].map((request, at) => [request, at + 1]));
   return requests.map(request => {
     const number = order.get(request) ?? 0;
-    // Where the journal has it is for this machine alone.
-    const { [journalPlace]: _, ...known } = request;
     return {
-      ...known,
+      ...request,
       ...{ number: null, branch: null, title: names.request(number), landedCommit: String(number) },
       ...(request.repository !== undefined && { repository: repository(request.repository) }),
     };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { journalPlace, type Report } from '../../src/domain/report';
+import type { Report } from '../../src/domain/report';
 import { anyReport } from './anyReport';
 
 /** Stands in each name of {@link anyNamedReport}, and nowhere else. */
@@ -35,8 +35,7 @@ export const anyNamedReport: fc.Arbitrary<Report> = fc
     let at = 0;
     const next = () => names[at++ % names.length] ?? nameMark;
     return renamed(filled(report, joined), next) as Report;
-  })
-  .map(withPlaces);
+  });
 
 /** With work and words in every place that may have some. */
 function filled(report: Report, joined: boolean): Report {
@@ -63,10 +62,4 @@ function filled(report: Report, joined: boolean): Report {
     tensions: [{ pair: 'lines-churn', week: null, pace: null, guard: null, text: '-' }],
     notes: ['-'],
   };
-}
-
-function withPlaces(report: Report): Report {
-  const place = { repository: nameMark, branches: [1] };
-  const pullRequests = report.pullRequests?.map(request => ({ ...request, [journalPlace]: place })) ?? null;
-  return { ...report, pullRequests };
 }
