@@ -53,6 +53,8 @@ const environmentOfEddy = {
   GIT_ALLOW_PROTOCOL: '',
   // No index, at a place that nobody can guess: nothing read here depends on it, and reading a split one writes its time.
   GIT_INDEX_FILE: path.join(os.tmpdir(), `eddy-${randomUUID()}`, 'index'),
+  // Git else writes each commit by itself to a pipe.
+  GIT_FLUSH: '0',
   LC_ALL: 'C',
   LANGUAGE: '',
 } as const;
