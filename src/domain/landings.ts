@@ -1,12 +1,16 @@
 import type { Commit } from './change';
 import { looseTraceOf, traceOf } from './landingTrace';
 import type { Forge, LandingTrace, LandingWay } from './pullRequest';
+import type { Words } from './reverts';
 
 /** A commit of the default branch's first-parent line, with its message as git splits it (`%s`, `%b`). */
 export interface MainlineCommit extends Omit<Commit, 'authorName'> {
   readonly committerAddress: string;
   readonly subject: string;
   readonly body: string;
+  /** What {@link landings} and `reverts` read in the message, kept with it once they did: a line is asked again often. */
+  traced?: Traced | null | undefined;
+  words?: Words | undefined;
 }
 
 /** A request that landed, as the default branch tells. */
@@ -26,6 +30,8 @@ export interface Landing {
 export interface Landings {
   /** Each request once, by {@link requestKey}, oldest landing first. */
   readonly landed: ReadonlyMap<string, Landing>;
+  /** The same by each of its commits. */
+  readonly byCommit: ReadonlyMap<string, Landing>;
   /** Later commits that name a request which had landed (picked, backported, landed anew): id to the request's key. */
   readonly again: ReadonlyMap<string, string>;
   /** Ids of commits whose number is none of this repository's requests: an issue's, or another tracker's. */
@@ -47,13 +53,15 @@ export const requestKey = ({ forge, number }: Pick<LandingTrace, 'forge' | 'numb
 export function landings(commits: readonly MainlineCommit[], now: number): Landings {
   const all: Traced[] = [];
   for (let at = commits.length - 1; at >= 0; at--) {
-    const traced = knownTrace(commits[at] as MainlineCommit, commits.length - at);
-    if (traced) all.push(traced);
+    const traced = knownTrace(commits[at] as MainlineCommit);
+    if (!traced) continue;
+    traced.place = commits.length - at;
+    all.push(traced);
   }
   const traced = settleForges(all);
   const foreign = new Set<string>();
-  const keep = (among: readonly Traced[], isForeign: (each: Traced) => boolean) =>
-    among.filter(each => !isForeign(each) || !foreign.add(each.commit.id));
+  const keep = (among: readonly Traced[], isForeign: IsForeign) =>
+    isForeign ? among.filter(each => !isForeign(each) || !foreign.add(each.commit.id)) : among;
   const usual = keep(traced, unusuallyBare(traced));
   const counted = keep(usual, ofEarlierCount(usual));
   const own = keep(keep(counted, typedReferences(counted, commits.length)), ofOtherRepositories(counted));
@@ -62,26 +70,19 @@ export function landings(commits: readonly MainlineCommit[], now: number): Landi
 }
 
 /** Whether a message may name a request. What it says is kept for {@link landings}: it can be read as it comes. */
-export const mayLand = (commit: MainlineCommit): boolean => (known.get(commit) ?? knownTrace(commit, 0)) !== null;
+export const mayLand = (commit: MainlineCommit): boolean => knownTrace(commit) !== null;
 
-/** A message is read once: after a new commit the others are asked again. */
-const known = new WeakMap<MainlineCommit, Traced | null>();
-
-function knownTrace(commit: MainlineCommit, place: number): Traced | null {
-  let traced = known.get(commit);
-  if (traced === undefined) {
+function knownTrace(commit: MainlineCommit): Traced | null {
+  if (commit.traced === undefined) {
     const way = commit.parents.length > 1 ? 'merge' : 'squash';
     const trace = traceOf(commit) ?? (mayBeLoose(commit) ? looseTraceOf(commit, way) : null);
-    traced = trace && tracedOf(commit, trace, place);
-    known.set(commit, traced);
-  } else if (traced && traced.place !== place) {
-    traced = { ...traced, place };
-    known.set(commit, traced);
+    commit.traced = trace && tracedOf(commit, trace);
   }
-  return traced;
+  return commit.traced;
 }
 
-interface Traced {
+/** A commit that names a request. */
+export interface Traced {
   readonly commit: MainlineCommit;
   readonly trace: LandingTrace;
   /** See {@link requestKey}. */
@@ -89,30 +90,34 @@ interface Traced {
   /** Whether a person wrote the number, and whether without a forge's brackets. */
   readonly isTyped: boolean;
   readonly isBare: boolean;
-  /** Along the line, growing with time. */
-  readonly place: number;
+  /** Along the line that is asked about, growing with time. */
+  place: number;
 }
 
-function tracedOf(commit: MainlineCommit, trace: LandingTrace, place: number): Traced {
+/** Which of those that commits name are none; `null` where all are. */
+type IsForeign = ((each: Traced) => boolean) | null;
+
+function tracedOf(commit: MainlineCommit, trace: LandingTrace): Traced {
   const mayBeTyped = trace.forge === 'github' && trace.kind === 'subject' && commit.parents.length < 2;
   const isTyped = mayBeTyped && !isByForge(commit);
   const isBare = trace.kind === 'subject' && commit.subject.trimEnd().endsWith(` #${trace.number}`);
-  return { commit, trace, key: requestKey(trace), isTyped, isBare, place };
+  return { commit, trace, key: requestKey(trace), isTyped, isBare, place: 0 };
 }
 
 /**
  * `(#N)` is the form of GitHub and of Gitea, `(!N)` that of Gitea and of GitLab. Messages that can only be of one of the
  * two tell which it is here.
  */
-function settleForges(traced: readonly Traced[]): Traced[] {
-  const sure = new Set(traced.filter(({ trace }) => trace.kind !== 'subject').map(({ trace }) => trace.forge));
+function settleForges(traced: readonly Traced[]): readonly Traced[] {
+  const sure = new Set<Forge>();
+  for (const { trace } of traced) if (trace.kind !== 'subject') sure.add(trace.forge);
   const settled = new Map<Forge, Forge>();
   if (sure.has('gitea') && !sure.has('github')) settled.set('github', 'gitea');
   if (sure.has('gitlab') && !sure.has('gitea')) settled.set('gitea', 'gitlab');
-  if (settled.size === 0) return [...traced];
+  if (settled.size === 0) return traced;
   return traced.map(each => {
     const forge = each.trace.kind === 'subject' ? settled.get(each.trace.forge) : undefined;
-    return forge ? tracedOf(each.commit, { ...each.trace, forge }, each.place) : each;
+    return forge ? { ...tracedOf(each.commit, { ...each.trace, forge }), place: each.place } : each;
   });
 }
 
@@ -134,10 +139,11 @@ const leastBare = 10;
 const leastBareShare = 0.02;
 
 /** Subjects with a number without a forge's brackets, where they are so few that they may mean anything. */
-function unusuallyBare(traced: readonly Traced[]): (each: Traced) => boolean {
-  const bare = traced.filter(({ isBare }) => isBare).length;
+function unusuallyBare(traced: readonly Traced[]): IsForeign {
+  let bare = 0;
+  for (const { isBare } of traced) if (isBare) bare++;
   const isHabit = bare >= leastBare && bare >= leastBareShare * traced.length;
-  return ({ isBare }) => !isHabit && isBare;
+  return bare === 0 || isHabit ? null : ({ isBare }) => isBare;
 }
 
 /** This many numbers, and this share of them, that people wrote in several commits, show that they mean issues. */
@@ -148,29 +154,30 @@ const leastRepeatedShare = 0.1;
  * Numbers that people wrote are of issues as often as of requests. Those of issues come again. Where most commits have
  * one, they are taken for requests that landed commit by commit.
  */
-function typedReferences(traced: readonly Traced[], commits: number): (each: Traced) => boolean {
+function typedReferences(traced: readonly Traced[], commits: number): IsForeign {
   const typed = traced.filter(({ isTyped }) => isTyped);
   const counts = new Map<number, number>();
   for (const { trace } of typed) counts.set(trace.number, (counts.get(trace.number) ?? 0) + 1);
   const repeated = [...counts.values()].filter(count => count > 1).length;
   const issues =
     repeated >= leastRepeated && repeated >= leastRepeatedShare * counts.size && typed.length < commits / 2;
-  return ({ isTyped }) => issues && isTyped;
+  return issues ? ({ isTyped }) => isTyped : null;
 }
 
 /**
  * Messages that name a repository other than most do, between those that do. Before and after them it is this one, under
  * an earlier or later name.
  */
-function ofOtherRepositories(traced: readonly Traced[]): (each: Traced) => boolean {
+function ofOtherRepositories(traced: readonly Traced[]): IsForeign {
   const named = new Map<string, Traced[]>();
   for (const each of traced) {
-    const name = each.trace.repository?.toLowerCase();
-    if (name === undefined) continue;
+    if (each.trace.repository === undefined) continue;
+    const name = each.trace.repository.toLowerCase();
     const group = named.get(name);
     if (group) group.push(each);
     else named.set(name, [each]);
   }
+  if (named.size < 2) return null;
   const [main] = [...named.values()].sort((a, b) => b.length - a.length);
   const first = main?.[0]?.place ?? 0;
   const last = main?.at(-1)?.place ?? 0;
@@ -188,7 +195,7 @@ const leastAnewOfAll = 0.1;
  * A forge gives a number out once. Where many came again for other work, and all of these had come before the first did
  * again, the history before is that of another repository, which this one took over.
  */
-function ofEarlierCount(traced: readonly Traced[]): (each: Traced) => boolean {
+function ofEarlierCount(traced: readonly Traced[]): IsForeign {
   const first = new Map<string, Traced>();
   /** From where a number came to where it came again. */
   const spans: { from: number; to: number }[] = [];
@@ -199,10 +206,9 @@ function ofEarlierCount(traced: readonly Traced[]): (each: Traced) => boolean {
     else if (isOtherWork(before.trace, each.trace)) spans.push({ from: before.place, to: each.place });
   }
   const { count, place } = mostSpanned(spans);
-  const isMost = count >= leastAnew && count >= leastAnewShare * spans.length;
-  const before = isMost ? [...first.values()].filter(each => each.place < place).length : 0;
-  const isAnew = isMost && count >= leastAnewOfAll * before;
-  return each => isAnew && each.place < place;
+  if (count < leastAnew || count < leastAnewShare * spans.length) return null;
+  const before = [...first.values()].filter(each => each.place < place).length;
+  return count >= leastAnewOfAll * before ? each => each.place < place : null;
 }
 
 /** What is picked keeps its title. */
@@ -237,34 +243,45 @@ const longestOpenMs = 365 * dayMs;
  * Numbers grow with time. Too high is one that none of the next landings reaches, though requests were made since, and
  * that lies far from theirs; too low is one that has long been passed and that no forge wrote.
  */
-function outOfOrder(traced: readonly Traced[]): (each: Traced) => boolean {
+function outOfOrder(traced: readonly Traced[]): IsForeign {
+  const forges = new Set<Forge>();
+  for (const { trace } of traced) forges.add(trace.forge);
   const out = new Set<Traced>();
-  for (const forge of new Set(traced.map(({ trace }) => trace.forge))) {
-    const line = traced.filter(({ trace }) => trace.forge === forge);
-    const fitting = withoutTooHigh(line);
-    const low = new Set(tooLow(fitting));
-    const kept = new Set(fitting);
-    for (const each of line) if (!kept.has(each) || low.has(each)) out.add(each);
+  for (const forge of forges) {
+    const line = forges.size === 1 ? traced : traced.filter(({ trace }) => trace.forge === forge);
+    const high = tooHigh(line);
+    const fitting = high.size === 0 ? line : line.filter(each => !high.has(each));
+    for (const each of [...high, ...tooLow(fitting)]) out.add(each);
   }
-  return each => out.has(each);
+  return out.size === 0 ? null : each => out.has(each);
 }
 
 /** Goes back from the newest, so that a tracker which counted before this one falls away as a whole. */
-function withoutTooHigh(line: readonly Traced[]): Traced[] {
-  const numbers = line.map(({ trace }) => trace.number);
-  /** Numbers of those kept, and where they stand, newest first. */
+function tooHigh(line: readonly Traced[]): ReadonlySet<Traced> {
+  /** Numbers of the others, newest first. */
   const later: number[] = [];
-  const kept: Traced[] = [];
+  const high = new Set<Traced>();
   for (let at = line.length - 1; at >= 0; at--) {
-    const number = numbers[at] as number;
-    const next = later.slice(-orderWindow);
-    const around = next.length < leastLater ? numbers.slice(Math.max(0, at - orderWindow), at) : next;
-    const high = !next.some(other => other >= number) && number > ceilingOf(around);
-    if (high) continue;
-    later.push(number);
-    kept.push(line[at] as Traced);
+    const each = line[at] as Traced;
+    const { number } = each.trace;
+    if (isReached(number, later) || number <= ceilingOf(around(line, at, later))) later.push(number);
+    else high.add(each);
   }
-  return kept.reverse();
+  return high;
+}
+
+/** Whether one of the next landings has this number or a higher one. */
+function isReached(number: number, later: readonly number[]): boolean {
+  for (let at = later.length - 1; at >= Math.max(0, later.length - orderWindow); at--) {
+    if ((later[at] as number) >= number) return true;
+  }
+  return false;
+}
+
+/** The numbers of the next landings, or where these are few, of those before. */
+function around(line: readonly Traced[], at: number, later: readonly number[]): readonly number[] {
+  if (later.length >= leastLater) return later.slice(-orderWindow);
+  return line.slice(Math.max(0, at - orderWindow), at).map(({ trace }) => trace.number);
 }
 
 /** The highest number to be expected near these. */
@@ -279,12 +296,16 @@ function ceilingOf(numbers: readonly number[]): number {
 function tooLow(line: readonly Traced[]): Traced[] {
   /** Each with a higher number than all before it. */
   const peaks: Traced[] = [];
-  return line.filter(each => {
-    const passed = peaks[firstAtLeast(peaks, each.trace.number)];
-    if (!passed) peaks.push(each);
-    if (!passed || !each.isTyped) return false;
-    return each.commit.committedAt - passed.commit.committedAt > longestOpenMs;
-  });
+  const low: Traced[] = [];
+  for (const each of line) {
+    const { number } = each.trace;
+    if (number > (peaks.at(-1)?.trace.number ?? 0)) peaks.push(each);
+    else if (each.isTyped) {
+      const passed = peaks[firstAtLeast(peaks, number)] as Traced;
+      if (each.commit.committedAt - passed.commit.committedAt > longestOpenMs) low.push(each);
+    }
+  }
+  return low;
 }
 
 /** Where the first stands whose number is at least this one, among growing numbers. */
@@ -299,32 +320,41 @@ function firstAtLeast(peaks: readonly Traced[], number: number): number {
   return low;
 }
 
-function grouped(traced: readonly Traced[]): Pick<Landings, 'landed' | 'again'> {
-  const landed = new Map<string, Landing>();
+/** A landing while its commits are counted. */
+type Growing = { -readonly [Key in keyof Landing]: Landing[Key] } & { commits: string[] };
+
+function grouped(traced: readonly Traced[]): Pick<Landings, 'landed' | 'byCommit' | 'again'> {
+  const landed = new Map<string, Growing>();
+  const byCommit = new Map<string, Landing>();
   const again = new Map<string, string>();
   let before: Traced | null = null;
   for (const each of traced) {
     const { commit, trace, key, place } = each;
-    const known = landed.get(key);
-    if (!known) {
-      const way = commit.parents.length > 1 ? 'merge' : 'squash';
-      landed.set(key, { trace, commit: commit.id, commits: [commit.id], way, at: commit.committedAt });
+    const { id, committedAt: at, parents } = commit;
+    let landing = landed.get(key);
+    if (!landing) {
+      landing = { trace, commit: id, commits: [id], way: parents.length > 1 ? 'merge' : 'squash', at };
+      landed.set(key, landing);
+      byCommit.set(id, landing);
     } else if (
-      known.way !== 'merge' &&
-      commit.parents.length < 2 &&
+      landing.way !== 'merge' &&
+      parents.length < 2 &&
       before?.place === place - 1 &&
-      known.commit === before.commit.id
+      landing.commit === before.commit.id
     ) {
-      const commits = [...known.commits, commit.id];
-      landed.set(key, { ...known, commit: commit.id, commits, way: 'rebase', at: commit.committedAt });
-    } else again.set(commit.id, key);
+      landing.commits.push(id);
+      Object.assign(landing, { commit: id, way: 'rebase', at });
+      byCommit.set(id, landing);
+    } else again.set(id, key);
     before = each;
   }
-  return { landed, again };
+  return { landed, byCommit, again };
 }
 
 function shareOf(commits: readonly MainlineCommit[], traced: readonly Traced[], now: number): number | null {
   const isRecent = ({ committedAt }: MainlineCommit) => committedAt > now - sharePeriodMs && committedAt <= now;
-  const all = commits.filter(isRecent).length;
-  return all === 0 ? null : traced.filter(({ commit }) => isRecent(commit)).length / all;
+  let [all, named] = [0, 0];
+  for (const commit of commits) if (isRecent(commit)) all++;
+  for (const { commit } of traced) if (isRecent(commit)) named++;
+  return all === 0 ? null : named / all;
 }

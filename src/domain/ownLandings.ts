@@ -51,7 +51,7 @@ export class FirstParentLine {
   /** @param commits newest first. @param traced ids of those that name a request. */
   constructor(
     readonly commits: readonly MainlineCommit[],
-    readonly traced: ReadonlySet<string>,
+    readonly traced: Pick<ReadonlySet<string>, 'has'>,
   ) {
     this.#places = new Map(commits.map(({ id }, place) => [id, place]));
   }

@@ -14,10 +14,6 @@ export interface Revert {
 /** A change that is taken back later than this after it landed did not fail by that (DORA's change failure, narrowed). */
 export const failureWindowMs = 30 * 86_400_000;
 
-/** Whether what landed then counts as failed. */
-export const isFailure = (landedAt: number, revert: Revert | undefined): boolean =>
-  revert !== undefined && revert.reappliedAt === null && revert.at - landedAt <= failureWindowMs;
-
 /**
  * The changes that were taken back, by the commit that brought them; of a request that landed in several commits, by
  * {@link Landing.commit}, and only once all are gone. A revert is no such change, whatever became of it; a reapply is.
@@ -26,15 +22,16 @@ export const isFailure = (landedAt: number, revert: Revert | undefined): boolean
  * the first-parent line tells nothing.
  * @param commits the first-parent line, newest first.
  */
-export function reverts(commits: readonly MainlineCommit[], { landed }: Landings): ReadonlyMap<string, Revert> {
-  const landings = new Map<string, Landing>();
-  for (const landing of landed.values()) for (const id of landing.commits) landings.set(id, landing);
+export function reverts(commits: readonly MainlineCommit[], landings: Landings): ReadonlyMap<string, Revert> {
   const claims: Claim[] = [];
-  for (const [index, commit] of commits.entries()) {
-    const claim = wordsOf(commit).mayClaim ? claimOf(commit, index, landings.get(commit.id)?.trace ?? null) : null;
+  for (let index = 0; index < commits.length; index++) {
+    const commit = commits[index] as MainlineCommit;
+    if (!mayRevert(commit)) continue;
+    const claim = claimOf(commit, index, landings.byCommit.get(commit.id)?.trace ?? null);
     if (claim) claims.push(claim);
   }
-  const line = new Line(commits, landed, landings, claims);
+  if (claims.length === 0) return new Map();
+  const line = new Line(commits, landings, claims);
   for (const claim of claims.reverse()) line.add(claim);
   return line.gone();
 }
@@ -65,32 +62,27 @@ const revertBranch = /^revert-(?<number>\d+)-/;
 const cutTitle = /(?:…|\.\.\.)$/;
 
 /** What a message says whatever it lands. */
-interface Words {
+export interface Words {
   readonly subject: string;
   /** The subject without what a forge put behind it. */
   readonly title: string;
-  readonly shortId: string;
   /** Whether it may be a claim. */
   readonly mayClaim: boolean;
 }
 
-/** A message is read once: after a new commit the others are asked again. */
-const known = new WeakMap<MainlineCommit, Words>();
 /** Whether a message may say that something is taken back. What it says is kept for {@link reverts}. */
 export const mayRevert = (commit: MainlineCommit): boolean => wordsOf(commit).mayClaim;
 
 const claimWords = /revert|reapply|re-?land/i;
 
 function wordsOf(commit: MainlineCommit): Words {
-  let words = known.get(commit);
-  if (!words) {
+  if (!commit.words) {
     const subject = commit.subject.trim();
     const mayClaim = claimWords.test(subject) || claimWords.test(commit.body);
     const title = subject.endsWith(')') ? subject.replace(/ ?\(#\d+\)$/, '') : subject;
-    words = { subject, title, shortId: shortId(commit.id), mayClaim };
-    known.set(commit, words);
+    commit.words = { subject, title, mayClaim };
   }
-  return words;
+  return commit.words;
 }
 
 /** GitHub cuts at some 70; who writes by hand may cut anywhere, and is passed over below this. */
@@ -147,23 +139,18 @@ class Line {
   readonly #undoes = new Map<string, readonly string[]>();
   readonly #reverts = new Map<string, Revert>();
 
-  constructor(
-    commits: readonly MainlineCommit[],
-    landed: ReadonlyMap<string, Landing>,
-    landings: ReadonlyMap<string, Landing>,
-    claims: readonly Claim[],
-  ) {
+  constructor(commits: readonly MainlineCommit[], { landed, byCommit: landings }: Landings, claims: readonly Claim[]) {
     this.#landed = landed;
     this.#landings = landings;
     this.#byId = new Map(claims.flatMap(({ ids }) => ids.map(id => [shortId(id), []])));
     this.#byTitle = new Map(claims.flatMap(({ quoted }) => (quoted === null ? [] : [[quoted, []]])));
     const cut = cutTitles(this.#byTitle);
-    if (claims.length === 0) return;
-    for (const [index, commit] of commits.entries()) {
+    for (let index = 0; index < commits.length; index++) {
+      const commit = commits[index] as MainlineCommit;
       const { id } = commit;
-      const { shortId, subject } = wordsOf(commit);
+      const { subject } = wordsOf(commit);
       const title = titleOf(commit, landings.get(id)?.trace ?? null);
-      this.#byId.get(shortId)?.push({ id, index });
+      this.#byId.get(shortId(id))?.push({ id, index });
       this.#byTitle.get(title)?.push({ id, index });
       if (subject !== title) this.#byTitle.get(subject)?.push({ id, index });
       const alike = cut.size === 0 ? undefined : cut.get(title.slice(0, cutKeyLength));

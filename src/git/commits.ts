@@ -1,5 +1,6 @@
 import type { Commit } from '../domain/change';
 import type { Git } from './git';
+import { eachRecord, firstOf, idOf } from './records';
 
 /**
  * Git lists commits by committer date, but clocks err, and one bad date must not end the reading: it goes on until
@@ -43,24 +44,8 @@ export async function eachCommit(
   signal: AbortSignal,
   options: readonly string[] = [],
 ): Promise<void> {
-  let rest = '';
-  const decoder = new TextDecoder();
-  const words = ['rev-list', '--encoding=UTF-8', `--format=${format.join('%x00')}`, ...options, '--stdin'];
-  await git.stream(
-    words,
-    tips.map(id => `${id}\n`).join(''),
-    chunk => {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      // A commit is two lines: `commit ID`, then what was asked for.
-      if (lines.length % 2 === 1) rest = `${lines.pop()}\n${rest}`;
-      for (let at = 0; at < lines.length; at += 2) {
-        if (onCommit(commitOf(lines[at] ?? '', lines[at + 1] ?? '')) === 'enough') return 'enough';
-      }
-      return undefined;
-    },
-    signal,
-  );
+  const onRecord = (fields: readonly string[], first: number) => onCommit(commitOf(fields, first));
+  await eachRecord(git, options, format, tips.map(id => `${id}\n`).join(''), onRecord, signal);
 }
 
 /** Whose commits are, after `.mailmap`, by id; those that are not there are passed over. */
@@ -69,25 +54,27 @@ export async function readAddresses(
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const words = ['rev-list', '--encoding=UTF-8', '--ignore-missing', '--no-walk=unsorted', '--stdin'];
-  const text = await git.query([...words, '--format=%H%x00%aE'], signal, ids.map(id => `${id}\n`).join(''));
   const found = new Map<string, string>();
-  for (const line of text.split('\n')) {
-    const end = line.indexOf('\0');
-    if (end > 0) found.set(line.slice(0, end), line.slice(end + 1));
-  }
+  if (ids.length === 0) return found;
+  const options = ['--ignore-missing', '--no-walk=unsorted'];
+  const onRecord = (fields: readonly string[], at: number) => {
+    const field = fields[at] ?? '';
+    found.set(idOf(field), firstOf(field));
+    return undefined;
+  };
+  await eachRecord(git, options, ['%aE'], ids.map(id => `${id}\n`).join(''), onRecord, signal);
   return found;
 }
 
-function commitOf(header: string, line: string): Commit {
-  const [parents = '', authored = '', committed = '', authorAddress = '', authorName = ''] = line.split('\0');
+function commitOf(fields: readonly string[], first: number): Commit {
+  const at = (field: number) => fields[first + field] ?? '';
+  const parents = firstOf(at(0));
   return {
-    id: header.slice('commit '.length),
+    id: idOf(at(0)),
     parents: parents === '' ? [] : parents.split(' '),
-    authoredAt: Number(authored) * 1000,
-    committedAt: Number(committed) * 1000,
-    authorAddress,
-    authorName,
+    authoredAt: Number(at(1)) * 1000,
+    committedAt: Number(at(2)) * 1000,
+    authorAddress: at(3),
+    authorName: at(4),
   };
 }

@@ -3,7 +3,7 @@ import { CommitGraph, type PlacedCommit } from '../domain/commitGraph';
 import { type MainlineCommit, mayLand } from '../domain/landings';
 import { mergedCommits } from '../domain/mergedCommits';
 import { mayRevert } from '../domain/reverts';
-import { listCommits } from './commits';
+import { listCommits, readAddresses } from './commits';
 import { listMessages, readMainline } from './mainline';
 import type { Repository } from './repository';
 
@@ -36,6 +36,8 @@ export interface HistoryReading {
   readonly byId: ReadonlyMap<string, MainlineCommit>;
   /** What the heads hold that the default branch does not. */
   readonly own: readonly Commit[];
+  /** Whose the heads of merges are that may name a request, by the head. Git looks while messages are told. */
+  readonly addresses: Promise<ReadonlyMap<string, string>>;
 }
 
 /**
@@ -55,6 +57,10 @@ export class History {
   /** Heads whose commits were listed, and the commit of the default branch that they were told apart from. */
   readonly #heads = new Set<string>();
   #ownTip: string | null = null;
+  readonly #addresses = new Map<string, string>();
+  /** Heads whose address was not asked for yet. */
+  readonly #nameless = new Set<string>();
+  #addressing: Promise<ReadonlyMap<string, string>> | null = null;
 
   /**
    * @param tip of the default branch.
@@ -67,6 +73,7 @@ export class History {
     heads: readonly string[] | Promise<readonly string[]>,
     signal: AbortSignal,
   ): Promise<HistoryReading> {
+    this.#addressing = null;
     const isKnown = this.#line.length > 0 && this.#mergedTip === this.#line[0]?.id && this.#since === since;
     const all = isKnown ? null : this.#begin(repository, tip, { since, now }, signal);
     const [asked] = await Promise.all([heads, all]);
@@ -78,7 +85,14 @@ export class History {
     const isSame = this.#mainline[0] === this.#line[late + 1] && this.#mainline.length === this.#line.length - late - 1;
     if (!isSame) this.#mainline = this.#line.slice(late + 1);
     await this.#listOwn(repository, asked, near, signal);
-    return { mainline: this.#mainline, byId: this.#byId, merged: this.#merged, own: [...this.#own.values()] };
+    const addresses = this.#addressing ?? this.#readAddresses(repository, signal);
+    return {
+      mainline: this.#mainline,
+      byId: this.#byId,
+      merged: this.#merged,
+      own: [...this.#own.values()],
+      addresses,
+    };
   }
 
   async #begin(repository: Repository, tip: string, { since, now }: HistorySpan, signal: AbortSignal): Promise<void> {
@@ -87,6 +101,7 @@ export class History {
       this.#line[0]?.id === tip ? this.#line : readMainline(git, tip, signal, readAhead),
       listCommits(git, [tip], since, signal),
     ]);
+    this.#askAddresses(repository, line, listed, signal);
     if (line !== this.#line) this.#byId.clear();
     this.#extend(line, line);
     this.#merged = new Map();
@@ -119,6 +134,7 @@ export class History {
     for (const [id, commit] of listed) if (!landed.has(id)) this.#own.set(id, commit);
     for (const id of heads) this.#heads.add(id);
     this.#extend(fresh, [...fresh, ...this.#line]);
+    this.#askAddresses(repository, fresh, [...listed.values()], signal);
     this.#ownTip = tip;
     const came = [...listed.values()].filter(({ id }) => landed.has(id));
     this.#merge(repository, fresh, came, now);
@@ -128,6 +144,33 @@ export class History {
   #extend(fresh: readonly MainlineCommit[], line: readonly MainlineCommit[]): void {
     for (const commit of fresh) this.#byId.set(commit.id, commit);
     this.#line = line;
+  }
+
+  /** Commits that were listed tell their addresses themselves. */
+  #askAddresses(
+    repository: Repository,
+    line: readonly MainlineCommit[],
+    listed: readonly Commit[],
+    signal: AbortSignal,
+  ): void {
+    const told = new Map(listed.map(({ id, authorAddress }) => [id, authorAddress]));
+    for (const commit of line) {
+      const head = commit.parents[1];
+      if (head === undefined || this.#addresses.has(head) || !mayLand(commit)) continue;
+      const address = told.get(head);
+      if (address === undefined) this.#nameless.add(head);
+      else this.#addresses.set(head, address);
+    }
+    this.#addressing = this.#readAddresses(repository, signal);
+    // Whoever waits for it hears of a failure; the next reading asks again.
+    this.#addressing.catch(() => undefined);
+  }
+
+  async #readAddresses({ git }: Repository, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const heads = [...this.#nameless];
+    for (const [head, address] of await readAddresses(git, heads, signal)) this.#addresses.set(head, address);
+    for (const head of heads) this.#nameless.delete(head);
+    return this.#addresses;
   }
 
   #merge(

@@ -1,6 +1,7 @@
 import type { Commit } from '../domain/change';
 import type { MainlineCommit } from '../domain/landings';
 import type { Git } from './git';
+import { eachRecord, firstOf, idOf } from './records';
 
 /** More of a history than this is not asked: requests that landed before are of no week that is shown. */
 const mostCommits = 100_000;
@@ -8,8 +9,7 @@ const mostCommits = 100_000;
 const mostBody = 16_384;
 const bodyEnd = 2048;
 
-const format = ['%P', '%at', '%ct', '%aE', '%aN', '%cE', '%s', '%b', ''];
-const fieldsOfCommit = format.length - 1;
+const format = ['%P', '%at', '%ct', '%aE', '%aN', '%cE', '%s', '%b'];
 
 /** A commit of any line, with its message. */
 export type MessageCommit = Commit & MainlineCommit;
@@ -44,7 +44,6 @@ async function list(
   onCommit?: (commit: MessageCommit) => void,
 ): Promise<MessageCommit[]> {
   const commits: MessageCommit[] = [];
-  const decoder = new TextDecoder();
   const texts = new Map<string, string>();
   /** Of the same addresses and names, one is kept. */
   const once = (text: string) => {
@@ -52,36 +51,22 @@ async function list(
     if (known === undefined) texts.set(text, text);
     return known ?? text;
   };
-  let fields: string[] = [];
-  let rest = '';
-  const words = ['rev-list', ...options, '--encoding=UTF-8'];
-  await git.stream(
-    [...words, `--format=${format.join('%x00')}`, '--stdin'],
-    revisions.map(revision => `${revision}\n`).join(''),
-    chunk => {
-      const parts = (rest + decoder.decode(chunk, { stream: true })).split('\0');
-      rest = parts.pop() ?? '';
-      fields.push(...parts);
-      const whole = fields.length - (fields.length % fieldsOfCommit);
-      for (let at = 0; at < whole; at += fieldsOfCommit) {
-        const commit = commitOf(fields, at, once);
-        commits.push(commit);
-        onCommit?.(commit);
-      }
-      fields = fields.slice(whole);
-    },
-    signal,
-  );
+  const onRecord = (fields: readonly string[], first: number) => {
+    const commit = commitOf(fields, first, once);
+    commits.push(commit);
+    onCommit?.(commit);
+    return undefined;
+  };
+  await eachRecord(git, options, format, revisions.map(revision => `${revision}\n`).join(''), onRecord, signal);
   return commits;
 }
 
-/** The first field is `commit ID` and the parents, on two lines, behind the end of the commit before. */
 function commitOf(fields: readonly string[], first: number, once: (text: string) => string): MessageCommit {
   const at = (field: number) => fields[first + field] ?? '';
-  const [header = '', parents = ''] = at(0).trimStart().split('\n');
+  const parents = firstOf(at(0));
   const body = at(7);
   return {
-    id: header.slice('commit '.length),
+    id: idOf(at(0)),
     parents: parents === '' ? [] : parents.split(' '),
     authoredAt: Number(at(1)) * 1000,
     committedAt: Number(at(2)) * 1000,
@@ -90,6 +75,8 @@ function commitOf(fields: readonly string[], first: number, once: (text: string)
     committerAddress: once(at(5)),
     subject: at(6),
     body: body.length > mostBody ? `${body.slice(0, mostBody - bodyEnd)}\n${body.slice(-bodyEnd)}` : body,
+    traced: undefined,
+    words: undefined,
   };
 }
 

@@ -34,7 +34,7 @@ export interface OwnWorkQuestion {
   /** The first-parent line, newest first. */
   readonly mainline: readonly MainlineCommit[];
   /** Ids of those of it that name a request. */
-  readonly traced: ReadonlySet<string>;
+  readonly traced: Pick<ReadonlySet<string>, 'has'>;
   /** Where work may be, and what is there that the default branch does not have. */
   readonly heads: readonly Head[];
   readonly commits: readonly Commit[];

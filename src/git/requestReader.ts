@@ -8,7 +8,7 @@ import type { PlacedCommit } from '../domain/commitGraph';
 import type { ExactDates } from '../domain/exactDates';
 import { ownership, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
-import { type Landings, landings, type MainlineCommit, mayLand } from '../domain/landings';
+import { type Landings, landings, type MainlineCommit } from '../domain/landings';
 import type { Ledger, LedgerEvent, WorkMarked } from '../domain/ledger';
 import { eventsFrom } from '../domain/ledgerNews';
 import { factsOf, type Head, headsOf, isOfDefaultBranch } from '../domain/ownWork';
@@ -18,7 +18,6 @@ import { landedRequests, landedSpan, type PullRequest, type RequestLanding } fro
 import { type Revert, reverts } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
 import { cloneOf, noNewsSeen, readBranchNews, type SeenNews } from './branchNews';
-import { readAddresses } from './commits';
 import { stampOf } from './fileStamp';
 import { History, type HistoryReading, type ListedHistory } from './history';
 import { Maturities } from './maturities';
@@ -70,17 +69,12 @@ class Live {
   readonly wholes = new WholeChanges();
   readonly own = new OwnWorkReader(this.wholes);
   readonly maturities = new Maturities();
-  /** Whose the heads of merges are whose commits were not read, and of which messages all are known. */
-  readonly addresses = new Map<string, string | undefined>();
-  addressed: Pick<HistoryReading, 'mainline' | 'merged'> | null = null;
   /** Of what landed, by the commit that completed it. */
   readonly sizes = new Map<string, ChangeSize>();
 
   beginAnew(basis: string): void {
     this.basis = basis;
     this.history = new History();
-    this.addresses.clear();
-    this.addressed = null;
   }
 }
 
@@ -90,7 +84,7 @@ interface Told {
   readonly byId: ReadonlyMap<string, MainlineCommit>;
   readonly landings: Landings;
   /** Ids of the commits that name a request. */
-  readonly traced: ReadonlySet<string>;
+  readonly traced: Pick<ReadonlySet<string>, 'has'>;
   readonly reverts: ReadonlyMap<string, Revert>;
 }
 
@@ -128,7 +122,7 @@ export class RequestReader {
     const weeks = weeksUpTo(now - 1, request.weeks, request);
     const since = (weeks[0]?.from ?? now) - longestWorkMs;
     const looking = learning.then(() => headsIn(repository, live.histories, defaultBranch.name, since));
-    const [heads, { mainline, byId, merged, own: ownCommits }, exact] = await Promise.all([
+    const [heads, { mainline, byId, merged, own: ownCommits, addresses: addressing }, exact] = await Promise.all([
       looking,
       live.history.update(
         { repository, listed },
@@ -139,10 +133,6 @@ export class RequestReader {
       ),
       exactDates,
     ]);
-    const isAddressed = live.addressed?.mainline === mainline && live.addressed.merged === merged;
-    const unread = isAddressed ? [] : mergeHeads(mainline, merged, live.addresses);
-    // Git looks while messages are told.
-    const addressing = readAddresses(repository.git, unread, signal);
     const told = tellingOf(live, { mainline, byId }, now);
     const { changes, wholes } = this.#parts.known(repository.topFolder);
     const clone = cloneOf(repository);
@@ -167,8 +157,6 @@ export class RequestReader {
       signal,
     );
     const [work, addresses] = await Promise.all([working, addressing]);
-    for (const id of unread) live.addresses.set(id, addresses.get(id));
-    live.addressed = { mainline, merged };
     const requests = landedRequests({
       landings: told.landings,
       mainline: told.byId,
@@ -176,7 +164,7 @@ export class RequestReader {
       own: work.landed,
       factsAt: work.factsAt,
       histories: live.histories.filter(history => !isOfDefaultBranch(history, defaultBranch.name)),
-      addressOf: head => live.addresses.get(head),
+      addressOf: head => addresses.get(head),
       isMine: mine,
       // What landed earlier was created earlier: no week shows it.
       datedFrom: weeks[0]?.from ?? now,
@@ -295,24 +283,9 @@ function headsIn(
 function tellingOf(live: Live, { mainline: of, byId }: Pick<HistoryReading, 'mainline' | 'byId'>, now: number): Told {
   if (live.told?.of === of) return live.told;
   const found = landings(of, now);
-  const traced = new Set(found.again.keys());
-  for (const { commits } of found.landed.values()) for (const id of commits) traced.add(id);
+  const traced = { has: (id: string) => found.byCommit.has(id) || found.again.has(id) };
   live.told = { of, byId, landings: found, traced, reverts: reverts(of, found) };
   return live.told;
-}
-
-/** Heads that merges brought in which may name a request, whose commits were not read, and that are not known yet. */
-function mergeHeads(
-  mainline: readonly MainlineCommit[],
-  merged: ReadonlyMap<string, unknown>,
-  known: ReadonlyMap<string, unknown>,
-): string[] {
-  const heads: string[] = [];
-  for (const commit of mainline) {
-    const head = commit.parents[1];
-    if (head !== undefined && !merged.has(commit.id) && !known.has(head) && mayLand(commit)) heads.push(head);
-  }
-  return heads;
 }
 
 const markedHeads = (events: readonly LedgerEvent[]): ReadonlySet<string> =>

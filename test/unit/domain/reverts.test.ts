@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { landings, type MainlineCommit } from '../../../src/domain/landings';
-import { isFailure, reverts } from '../../../src/domain/reverts';
+import { reverts } from '../../../src/domain/reverts';
 
 const dayMs = 86_400_000;
 
@@ -194,18 +194,5 @@ describe('reverts', () => {
     const [first] = [...reverts(commits, landings(commits, 0)).values()];
     const at = Date.UTC(2026, 0, 1);
     assert.deepEqual(first, { by: commits[2]?.id, at: at + dayMs, reappliedAt: at + 3 * dayMs });
-  });
-
-  describe('isFailure', () => {
-    const revert = (days: number, reappliedAt: number | null = null) => ({ by: 'x', at: days * dayMs, reappliedAt });
-    for (const [what, given, expected] of [
-      ['what stands', undefined, false],
-      ['gone at once', revert(0), true],
-      ['gone on the 30th day', revert(30), true],
-      ['gone later', revert(30.01), false],
-      ['back again', revert(2, 3 * dayMs), false],
-    ] as const) {
-      it(`${what}: ${expected}`, () => assert.equal(isFailure(0, given), expected));
-    }
   });
 });
