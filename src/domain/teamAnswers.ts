@@ -14,6 +14,17 @@ export const shareQuestions = [
 ] as const;
 export type ShareQuestion = (typeof shareQuestions)[number];
 
+/** Where one bucket ends and the next begins, in the unit that the question names; the others answer with a choice. */
+export const shareEdges = {
+  focusHours: [5, 10, 15, 20],
+  longestBlockMin: [25, 50, 90, 150],
+  interruptionsPerFocusHour: [1, 2, 4, 8],
+  churnPct: [5, 10, 20, 35],
+  timeToPrHours: [4, 8, 24, 72],
+  prMaturity: [40, 60, 75, 90],
+} as const satisfies Partial<Record<ShareQuestion, readonly number[]>>;
+export type MeasuredQuestion = keyof typeof shareEdges;
+
 /** 0 is no answer; else a bucket, from the least to the greatest, or of `blocker` a kind. */
 export const buckets = [0, 1, 2, 3, 4, 5] as const;
 export type Bucket = (typeof buckets)[number];
@@ -30,4 +41,15 @@ export interface Share {
   readonly answers: ShareAnswers;
   /** The questions whose answer was replaced by chance. */
   readonly flipped: readonly ShareQuestion[];
+}
+
+/** 1 and one more for each edge that a value reaches; 0 for none. */
+export function bucketOf(question: MeasuredQuestion, value: number | null): Bucket {
+  if (value === null || Number.isNaN(value)) return 0;
+  return (1 + shareEdges[question].filter(edge => edge <= value).length) as Bucket;
+}
+
+/** Answers as cells: see {@link cellCount}. */
+export function cellsOf(answers: ShareAnswers): number[] {
+  return shareQuestions.flatMap(question => buckets.map(bucket => (answers[question] === bucket ? 1 : 0)));
 }
