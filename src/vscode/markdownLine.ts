@@ -10,7 +10,7 @@ export function markdownLine(text: string): string {
     .trim()
     .replace(/[\\`*_[\]<>|~$]|&(?=[#\w])/g, '\\$&')
     .replace(/:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
-    .replace(/^[-+=#]|(?<=^\d{1,9})[.)]/, '\\$&')
+    .replace(/^(?:[-+](?=[\s-]|$)|#(?=[#\s]|$)|=)|(?<=^\d{1,9})[.)](?=\s|$)/, '\\$&')
     .replace(/@(?=\p{L}|\p{N})/gu, `${wordJoiner}@${wordJoiner}`);
 }
 

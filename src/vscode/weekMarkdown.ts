@@ -22,7 +22,7 @@ export function weekMarkdown({ title, about, flow, sections, answers, measured, 
   const rests = measured.sections.flatMap(({ title, points: [first] }) => (first ? [{ ...first, term: title }] : []));
   return [
     `# ${markdownLine(title)}`,
-    `*${about.map(markdownLine).join(' · ')}*`,
+    quiet(about.join(' · ')),
     ...(sections ? summary(sections.summary) : []),
     ...(flow ? flowPart(flow) : []),
     ...(sections ? durability(sections.durability) : []),
@@ -34,7 +34,7 @@ export function weekMarkdown({ title, about, flow, sections, answers, measured, 
     heading(measured.title),
     facts(rests),
     '---',
-    `*${markdownLine(origin)}*`,
+    quiet(origin),
   ]
     .filter(part => part !== '')
     .join('\n\n')
@@ -48,16 +48,21 @@ const told = (...texts: (string | null | undefined)[]) => texts.map(text => mark
 
 const list = (items: readonly string[]) => items.map(item => `- ${item}`).join('\n');
 
-const facts = (known: readonly Fact[]) => list(known.map(({ term, text }) => named(term, text)));
+/** A share of a fact stands below it. */
+const facts = (known: readonly Fact[]) =>
+  known.map(({ term, text, part }) => `${part ? '  ' : ''}- ${named(term, text)}`).join('\n');
+
+const quiet = (text: string) => (text === '' ? '' : `*${markdownLine(text)}*`);
 
 /** What it is, and what is said of it. */
 const named = (term: string, text: string) => `**${markdownLine(term)}**: ${markdownLine(text)}`;
 
-const figures = (known: readonly Figure[]) =>
-  list(known.map(({ term, value, note }) => named(term, note === null ? value : `${value} (${note})`)));
+const figures = (known: readonly Figure[]): Fact[] =>
+  known.map(({ term, value, note }) => ({ term, text: note === null ? value : `${value} (${note})` }));
 
 function summary({ week, caveat }: SummaryState): string[] {
-  return [...told(week.sentence), list(week.notes.map(markdownLine)), ...told(caveat), facts(week.rests)];
+  const rests = week.rests.map(({ term, text }) => `${term}: ${text}`).join(' ');
+  return [...told(week.sentence), list(week.notes.map(markdownLine)), ...told(caveat), quiet(rests)];
 }
 
 function flowPart({ title, week: { sentence, evidence } }: FlowState): string[] {
@@ -67,9 +72,8 @@ function flowPart({ title, week: { sentence, evidence } }: FlowState): string[] 
   return [
     heading(title),
     ...told(sentence),
-    figures(evidence.figures),
-    list([named(starts.title, starts.text), named(kinds.title, bars)]),
-    list(days.filter(({ total }) => total !== '').map(({ spoken }) => markdownLine(spoken))),
+    table({ columns: days.map(({ name }) => name), rows: [days.map(({ total }) => total)] }),
+    facts([...figures(evidence.figures), { term: starts.title, text: starts.text }, { term: kinds.title, text: bars }]),
   ];
 }
 
@@ -90,7 +94,7 @@ function requests(state: RequestsState): string[] {
     heading(title),
     ...told(nothing ?? week?.sentence, ...caveats, week?.onboarding),
     week ? table(narrowed({ ...labels.table, rows: week.requests.map(({ cells }) => cells) })) : '',
-    week ? figures(week.figures) : '',
+    week ? facts(figures(week.figures)) : '',
     `### ${markdownLine(work.title)}`,
     ...told(work.nothing),
     list(branches.map(branchText)),
@@ -131,7 +135,7 @@ function narrowed({ columns, rows, caption }: Table): Table {
   return { caption, columns: pick(columns), rows: rows.map(pick) };
 }
 
-function table({ columns, rows }: Table): string {
+function table({ columns, rows }: Omit<Table, 'caption'>): string {
   if (rows.length === 0) return '';
   const line = (cells: readonly string[]) => `| ${cells.map(markdownLine).join(' | ')} |`;
   return [line(columns), `|${columns.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');

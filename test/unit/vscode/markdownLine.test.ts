@@ -24,7 +24,10 @@ const pieces = [
 describe('text on a line of Markdown', () => {
   for (const [text, line] of [
     ['Twelve hours of focus (24 blocks), 60 % deep.', 'Twelve hours of focus (24 blocks), 60 % deep.'],
-    ['+120 −30', '\\+120 −30'],
+    ['+120 −30', '+120 −30'],
+    ['+ a list', '\\+ a list'],
+    ['0.9', '0.9'],
+    ['#412', '#412'],
     ['- a list', '\\- a list'],
     ['2. of 3', '2\\. of 3'],
     ['# no heading', '\\# no heading'],
