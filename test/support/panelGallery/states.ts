@@ -13,6 +13,9 @@ import { flowInputs } from './flowStates';
 import { reflectionInputs } from './reflectionStates';
 import { hostile, requestReports } from './requestStates';
 
+/** The one before the running one: in it the most took place. */
+const lastWeek = '2027-W02';
+
 /** Every state that the panel can be in, out of the presenter that the product uses. */
 export function galleryStates(): Record<string, PanelState> {
   const { usual: report = richReport(), ...requests } = requestReports(richReport());
@@ -27,9 +30,9 @@ export function galleryStates(): Record<string, PanelState> {
     report,
     ...(report.pullRequests === null && { pending: true }),
   });
-  const only = (state: OpenRepository['state']) => {
+  const only = (state: OpenRepository['state'], picked: string | null = null) => {
     const repository = { key: '1', name: 'stream', state };
-    return panelState(open(repository), repository, english, 'en', usual);
+    return panelState(open(repository), repository, english, 'en', usual, null, picked);
   };
   const [hostileName = '', longName = ''] = repositoryNames([
     `/home/${hostile.replaceAll('/', '|')}`,
@@ -53,9 +56,11 @@ export function galleryStates(): Record<string, PanelState> {
     ([name, input]) => [`reflection-${name}`, panelState(open(stream), stream, english, 'en', usual, input)] as const,
   );
   return {
-    rich: panelState(open(stream), stream, english, 'en', usual),
+    rich: panelState(open(stream), stream, english, 'en', usual, null, lastWeek),
+    running: panelState(open(stream), stream, english, 'en', usual),
+    older: panelState(open(stream), stream, english, 'en', usual, null, '2026-W46'),
     several: panelState(open(stream, other), stream, english, 'en', usual),
-    all: panelState(everything, pickedRepository(everything, allKey, english), english, 'en', usual),
+    all: panelState(everything, pickedRepository(everything, allKey, english), english, 'en', usual, null, lastWeek),
     hostile: panelState(
       open(hostileOne, { ...other, name: longName }),
       hostileOne,
@@ -63,6 +68,7 @@ export function galleryStates(): Record<string, PanelState> {
       'en',
       usual,
       hostileReflection,
+      lastWeek,
     ),
     withoutFlow: panelState(open(stream), stream, english, 'en'),
     ...Object.fromEntries(flow),
@@ -70,7 +76,7 @@ export function galleryStates(): Record<string, PanelState> {
     ...Object.fromEntries(
       Object.entries({ ...requests, reading: richReport() }).map(([name, report]) => [
         `requests-${name}`,
-        only(ready(report)),
+        only(ready(report), lastWeek),
       ]),
     ),
     few: only(ready(sampleReport([...Array(10).fill(emptyChurn), completeChurn(31, 2), emptyChurn]))),
@@ -156,7 +162,7 @@ function typing(week: FocusOfWeek | null): FocusOfWeek | null {
 }
 
 /** Twelve weeks as they are in life: nine counted, one of them empty, one with too few lines, and three young ones. */
-function richReport() {
+export function richReport() {
   const report = sampleReport([
     completeChurn(820, 74, 60),
     completeChurn(1130, 120, 101),
