@@ -55,6 +55,8 @@ export interface MemberWeek {
 export interface ShareRecord {
   /** `null` where the person does not share, or no longer. */
   readonly consent: ShareConsent | null;
+  /** Weeks whose joins opened earlier are left alone, for what was drawn for them is not known; epoch milliseconds. */
+  readonly notBefore: number | null;
   /** Oldest first. */
   readonly weeks: readonly MemberWeek[];
   /** Only ever added to. */
@@ -66,6 +68,8 @@ export interface ShareRecord {
 export interface HeldShareRecord {
   /** As it stood when it was taken, or was kept since; `null` where there is none. */
   readonly record: ShareRecord | null;
+  /** Something stands in its place that can't be understood. */
+  readonly isDamaged: boolean;
   /** Puts another one in its place, whole or not at all. @throws where it is held no longer. */
   keep(record: ShareRecord): Promise<void>;
 }

@@ -118,7 +118,8 @@ export interface TeamSharing {
   probe(place: SharePlace, signal: AbortSignal): Promise<void>;
   /**
    * From now on {@link step} shares. A `k` that is larger than before holds for weeks that were joined too.
-   * @throws {RangeError} where `k` is below {@link leastPeople}, or below what was agreed to and not stopped.
+   * @throws {RangeError} where `k` is not from {@link leastPeople} to {@link mostPeople}, or below what was agreed to and not
+   *   stopped.
    */
   agree(place: SharePlace, consent: ShareConsent): Promise<void>;
   /** Ends sharing at once, here; then removes what is pending from the host. @throws {ShareFailure} where it could not. */

@@ -20,18 +20,20 @@ export class FolderLock {
   /**
    * Works while no other window does.
    * @param tries how often to look whether another window is done, with 50 ms in between.
+   * @param work is told how to see whether it still holds the lock, which a window loses that slept for too long.
    * @returns whether it came to work.
    */
-  async hold(tries: number, work: () => Promise<void>): Promise<boolean> {
+  async hold(tries: number, work: (isHeld: () => Promise<boolean>) => Promise<void>): Promise<boolean> {
     const token = randomBytes(12).toString('hex');
     for (let left = tries; !(await this.#take(token)); left--) {
       if (left <= 1) return false;
       await delay(retryMs);
     }
+    const isHeld = async () => (await unlessMissing(readFile(this.#file, 'utf8'))) === token;
     try {
-      await work();
+      await work(isHeld);
     } finally {
-      if ((await unlessMissing(readFile(this.#file, 'utf8'))) === token) await rm(this.#file, { force: true });
+      if (await isHeld()) await rm(this.#file, { force: true });
     }
     return true;
   }

@@ -7,7 +7,7 @@ import {
   type ShareQuestion,
   shareQuestions,
 } from '../domain/teamAnswers';
-import { largestGroup, leastPeople, type NoNumberReason } from '../domain/teamSharing';
+import { leastPeople, mostPeople, type NoNumberReason } from '../domain/teamSharing';
 import type { Join } from './board';
 import { weekNumberOf } from './schedule';
 import { isPublicKey, joinIdOf } from './secureSum';
@@ -85,7 +85,7 @@ export function frozenKeys(joins: readonly Join[]): string[] {
  */
 export function groupsOf(publicKeys: readonly string[]): string[][] {
   const byId = [...publicKeys].sort((a, b) => (joinIdOf(a) < joinIdOf(b) ? -1 : 1));
-  const count = Math.ceil(byId.length / largestGroup);
+  const count = Math.ceil(byId.length / mostPeople);
   const startOf = (group: number) => Math.floor((group * byId.length) / count);
   return Array.from({ length: count }, (_, group) => byId.slice(startOf(group), startOf(group + 1)).sort());
 }
@@ -150,4 +150,4 @@ function isValid({ id, k, publicKey }: Join): boolean {
 }
 
 /** Whether somebody asks for more people than can be in a group of so many. */
-const isTooMuch = (k: number, n: number): boolean => !(k <= Math.min(n, largestGroup));
+const isTooMuch = (k: number, n: number): boolean => !(k <= Math.min(n, mostPeople));

@@ -1,0 +1,96 @@
+import type { MemberWeek } from '../domain/shareRecord';
+import type { OpenedWeek } from '../domain/teamSharing';
+import type { BoardWeek, Join } from './board';
+import { groupsOf } from './rules';
+import { cohortHash, isSumOfAnswers, joinIdOf, openedCells } from './secureSum';
+import { readSum } from './wire';
+
+/** What a member can tell from a week's board with what it remembers. */
+export class BoardView {
+  readonly #week: MemberWeek;
+  readonly #board: BoardWeek;
+  readonly #ownId: string;
+
+  constructor(week: MemberWeek, board: BoardWeek) {
+    this.#week = week;
+    this.#board = board;
+    this.#ownId = joinIdOf(week.publicKey);
+  }
+
+  get board(): BoardWeek {
+    return this.#board;
+  }
+
+  get showsMe(): boolean {
+    return this.#board.joins.some(({ id }) => id === this.#ownId);
+  }
+
+  /** Joins as they were first seen, and those that are new. */
+  get joins(): readonly Join[] {
+    const { seen } = this.#week;
+    return [...seen, ...this.#board.joins.filter(({ id }) => !seen.some(known => known.id === id))];
+  }
+
+  /** Whether something differs from what was seen before, or was posted in this person's name. */
+  get isTampered(): boolean {
+    const { seen, k, cohort, publicKey } = this.#week;
+    const known = [...seen, { id: this.#ownId, k, publicKey }];
+    const isChanged = (join: Join) => {
+      const before = known.find(({ id }) => id === join.id);
+      return before !== undefined && (before.k !== join.k || before.publicKey !== join.publicKey);
+    };
+    if (this.#board.joins.some(isChanged)) return true;
+    if (cohort && this.#board.cohort && !isSame(cohort, this.#board.cohort)) return true;
+    return this.#hasForgedSum() || this.#hasSumOfOtherCohort();
+  }
+
+  /** The keys of those whom this person sums up with. */
+  get ownGroup(): readonly string[] {
+    const { cohort, publicKey } = this.#week;
+    return groupsOf(cohort ?? []).find(group => group.includes(publicKey)) ?? [];
+  }
+
+  /** The sums of all groups that have posted as a whole, added; and how the others are. */
+  opened(): { readonly opened: OpenedWeek | null; readonly incomplete: number; readonly garbled: number } {
+    const { cohort, week, sharedId } = this.#week;
+    let n = 0;
+    let garbled = 0;
+    let incomplete = 0;
+    const cells: (readonly number[])[] = [];
+    for (const group of groupsOf(cohort ?? [])) {
+      const hash = cohortHash({ week, sharedId, publicKeys: group });
+      const ids = group.map(joinIdOf);
+      const sums = this.#board.sums.filter(sum => sum.cohort === hash && ids.includes(sum.id));
+      const sum = sums.length === group.length ? openedCells(sums.map(each => each.cells)) : null;
+      if (!sum) incomplete += 1;
+      else if (!isSumOfAnswers(sum, group.length)) garbled += 1;
+      else {
+        n += group.length;
+        cells.push(sum);
+      }
+    }
+    const added = (cells[0] ?? []).map((_, at) => cells.reduce((total, each) => total + (each[at] ?? 0), 0));
+    return { opened: n === 0 ? null : { n, cells: added }, incomplete, garbled };
+  }
+
+  #hasForgedSum(): boolean {
+    const mine = this.#board.sums.find(({ id }) => id === this.#ownId);
+    if (!mine) return false;
+    const { sum, masked } = this.#week;
+    const posted = sum === 'none' || masked === null ? null : readSum(masked);
+    return posted?.cohort !== mine.cohort || !isSame([...posted.cells], [...mine.cells]);
+  }
+
+  #hasSumOfOtherCohort(): boolean {
+    const { cohort, week, sharedId } = this.#week;
+    return groupsOf(cohort ?? []).some(group => {
+      const hash = cohortHash({ week, sharedId, publicKeys: group });
+      const ids = group.map(joinIdOf);
+      return this.#board.sums.some(sum => ids.includes(sum.id) && sum.cohort !== hash);
+    });
+  }
+}
+
+function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
+}

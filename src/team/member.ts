@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import type { HeldShareRecord, ShareRecord, ShareRecords } from '../domain/shareRecord';
+import {
+  type AnswersOf,
+  leastPeople,
+  mostPeople,
+  type SecretKeys,
+  type ShareConsent,
+  type ShareFacts,
+  ShareFailure,
+  type ShareLogEntry,
+  type SharePlace,
+  type ShareStatus,
+  type TeamSharing,
+} from '../domain/teamSharing';
+import type { TeamBoard } from './board';
+import { failureOf, MemberStep } from './memberStep';
+import { statusOf } from './shareStatus';
+import { WeekKeys } from './weekKeys';
+import { probeRefOf, probeText } from './wire';
+
+/** Longer than this a step takes of no host; what is not done then is due in the next one. */
+const longestStepMs = 5 * 60_000;
+/** How long the person's own doing waits for another window. */
+const patienceMs = 10_000;
+
+/** What a member of a team needs of the world. */
+export interface MemberMeans {
+  readonly records: ShareRecords;
+  readonly secrets: SecretKeys;
+  readonly factsOf: (folder: string, signal: AbortSignal) => Promise<ShareFacts>;
+  readonly boardOf: (repositoryId: string, remoteAddress: string) => TeamBoard;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly random?: (bytes: number) => Buffer;
+}
+
+/** One person's part in the sums of the teams of all their repositories. */
+export class TeamMember implements TeamSharing {
+  readonly #means: MemberMeans;
+  readonly #random: (bytes: number) => Buffer;
+  /** Of the steps that go on in this window. */
+  readonly #running = new Map<string, AbortController>();
+
+  constructor(means: MemberMeans) {
+    this.#means = means;
+    this.#random = means.random ?? randomBytes;
+  }
+
+  async probe({ repositoryId, folder }: SharePlace, signal: AbortSignal): Promise<void> {
+    const { remoteAddress } = await this.#means.factsOf(folder, signal);
+    const id = this.#random(16).toString('hex');
+    const at = this.#means.now();
+    const entry: ShareLogEntry = { at, action: 'probe', week: null, ref: probeRefOf(id), content: probeText };
+    await this.#alone(repositoryId, held => {
+      const record = held.record ?? blank(held, at);
+      return held.keep({ ...record, log: [...record.log, entry] });
+    });
+    await this.#means.boardOf(repositoryId, remoteAddress).probe(id, signal);
+  }
+
+  async agree({ repositoryId }: SharePlace, consent: ShareConsent): Promise<void> {
+    const { k } = consent;
+    if (!Number.isInteger(k) || k < leastPeople || k > mostPeople)
+      throw new RangeError('no number of people to ask for');
+    await this.#alone(repositoryId, async held => {
+      if (await this.#means.records.isStopped(repositoryId)) await this.#end(repositoryId, held);
+      const record = held.record ?? blank(held, this.#means.now());
+      if (k < (record.consent?.k ?? 0)) throw new RangeError('fewer people than before');
+      await held.keep({ ...record, consent, trouble: null });
+    });
+  }
+
+  async stop(place: SharePlace, signal: AbortSignal): Promise<void> {
+    const { repositoryId } = place;
+    const { records, secrets } = this.#means;
+    const record = await records.read(repositoryId);
+    if (!record) return;
+    await records.markStopped(repositoryId);
+    this.#running.get(repositoryId)?.abort();
+    const keys = new WeekKeys(secrets, repositoryId, this.#random);
+    for (const { week, hasKey } of record.weeks) if (hasKey) await keys.erase(week);
+    await this.#alone(repositoryId, async held => {
+      await this.#end(repositoryId, held);
+      await this.#stepOf(place, held, async () => null, signal).removeAll();
+    });
+  }
+
+  async status(repositoryId: string): Promise<ShareStatus | null> {
+    const { records, now } = this.#means;
+    if (await records.isStopped(repositoryId)) return null;
+    return statusOf(await records.read(repositoryId), now());
+  }
+
+  async step(place: SharePlace, answersOf: AnswersOf, signal: AbortSignal): Promise<ShareStatus | null> {
+    const { repositoryId } = place;
+    const { records } = this.#means;
+    if (!(await records.read(repositoryId)) || this.#running.has(repositoryId)) return this.status(repositoryId);
+    const own = new AbortController();
+    this.#running.set(repositoryId, own);
+    const limited = AbortSignal.any([signal, own.signal, AbortSignal.timeout(longestStepMs)]);
+    try {
+      await records.alone(repositoryId, 0, async held => {
+        if (!held.record) return;
+        if (await records.isStopped(repositoryId)) await this.#end(repositoryId, held);
+        await this.#stepOf(place, held, answersOf, limited).run();
+      });
+    } catch (error) {
+      const status = await this.status(repositoryId);
+      return status && { ...status, trouble: failureOf(error).kind };
+    } finally {
+      this.#running.delete(repositoryId);
+    }
+    return this.status(repositoryId);
+  }
+
+  async log(repositoryId: string): Promise<readonly ShareLogEntry[]> {
+    return (await this.#means.records.read(repositoryId))?.log ?? [];
+  }
+
+  repositoryIds(): Promise<readonly string[]> {
+    return this.#means.records.repositoryIds();
+  }
+
+  async forget(repositoryId?: string): Promise<void> {
+    const { records, secrets } = this.#means;
+    for (const id of repositoryId === undefined ? await records.repositoryIds() : [repositoryId]) {
+      await records.markStopped(id);
+      this.#running.get(id)?.abort();
+      const keys = new WeekKeys(secrets, id, this.#random);
+      for (const { week } of (await records.read(id))?.weeks ?? []) await keys.erase(week);
+      await records.forget(id);
+    }
+  }
+
+  /** Finishes what {@link stop} began, maybe in another window. */
+  async #end(repositoryId: string, held: HeldShareRecord): Promise<void> {
+    if (held.record) await this.#stepOf({ repositoryId, folder: '' }, held, async () => null).end();
+    await this.#means.records.unmarkStopped(repositoryId);
+  }
+
+  #stepOf(
+    { repositoryId, folder }: SharePlace,
+    held: HeldShareRecord,
+    answersOf: AnswersOf,
+    signal: AbortSignal = AbortSignal.timeout(longestStepMs),
+  ): MemberStep {
+    const { factsOf, boardOf, records, secrets, now } = this.#means;
+    let read: Promise<ShareFacts> | undefined;
+    const facts = () => {
+      read ??= factsOf(folder, signal);
+      return read;
+    };
+    return new MemberStep({
+      held,
+      keys: new WeekKeys(secrets, repositoryId, this.#random),
+      facts,
+      board: async () => boardOf(repositoryId, (await facts()).remoteAddress),
+      isStopped: () => records.isStopped(repositoryId),
+      answersOf,
+      now,
+      signal,
+    });
+  }
+
+  async #alone(repositoryId: string, work: (held: HeldShareRecord) => Promise<void>): Promise<void> {
+    if (!(await this.#means.records.alone(repositoryId, patienceMs, work))) throw new ShareFailure('busy');
+  }
+}
+
+/** What is kept at first. Where a record was damaged, the week that goes on is left alone: it may have been joined. */
+function blank({ isDamaged }: HeldShareRecord, now: number): ShareRecord {
+  return { consent: null, notBefore: isDamaged ? now : null, weeks: [], log: [], trouble: null };
+}

@@ -1,0 +1,425 @@
+import type { HeldShareRecord, MemberWeek, ShareRecord } from '../domain/shareRecord';
+import { cellsOf, type ShareAnswers, shareQuestions, shareSchema } from '../domain/teamAnswers';
+import {
+  type AnswersOf,
+  leastPeople,
+  type NoNumberReason,
+  type ShareFacts,
+  ShareFailure,
+  type ShareFailureKind,
+  type ShareLogEntry,
+} from '../domain/teamSharing';
+import type { BoardPlace, BoardWeek, TeamBoard } from './board';
+import { BoardView } from './boardView';
+import { flipped, flipShareOf, frozenKeys, refusalOf, sitsOut } from './rules';
+import { weekToShareAt, windowsOf } from './schedule';
+import { cohortHash, joinIdOf, maskedCells } from './secureSum';
+import { isInForce, isLookDue, isOnHost, removalAt } from './shareStatus';
+import type { WeekKeys } from './weekKeys';
+import { cohortText, joinText, refOf, sumText } from './wire';
+
+/** What a step works with. */
+export interface StepMeans {
+  readonly held: HeldShareRecord;
+  readonly keys: WeekKeys;
+  /** Read from the repository when they are asked for first. */
+  readonly facts: () => Promise<ShareFacts>;
+  readonly board: () => Promise<TeamBoard>;
+  readonly isStopped: () => Promise<boolean>;
+  readonly answersOf: AnswersOf;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** With these nothing else can be tried now. */
+const hopeless: readonly ShareFailureKind[] = ['noGit', 'noRemote', 'offline', 'signIn', 'timedOut', 'busy', 'aborted'];
+
+/**
+ * What one member does for a repository at one time.
+ * - All that follows from chance is drawn once, and stored before anything is posted.
+ * - What may have reached the host is stored before it is posted, so that a step that is broken off goes on in the next one.
+ * - A week's failure leaves the other weeks alone.
+ * - What is refused is refused for good: the week is over, and its key erased.
+ */
+export class MemberStep {
+  readonly #means: StepMeans;
+  /** As read in this step. */
+  readonly #boards = new Map<string, BoardWeek>();
+  #reached = false;
+  #trouble: ShareFailureKind | null = null;
+
+  constructor(means: StepMeans) {
+    this.#means = means;
+  }
+
+  /** Does what is due, and keeps why something failed. */
+  async run(): Promise<void> {
+    const { consent } = this.#record;
+    await this.#attempt(() => this.#letExpire());
+    if (consent && isInForce(consent)) {
+      await this.#attempt(() => this.#draw());
+      for (const { week } of this.#record.weeks) await this.#attempt(() => this.#advance(week));
+    }
+    for (const { week } of this.#record.weeks) await this.#attempt(() => this.#eraseKey(week));
+    for (const { week } of this.#record.weeks) await this.#attempt(() => this.#removeOld(week));
+    await this.#settle();
+  }
+
+  /** Ends sharing here: nothing is posted any more, and the keys are gone. */
+  async end(): Promise<void> {
+    const stopped = (week: MemberWeek): MemberWeek => (week.isOver ? week : { ...week, ...over('stopped') });
+    await this.#keep({ ...this.#record, consent: null, weeks: this.#record.weeks.map(stopped), trouble: null });
+    for (const { week } of this.#record.weeks) await this.#eraseKey(week);
+  }
+
+  /** Removes everything of the person's that may still lie on the host. @throws {ShareFailure} */
+  async removeAll(): Promise<void> {
+    for (const week of this.#record.weeks.filter(isOnHost)) await this.#remove(week);
+  }
+
+  get #record(): ShareRecord {
+    const { record } = this.#means.held;
+    if (!record) throw new ShareFailure('failed');
+    return record;
+  }
+
+  #weekOf(week: string): MemberWeek {
+    const found = this.#record.weeks.find(each => each.week === week);
+    if (!found) throw new ShareFailure('failed');
+    return found;
+  }
+
+  async #keep(record: ShareRecord): Promise<void> {
+    await this.#means.held.keep(record);
+  }
+
+  async #change(week: string, change: Partial<MemberWeek>): Promise<void> {
+    const weeks = this.#record.weeks.map(each => (each.week === week ? { ...each, ...change } : each));
+    await this.#keep({ ...this.#record, weeks });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    if (this.#trouble && hopeless.includes(this.#trouble)) return;
+    try {
+      await work();
+    } catch (error) {
+      this.#trouble ??= failureOf(error).kind;
+    }
+  }
+
+  async #settle(): Promise<void> {
+    if (this.#trouble === 'aborted' || this.#trouble === 'busy' || (!this.#reached && !this.#trouble)) return;
+    if (this.#record.trouble !== this.#trouble) await this.#keep({ ...this.#record, trouble: this.#trouble });
+  }
+
+  async #letExpire(): Promise<void> {
+    const now = this.#means.now();
+    for (const week of this.#record.weeks) {
+      const { graceUntil, giveUpAt } = windowsOf(week.week);
+      if (!week.isOver && now >= graceUntil) await this.#finish(week);
+      if (isOnHost(week) && now >= giveUpAt) await this.#change(week.week, { isRemoved: true });
+    }
+  }
+
+  async #finish({ week, join, opened }: MemberWeek): Promise<void> {
+    const reason = join === 'none' ? 'notJoined' : 'incomplete';
+    await this.#change(week, over(opened ? null : reason));
+  }
+
+  async #refuse(week: string, reason: NoNumberReason): Promise<void> {
+    await this.#change(week, over(reason));
+  }
+
+  async #eraseKey(week: string): Promise<void> {
+    const { hasKey, isOver, share } = this.#weekOf(week);
+    if (!hasKey || !(isOver || share)) return;
+    await this.#means.keys.erase(week);
+    await this.#change(week, { hasKey: false });
+  }
+
+  async #draw(): Promise<void> {
+    const { consent, notBefore, weeks } = this.#record;
+    const now = this.#means.now();
+    const week = weekToShareAt(now);
+    const { joinFrom, joinUntil, freezeFrom } = windowsOf(week);
+    if (!consent || now >= joinUntil || joinFrom < (notBefore ?? joinFrom)) return;
+    if (weeks.some(each => each.week === week)) return;
+    const { sharedId } = await this.#means.facts();
+    await this.#goOn();
+    const { publicKey, draws, joinDelayMs, sumDelayMs } = await this.#means.keys.draw(week);
+    const drawn: MemberWeek = {
+      week,
+      k: consent.k,
+      publicKey,
+      sharedId,
+      joinAt: joinFrom + joinDelayMs,
+      sumAt: freezeFrom + sumDelayMs,
+      ...untouched,
+      ...(sitsOut(draws) && over('satOut')),
+    };
+    await this.#keep({ ...this.#record, weeks: [...weeks, drawn] });
+  }
+
+  async #advance(week: string): Promise<void> {
+    if (!this.#weekOf(week).isOver && this.#weekOf(week).join !== 'posted') await this.#join(week);
+    if (this.#isIn(week, 'join')) await this.#look(week);
+    if (this.#isIn(week, 'freeze')) await this.#freeze(week);
+    if (this.#isIn(week, 'mask')) await this.#mask(week);
+    if (this.#isIn(week, 'post')) await this.#post(week);
+    if (this.#isIn(week, 'open')) await this.#open(week);
+  }
+
+  /** Whether a week has come to a stage, which is due. */
+  #isIn(week: string, stage: 'join' | 'freeze' | 'mask' | 'post' | 'open'): boolean {
+    const now = this.#means.now();
+    const it = this.#weekOf(week);
+    const { joinUntil, freezeFrom, graceUntil } = windowsOf(week);
+    if (it.isOver || it.join !== 'posted' || now >= graceUntil) return false;
+    if (stage === 'join') return now < joinUntil && isLookDue(it, now);
+    if (now < freezeFrom) return false;
+    if (stage === 'freeze') return it.cohort === null;
+    if (it.cohort === null) return false;
+    if (stage === 'mask') return it.share === null;
+    if (it.share === null || it.masked === null) return false;
+    return stage === 'post' ? it.sum !== 'posted' && now >= it.sumAt : it.sum === 'posted' && isLookDue(it, now);
+  }
+
+  async #join(week: string): Promise<void> {
+    const { join, joinAt, publicKey, k, sharedId, answers } = this.#weekOf(week);
+    const { joinUntil } = windowsOf(week);
+    const now = this.#means.now();
+    if (now >= joinUntil) return join === 'none' ? this.#refuse(week, 'notJoined') : this.#settleJoin(week);
+    if (now < joinAt) return;
+    if ((await this.#means.keys.find(week))?.publicKey !== publicKey) return this.#refuse(week, 'notJoined');
+    if ((await this.#means.facts()).sharedId !== sharedId) return this.#refuse(week, 'tampered');
+    const approved = answers ?? this.#approved(await this.#means.answersOf(week));
+    if (!approved) return;
+    const posted = await this.#send(
+      { week, kind: 'join', id: joinIdOf(publicKey) },
+      joinText({ k, publicKey }),
+      { answers: approved, join: 'sent' },
+      { from: joinAt, until: joinUntil },
+    );
+    if (posted === 'taken') return this.#refuse(week, 'tampered');
+    if (posted) await this.#change(week, { join: 'posted' });
+  }
+
+  /** After the close, of a join whose answer was lost. */
+  async #settleJoin(week: string): Promise<void> {
+    const view = await this.#read(week);
+    if (view.isTampered) return this.#refuse(week, 'tampered');
+    if (!view.showsMe) return this.#refuse(week, 'notJoined');
+    await this.#change(week, { join: 'posted' });
+  }
+
+  /** What may be answered, of what is known. */
+  #approved(answers: ShareAnswers | null): ShareAnswers | null {
+    const allowed = this.#record.consent?.questions ?? [];
+    if (!answers) return null;
+    const entries = shareQuestions.map(each => [each, allowed.includes(each) ? answers[each] : 0]);
+    return Object.fromEntries(entries) as ShareAnswers;
+  }
+
+  /** Remembers who joined, as long as joins are open. */
+  async #look(week: string): Promise<void> {
+    const view = await this.#read(week);
+    if (view.isTampered) return this.#refuse(week, 'tampered');
+    const now = this.#means.now();
+    const isOpen = now < windowsOf(week).joinUntil;
+    await this.#change(week, { lookedAt: now, ...(isOpen && { seen: view.joins }) });
+    if (!view.showsMe) throw new ShareFailure('hidden');
+  }
+
+  async #freeze(week: string): Promise<void> {
+    const view = await this.#read(week);
+    if (view.isTampered) return this.#refuse(week, 'tampered');
+    const shown = view.board.cohort;
+    if (shown) return this.#accept(week, shown);
+    if (!view.showsMe) throw new ShareFailure('hidden');
+    const frozen = frozenKeys(view.board.joins);
+    if (await this.#isRefused(week, frozen)) return;
+    const { freezeFrom, graceUntil } = windowsOf(week);
+    const posted = await this.#send(
+      { week, kind: 'cohort' },
+      cohortText(frozen),
+      { freeze: 'sent' },
+      { from: freezeFrom, until: graceUntil },
+    );
+    if (posted === 'posted') await this.#change(week, { freeze: 'posted' });
+    const cohort = posted === 'posted' ? frozen : (await this.#readAnew(week)).board.cohort;
+    if (!cohort) throw new ShareFailure('hidden');
+    await this.#accept(week, cohort);
+  }
+
+  async #accept(week: string, cohort: readonly string[]): Promise<void> {
+    if (await this.#isRefused(week, cohort)) return;
+    await this.#change(week, { cohort, joined: cohort.length });
+  }
+
+  async #isRefused(week: string, cohort: readonly string[]): Promise<boolean> {
+    const it = this.#weekOf(week);
+    const { sharedId, authors } = await this.#means.facts();
+    const { joins } = (await this.#read(week)).board;
+    const { cohort: cohortBefore, seen, publicKey } = it;
+    const sight = { week, publicKey, k: this.#leastOf(it), cohort, cohortBefore, seen, joins, authors };
+    const refusal = sharedId === it.sharedId ? refusalOf(sight) : 'tampered';
+    if (refusal) await this.#change(week, { ...over(refusal), joined: cohort.length });
+    return refusal !== null;
+  }
+
+  /** A person who asks for more people since then gets them. */
+  #leastOf({ k }: MemberWeek): number {
+    return Math.max(k, this.#record.consent?.k ?? k, leastPeople);
+  }
+
+  /** From here on the key is not needed. */
+  async #mask(week: string): Promise<void> {
+    const { publicKey, sharedId, answers } = this.#weekOf(week);
+    const group = (await this.#read(week)).ownGroup;
+    const share = flipShareOf(group.length, week);
+    if (share === null) return this.#refuse(week, group.length < leastPeople ? 'fewerThanK' : 'notThisWeek');
+    const approved = this.#approved(answers);
+    const secret = await this.#means.keys.find(week);
+    if (secret?.publicKey !== publicKey || !approved) return this.#refuse(week, 'incomplete');
+    const said = flipped(approved, secret.draws, share);
+    const hash = cohortHash({ week, sharedId, publicKeys: group });
+    const cells = maskedCells(cellsOf(said.answers), secret.privateKey, group, hash);
+    await this.#change(week, {
+      share: { schema: shareSchema, week, ...said },
+      masked: sumText({ cohort: hash, cells }),
+      answers: null,
+      seen: [],
+    });
+    await this.#eraseKey(week);
+  }
+
+  async #post(week: string): Promise<void> {
+    const view = await this.#read(week);
+    if (view.isTampered) return this.#refuse(week, 'tampered');
+    const { publicKey, masked, sumAt } = this.#weekOf(week);
+    if (this.#leastOf(this.#weekOf(week)) > view.ownGroup.length) return this.#refuse(week, 'fewerThanK');
+    const posted = await this.#send(
+      { week, kind: 'sum', id: joinIdOf(publicKey) },
+      masked ?? '',
+      { sum: 'sent' },
+      { from: Math.max(sumAt, windowsOf(week).freezeFrom), until: windowsOf(week).graceUntil },
+    );
+    if (posted === 'taken') return this.#refuse(week, 'tampered');
+    if (!posted) return;
+    this.#boards.delete(week);
+    await this.#change(week, { sum: 'posted', lookedAt: null });
+  }
+
+  async #open(week: string): Promise<void> {
+    const view = await this.#read(week);
+    if (view.isTampered) return this.#refuse(week, 'tampered');
+    const { opened, incomplete, garbled } = view.opened();
+    const before = this.#weekOf(week).opened;
+    const best = opened && opened.n >= (before?.n ?? 0) ? opened : before;
+    await this.#change(week, { lookedAt: this.#means.now(), opened: best });
+    if (incomplete === 0) await this.#change(week, over(best ? null : garbled > 0 ? 'garbled' : 'incomplete'));
+  }
+
+  async #removeOld(week: string): Promise<void> {
+    const it = this.#weekOf(week);
+    if (!isOnHost(it)) return;
+    const now = this.#means.now();
+    const isStopped = this.#record.consent === null;
+    if (!isStopped && (!it.isOver || now < removalAt(it))) return;
+    if (!isStopped) await this.#change(week, { lookedAt: now });
+    await this.#remove(it);
+  }
+
+  async #remove({ week, publicKey, join, sum, freeze, joined }: MemberWeek): Promise<void> {
+    const id = joinIdOf(publicKey);
+    const isLate = this.#means.now() >= windowsOf(week).graceUntil;
+    const places: BoardPlace[] = [];
+    if (join !== 'none') places.push({ week, kind: 'join', id });
+    if (sum !== 'none') places.push({ week, kind: 'sum', id });
+    // Whoever comes first, for the one who froze it may be gone. Others may still need it before.
+    if (isLate && (joined !== null || freeze !== 'none')) places.push({ week, kind: 'cohort' });
+    const board = await this.#means.board();
+    for (const place of places) await this.#log('remove', place, '');
+    this.#reached = true;
+    await board.remove(places, this.#means.signal);
+    await this.#change(week, { isRemoved: true });
+  }
+
+  async #read(week: string): Promise<BoardView> {
+    const known = this.#boards.get(week);
+    return known ? new BoardView(this.#weekOf(week), known) : this.#readAnew(week);
+  }
+
+  async #readAnew(week: string): Promise<BoardView> {
+    const board = await this.#means.board();
+    this.#reached = true;
+    const read = await board.read(week, this.#means.signal);
+    this.#boards.set(week, read);
+    return new BoardView(this.#weekOf(week), read);
+  }
+
+  /**
+   * Stores that something may have been posted, and posts it.
+   * @returns `null` outside the time for it.
+   */
+  async #send(
+    place: BoardPlace,
+    content: string,
+    change: Partial<MemberWeek>,
+    time: { readonly from: number; readonly until: number },
+  ): Promise<'posted' | 'taken' | null> {
+    const board = await this.#means.board();
+    const now = this.#means.now();
+    if (now < time.from || now >= time.until) return null;
+    await this.#goOn();
+    await this.#change(place.week, change);
+    await this.#log(place.kind === 'cohort' ? 'freeze' : place.kind, place, content);
+    await this.#goOn();
+    this.#reached = true;
+    return board.post(place, content, this.#means.signal);
+  }
+
+  /** @throws {ShareFailure} where the person stopped meanwhile. */
+  async #goOn(): Promise<void> {
+    if (this.#means.signal.aborted || (await this.#means.isStopped())) throw new ShareFailure('aborted');
+  }
+
+  /** Each once, however often it is tried. */
+  async #log(action: ShareLogEntry['action'], place: BoardPlace, content: string): Promise<void> {
+    const { log } = this.#record;
+    const ref = refOf(place);
+    if (log.some(entry => entry.action === action && entry.ref === ref && entry.content === content)) return;
+    const entry: ShareLogEntry = { at: this.#means.now(), action, week: place.week, ref, content };
+    await this.#keep({ ...this.#record, log: [...log, entry] });
+  }
+}
+
+const untouched = {
+  join: 'none',
+  sum: 'none',
+  freeze: 'none',
+  answers: null,
+  seen: [],
+  lookedAt: null,
+  cohort: null,
+  joined: null,
+  share: null,
+  masked: null,
+  opened: null,
+  reason: null,
+  isOver: false,
+  hasKey: true,
+  isRemoved: false,
+} as const satisfies Partial<MemberWeek>;
+
+/** What a week that is over says, and need not remember any more. */
+const over = (reason: NoNumberReason | null) =>
+  ({ isOver: true, reason, answers: null, seen: [], cohort: null, masked: null }) satisfies Partial<MemberWeek>;
+
+/** What went wrong, by kind. */
+export function failureOf(error: unknown): ShareFailure {
+  if (error instanceof ShareFailure) return error;
+  const { code, name } = error as NodeJS.ErrnoException;
+  const kind = name === 'AbortError' ? 'aborted' : code === 'ENOSPC' || code === 'EDQUOT' ? 'diskFull' : 'failed';
+  return new ShareFailure(kind, '', { cause: error });
+}
