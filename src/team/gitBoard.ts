@@ -46,7 +46,6 @@ const fetchWords = [
   '--quiet',
   '--no-progress',
   '--no-tags',
-  '--depth=1',
   '--no-write-fetch-head',
   '--no-recurse-submodules',
 ] as const;
@@ -151,9 +150,14 @@ export class GitBoard implements TeamBoard {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, string | null>> {
     return this.#inScratch(signal, async git => {
-      const words = [...fetchWords, '--', this.#address, `+${pattern}:${pattern}`];
-      const { good, complaint } = await git.run(words, signal, { watch: () => checkSize(git.repository) });
-      if (!good) throw boardFailureOf(complaint);
+      const fetch = (...depth: string[]) => {
+        const words = [...fetchWords, ...depth, '--', this.#address, `+${pattern}:${pattern}`];
+        return git.run(words, signal, { watch: () => checkSize(git.repository) });
+      };
+      let answer = await fetch('--depth=1');
+      // Where no ref fits, git with a depth fails, mostly without a word; without a depth it says whether that was all.
+      if (!answer.good && /^\s*$|no matching remote head/.test(answer.complaint)) answer = await fetch();
+      if (!answer.good) throw boardFailureOf(answer.complaint);
       await checkSize(git.repository);
       return readTexts(git, this.#format, sizeOf, signal);
     });
