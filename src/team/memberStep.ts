@@ -1,4 +1,5 @@
 import type { HeldShareRecord, MemberWeek, ShareRecord } from '../domain/shareRecord';
+import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
 import { cellsOf, type ShareAnswers, shareQuestions, shareSchema } from '../domain/teamAnswers';
 import {
   type AnswersOf,
@@ -12,7 +13,6 @@ import {
 import type { BoardPlace, BoardWeek, TeamBoard } from './board';
 import { BoardView } from './boardView';
 import { flipped, flipShareOf, frozenKeys, refusalOf, sitsOut } from './rules';
-import { weekToShareAt, windowsOf } from './schedule';
 import { cohortHash, joinIdOf, maskedCells } from './secureSum';
 import { isInForce, isLookDue, isOnHost, removalAt } from './shareStatus';
 import type { WeekKeys } from './weekKeys';

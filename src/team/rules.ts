@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { weekNumberOf } from '../domain/shareSchedule';
 import {
   type Bucket,
   buckets,
@@ -9,7 +10,6 @@ import {
 } from '../domain/teamAnswers';
 import { leastPeople, mostPeople, type NoNumberReason } from '../domain/teamSharing';
 import type { Join } from './board';
-import { weekNumberOf } from './schedule';
 import { isPublicKey, joinIdOf } from './secureSum';
 
 /** Of the weeks that a client joins; the others it sits out, so that nobody can tell who came or went. */

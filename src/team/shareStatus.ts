@@ -1,7 +1,7 @@
 import type { MemberWeek, ShareRecord } from '../domain/shareRecord';
+import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
 import { shareSchema } from '../domain/teamAnswers';
 import { leastPeople, mostPeople, type ShareConsent, type ShareStatus, type ShareWeek } from '../domain/teamSharing';
-import { weekToShareAt, windowsOf } from './schedule';
 
 const hourMs = 3_600_000;
 /** What could not be done is tried again after this time. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { SecretKeys } from '../domain/teamSharing';
+import { delayFrom, longestDelayMs } from './delay';
 import { type Draws, drawsForm, drawsFrom } from './rules';
-import { delayFrom, longestDelayMs } from './schedule';
 import { newKeys } from './secureSum';
 
 const delay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longestDelayMs));

@@ -1,11 +1,8 @@
-import { weekOf } from '../domain/calendar';
+import { weekOf } from './calendar';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const utc = { timeZone: 'UTC', dayStartMinutes: 0 };
-
-/** Longest delay before a join and before a sum. */
-export const longestDelayMs = 36 * hourMs;
 
 /** When what is due of the week that it is about; epoch milliseconds. */
 export interface ShareWindows {
@@ -46,11 +43,6 @@ export function weekToShareAt(now: number): string {
 /** The number of a week in its year, 1 to 53. */
 export function weekNumberOf(week: string): number {
   return Number(week.slice(-2));
-}
-
-/** A delay in milliseconds, evenly of all up to {@link longestDelayMs}. */
-export function delayFrom(random: (bytes: number) => Buffer): number {
-  return Math.floor((random(6).readUIntBE(0, 6) / 2 ** 48) * longestDelayMs);
 }
 
 /** Monday of an ISO week at midnight UTC: the fourth of January is in the first one. */
