@@ -13,7 +13,8 @@ export interface ChurnChartProps {
   baseline: DurabilityState['baseline'];
   /** ISO 8601 week. */
   selected: string | null;
-  onSelect: (week: string) => void;
+  /** Left out where nobody can pick one. */
+  onSelect?: (week: string) => void;
   labels: PanelLabels;
   locale: string;
 }
@@ -32,11 +33,13 @@ export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale
     <figure class="chart">
       <figcaption class="quiet">{labels.axis}</figcaption>
       <div class="plot" ref={ref} style={{ height: `${size.height}px` }}>
-        <WeekColumns
-          label={`${labels.chart}. ${labels.weeksHint}`}
-          placeOf={at => ({ left: (layout.x[at] ?? 0) - layout.step / 2, width: layout.step, height: size.height })}
-          {...{ weeks, selected, onSelect }}
-        />
+        {onSelect && (
+          <WeekColumns
+            label={`${labels.chart}. ${labels.weeksHint}`}
+            placeOf={at => ({ left: (layout.x[at] ?? 0) - layout.step / 2, width: layout.step, height: size.height })}
+            {...{ weeks, selected, onSelect }}
+          />
+        )}
         {width > 0 && <Picture {...{ weeks, layout, width, baseline, percent, selected }} />}
       </div>
       <Legend labels={labels} baseline={baseline} weeks={weeks} />

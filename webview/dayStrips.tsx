@@ -5,7 +5,7 @@ import { useWidth } from './elementWidth';
 import { useRovingList } from './rovingList';
 
 /** Pixels: a day's row, and the bars in it. */
-const rowHeight = 30;
+export const rowHeight = 30;
 const deepHeight = 18;
 const shorterHeight = 8;
 const middle = rowHeight / 2;
@@ -102,7 +102,8 @@ interface StripProps {
   told: FlowBlock | null;
 }
 
-function Strip({ day, layout, told }: StripProps) {
+/** A day, drawn. */
+export function Strip({ day, layout, told }: StripProps) {
   const passed = day.passed && layout.bar(day.passed, 0);
   const unrecorded = day.unrecorded && layout.bar(day.unrecorded, 0);
   return (
@@ -169,7 +170,8 @@ function Interruption({ x, width, dotY = 2.5 }: { x: number; width: number; dotY
   );
 }
 
-function Legend({ days, labels }: { days: readonly FlowDay[]; labels: FlowLabels }) {
+/** What the marks of these days mean. */
+export function Legend({ days, labels }: { days: readonly FlowDay[]; labels: FlowLabels }) {
   const has = (kind: 'paused' | 'interruptions') => days.some(day => day[kind].length > 0);
   const blocks = days.flatMap(day => day.blocks);
   return (

@@ -69,12 +69,13 @@ export function RequestList({ week: { requests }, axis, labels, onTurn, focusReq
 }
 
 /** A label at an end stays inside. */
-function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {
+export function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {
   if (x < 28) return 'start';
   return x > width - 28 ? 'end' : 'middle';
 }
 
-function Row({ request, layout }: { request: RequestState; layout: RequestListLayout | null }) {
+/** A request: what it is, its way, and its size. */
+export function Row({ request, layout }: { request: RequestState; layout: RequestListLayout | null }) {
   const { number, title, branch, note, lines, files, text } = request;
   return (
     <>
@@ -151,7 +152,8 @@ function Landed({ x, reverted }: { x: number; reverted: boolean }) {
   );
 }
 
-function Legend({ requests, labels }: { requests: RequestState[]; labels: RequestLabels }) {
+/** What the marks of these requests mean. */
+export function Legend({ requests, labels }: { requests: RequestState[]; labels: RequestLabels }) {
   const lines = requests.map(({ line }) => line);
   const kinds: [string, boolean, preact.ComponentChildren][] = [
     [labels.firstCommit, lines.some(({ first }) => first !== null), <First key="first" x={9} />],

@@ -16,7 +16,8 @@ export interface ThroughputChartProps {
   throughput: Throughput;
   /** ISO 8601 week. */
   selected: string | null;
-  onSelect: (week: string) => void;
+  /** Left out where nobody can pick one. */
+  onSelect?: (week: string) => void;
 }
 
 /** How many requests landed in each week, the one that is looked at marked: the way to it, too. */
@@ -37,11 +38,13 @@ export function ThroughputChart({ throughput, selected, onSelect }: ThroughputCh
       <h3>{title}</h3>
       <p>{text}</p>
       <div class="throughput" ref={ref} style={{ height: `${ground + below}px` }}>
-        <WeekColumns
-          label={list}
-          placeOf={at => ({ left: at * column, width: column, height: ground })}
-          {...{ weeks, selected, onSelect }}
-        />
+        {onSelect && (
+          <WeekColumns
+            label={list}
+            placeOf={at => ({ left: at * column, width: column, height: ground })}
+            {...{ weeks, selected, onSelect }}
+          />
+        )}
         {width > 0 && (
           <svg class="picture" width={end} height={ground + below} aria-hidden="true">
             {weeks.map(({ week, count }, at) => (
