@@ -83,7 +83,8 @@ export interface RepositoryChoice {
 export type PanelBody =
   | { kind: 'reading'; text: string; progress: ReadingProgress | null }
   | { kind: 'notice'; title: string; text: string; action: PanelAction | null }
-  | ({ kind: 'week' } & WeekSections);
+  /** `pending`: what takes longer than the rest is still read. */
+  | ({ kind: 'week'; pending: boolean } & WeekSections);
 
 /** Everything that is said of a repository's weeks, or of those of all repositories. */
 export interface WeekSections {
@@ -326,6 +327,7 @@ export interface RequestWeekState {
   /** The days that its requests are drawn over; `null` where it has none. */
   axis: TimeAxis | null;
   requests: RequestState[];
+  /** None in a week without requests. */
   figures: Figure[];
 }
 

@@ -1,6 +1,7 @@
 import type { DurabilityState, PanelLabels } from '../src/protocol';
 import { ChurnChart } from './churnChart';
 import { DataTable } from './dataTable';
+import { Disclosure } from './disclosure';
 import { send } from './host';
 import { useKept } from './kept';
 import { Measured } from './measured';
@@ -19,7 +20,7 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
   const [asTable, setAsTable] = useKept('durability table');
 
   return (
-    <section aria-labelledby="durability">
+    <section class="durabilitySection" aria-labelledby="durability">
       <h2 id="durability">{title}</h2>
       <p class="sentence">{sentence}</p>
       {caveats.map(caveat => (
@@ -55,9 +56,9 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
         </div>
       )}
       {lines && (
-        <div class="lines">
+        <Disclosure class="folded" name="lines" title={lines.caption}>
           <DataTable table={lines} />
-        </div>
+        </Disclosure>
       )}
       <Measured of="durability" measured={measured} />
     </section>

@@ -11,6 +11,7 @@ import { Flow } from './flow';
 import { Folded } from './folded';
 import { Ground } from './ground';
 import { keep, onMessage, send, view } from './host';
+import { useKeptPlace } from './keptPlace';
 import { turnWeek } from './pageWeek';
 import { Reflection, toNumbers } from './reflection';
 import { Requests } from './requests';
@@ -24,6 +25,7 @@ function Panel() {
   const summon = () => setSummons(before => before + 1);
   const folded = state?.reflection?.folded ?? null;
   const week = state?.week ?? null;
+  useKeptPlace(state);
   const turn = (by: -1 | 1) => week && turnWeek(week, by);
   const shows = useRef(false);
   useEffect(() => {

@@ -42,7 +42,7 @@ type KnownProps = Omit<RequestsProps, 'requests'> & { requests: KnownRequests };
 function Known({ requests, labels, onTurn }: KnownProps) {
   const { title, nothing, caveats, week, latest, throughput, work, measured } = requests;
   const { box, takesFocus } = useFollowing(week?.week);
-  const quiet = [...caveats, ...(week?.onboarding ? [week.onboarding] : []), ...(latest ? [latest.text] : [])];
+  const quiet = [...caveats, ...(week?.onboarding ? [week.onboarding] : [])];
 
   return (
     <section class="requestSection" aria-labelledby="requests">
@@ -55,13 +55,16 @@ function Known({ requests, labels, onTurn }: KnownProps) {
       ))}
       <div ref={box}>
         {latest && (
-          <vscode-button class="action" appearance="secondary" onClick={() => pickWeek(latest.week)}>
-            {latest.label}
-          </vscode-button>
+          <p class="latest">
+            <span class="quiet">{latest.text}</span>
+            <vscode-button appearance="secondary" onClick={() => pickWeek(latest.week)}>
+              {latest.label}
+            </vscode-button>
+          </p>
         )}
         {week?.axis && <Evidence {...{ week, axis: week.axis, requests, labels, takesFocus, onTurn }} />}
       </div>
-      {week && <Figures figures={week.figures} />}
+      {week && week.figures.length > 0 && <Figures figures={week.figures} />}
       <div class="pair">
         {throughput && <ThroughputChart throughput={throughput} selected={week?.week ?? null} onSelect={pickWeek} />}
         <Work work={work} />

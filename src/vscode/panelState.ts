@@ -124,6 +124,7 @@ function bodyOf(
       return {
         body: {
           kind: 'week',
+          pending: state.pending ?? false,
           summary: summaryState(told, shown, wording, state.missing),
           durability: durabilityState(told, picked === shown ? shown : null, wording),
           requests: requestsState(told, shown, wording, state.requestsFailed),

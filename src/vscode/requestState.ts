@@ -107,7 +107,7 @@ function weekState(shown: RequestWeek, report: Report, words: RequestWords, word
     onboarding: onboardingText(report, shown, words, wording),
     axis: requests.length === 0 ? null : axisOf(shown, now, calendar, wording),
     requests: requests.map(request => requestState(request, now, words, wording)),
-    figures: figures(shown, report, wording),
+    figures: requests.length === 0 ? [] : figures(shown, report, wording),
   };
 }
 

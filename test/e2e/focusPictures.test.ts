@@ -80,7 +80,8 @@ describe('focus at a glance', () => {
     await window.runCommand('Eddy: Show This Week');
     const flow = window.panel.locator('section[aria-labelledby=flow]');
     await flow.locator('.figure').first().waitFor();
-    await flow.getByRole('button', { name: 'Previous Week' }).click();
+    await window.previousWeek.click();
+    await window.panel.getByRole('heading', { name: 'Last week' }).waitFor();
     for (const theme of THEMES) {
       await window.pickTheme(theme);
       await window.panel.locator(`body[data-vscode-theme-name="${theme}"] #flow`).waitFor();
@@ -90,6 +91,8 @@ describe('focus at a glance', () => {
   });
 
   it('shows the week in one sentence, and its balance in every kind of theme', async () => {
+    await window.nextWeek.click();
+    await window.panel.getByRole('heading', { name: 'This week' }).waitFor();
     const opening = window.panel.locator('section[aria-labelledby=summary] .sentence');
     assert.match(await opening.innerText(), /^This week has brought .+ of focus so far\.$/);
     const balance = window.panel.locator('section[aria-labelledby=balance]');

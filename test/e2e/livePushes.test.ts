@@ -144,7 +144,7 @@ for (const [situation, settings] of [
       await place.squash('drift', 'Show the drift (#7)');
       await place.squash('gauge', 'Let a gauge fail (#8)');
       await place.clone.git('fetch', '--quiet');
-      const rows = place.requests.getByRole('option');
+      const rows = place.requests.locator('.request[role=option]');
       const row = (text: string) => rows.filter({ hasText: text });
       await row('#7 Show the drift')
         .filter({ hasText: 'squashed · first push, seen as it happened' })
@@ -182,7 +182,7 @@ describe('work in the editor on a branch that is pushed from a terminal', () => 
     await place.squash('banks', 'Build up the banks (#6)');
     await clone.git('fetch', '--quiet');
     await window.runCommand('Eddy: Show This Week');
-    const row = place.requests.getByRole('option').filter({ hasText: '#6 Build up the banks' });
+    const row = place.requests.locator('.request[role=option]').filter({ hasText: '#6 Build up the banks' });
     const told = row.filter({ hasText: /from first commit to request, [1-9]\d*\s(s|min) of it in focus\./ });
     await told.waitFor({ timeout: FOCUS_LIMIT_MS });
   });

@@ -112,6 +112,15 @@ export class VsCodeWindow {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
+  /** The buttons that turn the panel's week. */
+  get previousWeek(): Locator {
+    return this.panel.getByRole('button', { name: 'Previous Week' });
+  }
+
+  get nextWeek(): Locator {
+    return this.panel.getByRole('button', { name: 'Next Week' });
+  }
+
   /** What the panel says of how long lines last: its sentence, chart, tables and the week that is looked at. */
   get durability(): Locator {
     return this.panel.locator('section[aria-labelledby=durability]');

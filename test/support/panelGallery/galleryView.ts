@@ -12,7 +12,7 @@ const unfolded = {
   open: [
     ...sections.map(section => `${section} measured`),
     ...['flow', 'durability', 'requests', 'balance', 'felt'].map(section => `${section} table`),
-    ...['branches', 'ground weeks', 'reflections'],
+    ...['lines', 'branches', 'ground weeks', 'reflections'],
   ],
 };
 
