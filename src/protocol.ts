@@ -8,9 +8,14 @@ export type FromPanel =
   | { type: 'selectRepository'; repository: string }
   /** Which week the page shows, ISO 8601; `null` for the running one, and the next from its beginning on. */
   | { type: 'selectWeek'; week: string | null }
+  /** Shows the example in place of the person's own weeks; and goes back to these. */
+  | { type: 'showExample' }
+  | { type: 'hideExample' }
   | { type: 'retry' }
   | { type: 'manageTrust' }
   | { type: 'openSettings' }
+  | { type: 'openFolder' }
+  | { type: 'cloneRepository' }
   | { type: 'runCommand'; command: PanelCommand }
   | ({ type: 'answerReflection'; week: string } & ReflectionAnswers)
   | { type: 'skipReflection'; week: string }
@@ -34,6 +39,12 @@ export interface PanelState {
   labels: PanelLabels;
   /** What the page is about: a repository's name, or all of them; empty where none is there. */
   title: string;
+  /** That this is the example, and the way back; `null` where it is the person's own. */
+  example: { text: string; back: string } | null;
+  /** Stands on top while nothing is known of the person yet. */
+  welcome: WelcomeState | null;
+  /** Leads to the example, where no focus is known yet and nothing else leads there. */
+  offer: PanelAction | null;
   /** The picker's choices; it is shown from two on. */
   repositories: RepositoryChoice[];
   /** {@link RepositoryChoice.key} of what {@link body} is about. */
@@ -49,6 +60,14 @@ export interface PanelState {
   data: DataState | null;
   /** One sentence for the live region: what is on the panel now. It does not change with the minutes of running focus. */
   announcement: string;
+}
+
+/** What will be measured. */
+export interface WelcomeState {
+  title: string;
+  text: string;
+  points: Fact[];
+  action: PanelAction;
 }
 
 export interface PageWeek {
@@ -82,7 +101,7 @@ export interface RepositoryChoice {
 
 export type PanelBody =
   | { kind: 'reading'; text: string; progress: ReadingProgress | null }
-  | { kind: 'notice'; title: string; text: string; action: PanelAction | null }
+  | { kind: 'notice'; title: string; text: string; actions: PanelAction[] }
   /** `pending`: what takes longer than the rest is still read. */
   | ({ kind: 'week'; pending: boolean } & WeekSections);
 
@@ -104,7 +123,7 @@ export interface ReadingProgress {
 
 export interface PanelAction {
   label: string;
-  message: 'retry' | 'manageTrust' | 'openSettings';
+  message: 'retry' | 'manageTrust' | 'openSettings' | 'openFolder' | 'cloneRepository' | 'showExample';
 }
 
 /** Fixed texts of the panel. */

@@ -6,13 +6,15 @@ export interface ExperimentProps {
   /** The ISO week after which it is tried. */
   week: string;
   experiment: ExperimentState;
+  disabled: boolean;
 }
 
 /** One thing to try next week, or none: kept as soon as it is picked. */
-export function Experiment({ week, experiment: { title, hint, choices, picked, isPicked } }: ExperimentProps) {
+export function Experiment({ week, experiment, disabled }: ExperimentProps) {
+  const { title, hint, choices, picked, isPicked } = experiment;
   const name = useId();
   return (
-    <fieldset class="question experiment">
+    <fieldset class="question experiment" disabled={disabled}>
       <legend>{title}</legend>
       <p class="quiet">{hint}</p>
       <div class="choices list">

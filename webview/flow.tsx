@@ -1,7 +1,8 @@
-import type { FlowEvidence, FlowLabels, FlowState, PanelLabels, Table } from '../src/protocol';
+import type { FlowEvidence, FlowLabels, FlowState, PanelAction, PanelLabels, Table } from '../src/protocol';
 import { Command } from './command';
 import { DataTable } from './dataTable';
 import { DayStrips } from './dayStrips';
+import { Action } from './example';
 import { FlowFigures } from './flowFigures';
 import { useKept } from './kept';
 import { Measured } from './measured';
@@ -10,11 +11,13 @@ import { useFollowing } from './pageWeek';
 export interface FlowProps {
   flow: FlowState;
   labels: PanelLabels;
+  /** Leads to the example, where there is no focus yet. */
+  offer: PanelAction | null;
   onTurn: (weeks: -1 | 1) => void;
 }
 
 /** The person's focus: the sentence, the week by day and hour, and what it rests on. */
-export function Flow({ flow, labels, onTurn }: FlowProps) {
+export function Flow({ flow, labels, offer, onTurn }: FlowProps) {
   const { title, trouble, paused, week, measured } = flow;
   const [asTable, setAsTable] = useKept('flow table');
   const { box, takesFocus } = useFollowing(week.week);
@@ -28,6 +31,11 @@ export function Flow({ flow, labels, onTurn }: FlowProps) {
         {paused && <p class="aware">{paused.text}</p>}
       </div>
       {paused && <Command {...paused.resume} />}
+      {offer && (
+        <p class="toExample">
+          <Action action={offer} quiet />
+        </p>
+      )}
       {week.evidence && (
         <>
           <div class="evidence" ref={box}>

@@ -34,10 +34,21 @@ const fresh: View = { repository: null, week: null, open: [], place: null, refle
 /** How the person left the panel. */
 export const view: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };
 
-/** Keeps a change of the view. */
+/** The person's own view, while the example is shown in its place. */
+let own: View | null = null;
+
+/** Keeps a change of the view; of the example's as long as it is shown. */
 export function keep(change: Partial<View>): void {
   Object.assign(view, change);
-  api.setState(view);
+  if (!own) api.setState(view);
+}
+
+/** The example begins with a view of its own, at a week; the person's comes back as it was. */
+export function keepExampleApart(isExample: boolean, week: string | null): void {
+  if (isExample === (own !== null)) return;
+  const before = own;
+  own = isExample ? { ...view } : null;
+  Object.assign(view, before ?? { ...fresh, week });
 }
 
 export function send(message: FromPanel): void {

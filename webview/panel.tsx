@@ -1,22 +1,24 @@
 import './panel.css';
 import './toolkit';
-import { render } from 'preact';
+import { Fragment, render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PanelBody, PanelState } from '../src/protocol';
 import { AiLens } from './aiLens';
 import { announcementOf, type Shown } from './announcement';
 import { Balance } from './balance';
 import { Durability } from './durability';
+import { Action, ExampleBand, useExampleFocus } from './example';
 import { Flow } from './flow';
 import { Folded } from './folded';
 import { Ground } from './ground';
-import { keep, onMessage, send, view } from './host';
+import { keep, keepExampleApart, onMessage, send, view } from './host';
 import { useKeptPlace } from './keptPlace';
 import { turnWeek } from './pageWeek';
 import { Reflection, toNumbers } from './reflection';
 import { Requests } from './requests';
 import { Summary } from './summary';
 import { WeekPicker } from './weekPicker';
+import { Welcome } from './welcome';
 import { YourData } from './yourData';
 
 function Panel() {
@@ -25,6 +27,8 @@ function Panel() {
   const summon = () => setSummons(before => before + 1);
   const folded = state?.reflection?.folded ?? null;
   const week = state?.week ?? null;
+  const isExample = state !== null && state.example !== null;
+  useExampleFocus(isExample);
   useKeptPlace(state);
   const turn = (by: -1 | 1) => week && turnWeek(week, by);
   const shows = useRef(false);
@@ -37,29 +41,38 @@ function Panel() {
     onMessage(message => {
       if (message.type === 'reflect') return summon();
       const { state } = message;
+      keepExampleApart(state.example !== null, state.week?.shown ?? null);
       setShown(before => ({ state, said: announcementOf(before, state) }));
     });
     send({ type: 'ready', repository: view.repository, week: view.week });
   }, []);
   return (
     <>
-      {state && <About state={state} />}
-      {week && <WeekPicker week={week} />}
-      {folded && state?.reflection && (
-        <Folded
-          {...{ reflection: state.reflection, folded, flow: state.flow, onAnswer: summon }}
-          onShow={() => {
-            shows.current = true;
-          }}
-        />
-      )}
-      {!folded && state?.body.kind === 'week' && <Summary summary={state.body.summary} />}
-      {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} onTurn={turn} />}
-      {state && !(folded && state.body.kind === 'week') && <Body body={state.body} state={state} onTurn={turn} />}
-      {state?.reflection && (
-        <Reflection reflection={state.reflection} panelLabels={state.labels} {...{ locale: state.locale, summons }} />
-      )}
-      {state?.data && <YourData data={state.data} />}
+      <Fragment key={isExample}>
+        {state?.example && <ExampleBand {...state.example} />}
+        {state && <About state={state} />}
+        {state?.welcome && <Welcome welcome={state.welcome} />}
+        {week && <WeekPicker week={week} />}
+        {folded && state?.reflection && (
+          <Folded
+            {...{ reflection: state.reflection, folded, flow: state.flow, onAnswer: summon }}
+            onShow={() => {
+              shows.current = true;
+            }}
+          />
+        )}
+        {!folded && state?.body.kind === 'week' && <Summary summary={state.body.summary} />}
+        {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} offer={state.offer} onTurn={turn} />}
+        {state && !(folded && state.body.kind === 'week') && <Body body={state.body} state={state} onTurn={turn} />}
+        {state?.reflection && (
+          <Reflection
+            reflection={state.reflection}
+            panelLabels={state.labels}
+            {...{ locale: state.locale, summons, isExample }}
+          />
+        )}
+        {state?.data && <YourData data={state.data} />}
+      </Fragment>
       <div class="unseen" role="status">
         {said}
       </div>
@@ -132,12 +145,16 @@ function Body({ body, state: { labels, locale, selected }, onTurn }: BodyProps) 
         </section>
       );
     case 'notice': {
-      const { title, text, action } = body;
+      const { title, text, actions } = body;
       return (
         <section class="waiting">
           <h2>{title}</h2>
           {text && <p>{text}</p>}
-          {action && <vscode-button onClick={() => send({ type: action.message })}>{action.label}</vscode-button>}
+          <p class="buttons">
+            {actions.map((action, index) => (
+              <Action key={action.message} action={action} quiet={index > 0} />
+            ))}
+          </p>
         </section>
       );
     }

@@ -20,10 +20,12 @@ export interface ReflectionProps {
   locale: string;
   /** Counts up whenever the person wants to answer: the form opens, and the keyboard goes to it. */
   summons: number;
+  /** Whether it is the example's: nothing can be said of that. */
+  isExample: boolean;
 }
 
 /** What the person says of a week: the form, or what was answered; what to try next; and the weeks before. */
-export function Reflection({ reflection, panelLabels, locale, summons }: ReflectionProps) {
+export function Reflection({ reflection, panelLabels, locale, summons, isExample }: ReflectionProps) {
   const { title, trouble, asked, form, labels, again, experiment, outcome, earlier, felt, measured } = reflection;
   const { draft, isKept, open, opened, change, save, skip, close, isDone } = useDraft(reflection, summons);
   const summary = useRef<HTMLDivElement>(null);
@@ -85,13 +87,13 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
         <p class="sentence">{asked.sentence}</p>
         {outcome && <p class="aware">{outcome}</p>}
         {draft?.week !== asked.week && (
-          <Answered {...{ week: asked, labels, open, isKept }}>
+          <Answered {...{ week: asked, labels, open, isKept, isExample }}>
             {isDone && <vscode-button onClick={toNumbers}>{labels.numbers}</vscode-button>}
           </Answered>
         )}
       </div>
       {draft?.week === asked.week && formOf(draft)}
-      {experiment && <Experiment week={asked.week} experiment={experiment} />}
+      {experiment && <Experiment week={asked.week} experiment={experiment} disabled={isExample} />}
       {felt && <FeltPlots felt={felt} labels={panelLabels} />}
       {earlier.weeks.length > 0 && (
         <Disclosure class="folded" name="reflections" title={earlier.title}>
@@ -99,7 +101,11 @@ export function Reflection({ reflection, panelLabels, locale, summons }: Reflect
             {earlier.weeks.map(week => (
               <li key={week.week}>
                 <h3>{week.span}</h3>
-                {draft?.week === week.week ? formOf(draft) : <Answered {...{ week, labels, open, isKept }} />}
+                {draft?.week === week.week ? (
+                  formOf(draft)
+                ) : (
+                  <Answered {...{ week, labels, open, isKept, isExample }} />
+                )}
               </li>
             ))}
           </ul>
@@ -188,11 +194,12 @@ interface AnsweredProps {
   labels: ReflectionLabels;
   open: (week: ReflectionWeekState) => void;
   isKept: boolean;
+  isExample: boolean;
   children?: preact.ComponentChildren;
 }
 
 /** What was said of a week, and the ways to change it. */
-function Answered({ week, labels, open, isKept, children }: AnsweredProps) {
+function Answered({ week, labels, open, isKept, isExample, children }: AnsweredProps) {
   const { facts, answers } = week;
   return (
     <>
@@ -204,17 +211,19 @@ function Answered({ week, labels, open, isKept, children }: AnsweredProps) {
           </div>
         ))}
       </dl>
-      <p class="buttons">
-        {children}
-        <vscode-button appearance="secondary" disabled={isKept} onClick={() => open(week)}>
-          {answers ? labels.edit : labels.answer}
-        </vscode-button>
-        {answers && (
-          <vscode-button appearance="secondary" onClick={() => send({ type: 'removeReflection', week: week.week })}>
-            {labels.remove}
+      {!isExample && (
+        <p class="buttons">
+          {children}
+          <vscode-button appearance="secondary" disabled={isKept} onClick={() => open(week)}>
+            {answers ? labels.edit : labels.answer}
           </vscode-button>
-        )}
-      </p>
+          {answers && (
+            <vscode-button appearance="secondary" onClick={() => send({ type: 'removeReflection', week: week.week })}>
+              {labels.remove}
+            </vscode-button>
+          )}
+        </p>
+      )}
     </>
   );
 }

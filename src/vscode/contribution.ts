@@ -1,6 +1,7 @@
 /** What package.json contributes, by the names the code uses; a test holds the two together, both ways. */
 export const commands = {
   showWeek: 'eddy.showWeek',
+  showExample: 'eddy.showExample',
   reflect: 'eddy.reflect',
   startFocusSession: 'eddy.startFocusSession',
   endFocusSession: 'eddy.endFocusSession',

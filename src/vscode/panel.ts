@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import type { FromPanel, ToPanel } from '../protocol';
+import type { FromPanel, PanelState, ToPanel } from '../protocol';
 import { allKey, pickedRepository } from './allRepositories';
 import { commands, viewTypes } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
+import { exampleState } from './exampleState';
+import { type ExampleYear, exampleYear } from './exampleYear';
 import type { Focus } from './focus';
 import { panelMessage } from './panelMessage';
 import { panelPage } from './panelPage';
 import { panelState } from './panelState';
 import type { Reflecting } from './reflecting';
+import type { ReflectionInput } from './reflectionInput';
 import type { Repositories } from './repositories';
 import { troubleText } from './troubleText';
 
@@ -24,6 +27,7 @@ export interface PanelParts {
  * The weekly panel: one editor tab, brought back after a reload.
  * - It pulls: nothing is sent before its `ready`, and nothing while it is hidden.
  * - It is sent the whole state, and only when that differs from what it has.
+ * - While it shows the example, nothing that it sends is about the person's own. A reload ends the example.
  */
 export class Panel extends Owner implements vscode.WebviewPanelSerializer {
   private shown: ShownPanel | undefined;
@@ -32,12 +36,23 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
     super();
     this.add(vscode.window.registerWebviewPanelSerializer(viewTypes.week, this));
     this.add({ dispose: () => this.shown?.dispose() });
-    this.register('showWeek', () => this.show());
+    this.register('showWeek', () => this.showWeek());
+    this.register('showExample', () => this.showExample());
     this.register('reflect', () => this.reflect());
   }
 
-  private register(name: 'showWeek' | 'reflect', run: () => unknown): void {
+  private register(name: 'showWeek' | 'showExample' | 'reflect', run: () => unknown): void {
     this.add(vscode.commands.registerCommand(commands[name], edge(this.parts.log, name, run)));
+  }
+
+  private async showWeek(): Promise<void> {
+    this.show();
+    await this.shown?.hideExample();
+  }
+
+  private async showExample(): Promise<void> {
+    this.show();
+    await this.shown?.showExample();
   }
 
   /** Shows the questions of the week. */
@@ -52,7 +67,7 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
       return;
     }
     const column = vscode.window.activeTextEditor?.viewColumn ?? vscode.ViewColumn.Active;
-    this.own(vscode.window.createWebviewPanel(viewTypes.week, vscode.l10n.t('Eddy: This Week'), column));
+    this.own(vscode.window.createWebviewPanel(viewTypes.week, titleOf(false), column));
   }
 
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel): Promise<void> {
@@ -83,6 +98,8 @@ class ShownPanel extends Owner {
   private selected: string | null = null;
   /** The week that the person picked; `null` for the running one. */
   private week: string | null = null;
+  /** The example, while it is shown in place of the person's own: nothing that happens changes it. */
+  private example: { readonly year: ExampleYear; readonly state: PanelState } | null = null;
   private sent = '';
 
   constructor(
@@ -113,6 +130,20 @@ class ShownPanel extends Owner {
   /** Leads the person to the questions of the week, once the panel can show them. */
   async reflect(): Promise<void> {
     this.reflects = true;
+    await this.hideExample();
+  }
+
+  async showExample(): Promise<void> {
+    await this.showExampleOf(this.example?.year ?? exampleYear(Date.now()), null);
+  }
+
+  private async showExampleOf(year: ExampleYear, week: string | null): Promise<void> {
+    this.example = { year, state: exampleState(year, week, vscode.l10n.t, vscode.env.language) };
+    await this.update();
+  }
+
+  async hideExample(): Promise<void> {
+    this.example = null;
     await this.update();
   }
 
@@ -122,7 +153,7 @@ class ShownPanel extends Owner {
       this.parts.log.warn('refused a message of the panel');
       return;
     }
-    await this.handle(message);
+    if (!this.example || ofExample.includes(message.type)) await this.handle(message);
   }
 
   private async handle(message: FromPanel): Promise<void> {
@@ -138,13 +169,24 @@ class ShownPanel extends Owner {
         this.picked = message.repository;
         return this.update();
       case 'selectWeek':
+        if (this.example) return this.showExampleOf(this.example.year, message.week);
         this.week = message.week;
         return this.update();
+      case 'showExample':
+        return this.showExample();
+      case 'hideExample':
+        return this.hideExample();
       case 'retry':
         if (this.selected !== null) this.parts.repositories.retry(this.selected);
         return;
       case 'manageTrust':
         await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'openFolder':
+        await vscode.commands.executeCommand('vscode.openFolder');
+        return;
+      case 'cloneRepository':
+        await vscode.commands.executeCommand('git.clone');
         return;
       case 'openSettings':
         await vscode.commands.executeCommand('workbench.action.openSettings', 'eddy.authors');
@@ -168,16 +210,10 @@ class ShownPanel extends Owner {
 
   private async update(): Promise<void> {
     if (!this.ready || !this.webviewPanel.visible) return;
-    const { focus, repositories: known } = this.parts;
-    const { workspace, current } = known;
-    const { t } = vscode.l10n;
-    const selected = pickedRepository(workspace, this.picked, t) ?? current;
-    this.selected = selected?.key ?? null;
-    // All of them may be there again in a moment, as they are found one by one.
-    if (workspace.kind === 'open' && this.picked !== allKey) this.picked = this.selected;
-    const flow = { ...focus.overview, trouble: troubleText(focus.trouble, t) };
+    const title = titleOf(this.example !== null);
+    if (this.webviewPanel.title !== title) this.webviewPanel.title = title;
     const said = this.parts.reflecting.input;
-    const state = panelState(workspace, selected, t, vscode.env.language, flow, said, this.week);
+    const state = this.example?.state ?? this.ownState(said);
     const message: ToPanel = { type: 'state', state };
     const text = JSON.stringify(message);
     if (text !== this.sent) {
@@ -189,4 +225,25 @@ class ShownPanel extends Owner {
       await this.webviewPanel.webview.postMessage({ type: 'reflect' } satisfies ToPanel);
     }
   }
+
+  private ownState(said: ReflectionInput | null): PanelState {
+    const { focus, repositories: known } = this.parts;
+    const { workspace, current } = known;
+    const { t } = vscode.l10n;
+    const selected = pickedRepository(workspace, this.picked, t) ?? current;
+    this.selected = selected?.key ?? null;
+    // All of them may be there again in a moment, as they are found one by one.
+    if (workspace.kind === 'open' && this.picked !== allKey) this.picked = this.selected;
+    const flow = { ...focus.overview, trouble: troubleText(focus.trouble, t) };
+    return panelState(workspace, selected, t, vscode.env.language, flow, said, this.week);
+  }
+}
+
+/** What the panel may ask for while the example is shown: the rest is about the person's own. */
+const ofExample: readonly FromPanel['type'][] = ['ready', 'selectWeek', 'hideExample'];
+
+/** What the tab says. */
+function titleOf(isExample: boolean): string {
+  const { t } = vscode.l10n;
+  return isExample ? t('Eddy: An Example') : t('Eddy: This Week');
 }

@@ -31,18 +31,27 @@ const answers = v.pipe(
   v.check(({ biggest, slogs }) => biggest === null || slogs.includes(biggest)),
 );
 
+/** Those that say everything by their name. */
+const plain = [
+  'showExample',
+  'hideExample',
+  'retry',
+  'manageTrust',
+  'openSettings',
+  'openFolder',
+  'cloneRepository',
+  'askAgain',
+] as const satisfies readonly FromPanel['type'][];
+
 const schema = v.variant('type', [
   v.strictObject({ type: v.literal('ready'), repository: v.nullable(key), week: v.nullable(week) }),
   v.strictObject({ type: v.literal('selectRepository'), repository: key }),
   v.strictObject({ type: v.literal('selectWeek'), week: v.nullable(week) }),
-  v.strictObject({ type: v.literal('retry') }),
-  v.strictObject({ type: v.literal('manageTrust') }),
-  v.strictObject({ type: v.literal('openSettings') }),
+  ...plain.map(type => v.strictObject({ type: v.literal(type) })),
   v.strictObject({ type: v.literal('runCommand'), command: v.picklist(commands) }),
   answers,
   v.strictObject({ type: v.literal('skipReflection'), week }),
   v.strictObject({ type: v.literal('removeReflection'), week }),
-  v.strictObject({ type: v.literal('askAgain') }),
   v.strictObject({ type: v.literal('pickExperiment'), week, experiment: v.nullable(key) }),
 ]);
 

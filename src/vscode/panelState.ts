@@ -1,7 +1,7 @@
 import type { Report } from '../domain/report';
 import { withToldFocus } from '../domain/reportFocus';
 import { withAnswers } from '../domain/reportReflections';
-import type { PanelBody, PanelLabels, PanelState } from '../protocol';
+import type { PanelAction, PanelBody, PanelLabels, PanelState } from '../protocol';
 import { type Translate, Wording } from '../text/wording';
 import { aiState } from './aiState';
 import { panelChoices } from './allRepositories';
@@ -17,6 +17,7 @@ import { reflectionState } from './reflectionState';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { requestsState } from './requestState';
 import { spokenSentence, summaryState } from './summaryState';
+import { exampleAction, isWithoutFocus, welcomeState } from './welcomeState';
 
 /**
  * What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read.
@@ -38,10 +39,16 @@ export function panelState(
   const own = new Wording(t, locale, flow?.calendar.timeZone ?? report?.timeZone ?? 'UTC');
   const week = pageWeek({ report, flow }, picked, own);
   const body = bodyOf(workspace, selected, t, locale, report, { shown: week?.shown ?? '', picked });
+  const isReading = body.body.kind === 'reading';
+  const welcome = isReading ? null : welcomeState(flow, report, t);
+  const isOffered = welcome === null && flow !== null && isWithoutFocus(flow);
   return {
     locale,
     labels: labels(t),
     title: selected?.name ?? '',
+    example: null,
+    welcome,
+    offer: isOffered && !isReading ? exampleAction(t) : null,
     repositories: panelChoices(workspace, t),
     selected: selected?.key ?? null,
     week,
@@ -86,7 +93,7 @@ function bodyOf(
     return notice(
       t('This workspace is not trusted yet'),
       t('To read the history Eddy runs git here, and that waits until you trust the workspace.'),
-      { label: t('Manage Workspace Trust'), message: 'manageTrust' },
+      [{ label: t('Manage Workspace Trust'), message: 'manageTrust' }],
     );
   }
   if (workspace.kind === 'searching') return reading(t('Looking for repositories.'), null);
@@ -94,7 +101,10 @@ function bodyOf(
     return notice(
       t('No git repository is open'),
       t('Open a folder that lies in a git repository, and its weeks appear here.'),
-      null,
+      [
+        { label: t('Open Folder…'), message: 'openFolder' },
+        { label: t('Clone Repository…'), message: 'cloneRepository' },
+      ],
     );
   }
   const { state } = selected;
@@ -105,11 +115,11 @@ function bodyOf(
         t(
           "This folder is not on this machine's disk. Git history can only be read where the repository's files are: clone it and open the clone.",
         ),
-        null,
+        [{ label: t('Clone Repository…'), message: 'cloneRepository' }],
       );
     case 'problem': {
       const { message, nextStep } = problemText(state, t);
-      return notice(message, nextStep ?? '', { label: t('Try Again'), message: 'retry' });
+      return notice(message, nextStep ?? '', [{ label: t('Try Again'), message: 'retry' }]);
     }
     case 'reading': {
       const { progress } = state;
@@ -138,8 +148,8 @@ function bodyOf(
   }
 }
 
-function notice(title: string, text: string, action: (PanelBody & { kind: 'notice' })['action']): Body {
-  return { body: { kind: 'notice', title, text, action }, announcement: title };
+function notice(title: string, text: string, actions: PanelAction[]): Body {
+  return { body: { kind: 'notice', title, text, actions }, announcement: title };
 }
 
 /** The progress itself is not announced: only that reading goes on. */

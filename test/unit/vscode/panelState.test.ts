@@ -28,15 +28,30 @@ describe('the state of the panel', () => {
       'an untrusted workspace',
       { kind: 'untrusted' },
       null,
-      { kind: 'notice', action: { label: 'Manage Workspace Trust', message: 'manageTrust' } },
+      { kind: 'notice', actions: [{ label: 'Manage Workspace Trust', message: 'manageTrust' }] },
     ],
     ['a search', { kind: 'searching' }, null, { kind: 'reading', progress: null }],
-    ['no repository', { kind: 'open', repositories: [] }, null, { kind: 'notice', action: null }],
+    [
+      'no repository',
+      { kind: 'open', repositories: [] },
+      null,
+      {
+        kind: 'notice',
+        actions: [
+          { label: 'Open Folder…', message: 'openFolder' },
+          { label: 'Clone Repository…', message: 'cloneRepository' },
+        ],
+      },
+    ],
     [
       'a virtual folder',
       { kind: 'open', repositories: [] },
       { kind: 'virtual' },
-      { kind: 'notice', title: 'Nothing to read in stream', action: null },
+      {
+        kind: 'notice',
+        title: 'Nothing to read in stream',
+        actions: [{ label: 'Clone Repository…', message: 'cloneRepository' }],
+      },
     ],
     [
       'a problem',
@@ -46,7 +61,7 @@ describe('the state of the panel', () => {
         kind: 'notice',
         title: 'Git 2.11 is too old.',
         text: 'Install git 2.30 or later.',
-        action: { label: 'Try Again', message: 'retry' },
+        actions: [{ label: 'Try Again', message: 'retry' }],
       },
     ],
     [

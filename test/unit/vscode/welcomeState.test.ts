@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import type { FlowInput } from '../../../src/vscode/flowInput';
+import { panelState } from '../../../src/vscode/panelState';
+import type { OpenRepository, Workspace } from '../../../src/vscode/repositoryState';
+import { recordedSince, sampleFlow } from '../../support/sampleFlow';
+import { completeChurn, emptyChurn, sampleReport } from '../../support/sampleReport';
+import { english } from '../../support/translation';
+
+const now = '2026-11-19 15:20';
+const never = sampleFlow(now, [], { recording: { since: null, pauses: [] } });
+const today = sampleFlow(now, [], { recording: recordedSince('2026-11-19') });
+const some = sampleFlow(now, ['2026-11-19 14:31 15:20 open'], { recording: recordedSince('2026-11-19') });
+
+const withReport = (...commits: number[]): OpenRepository => {
+  const churns = commits.map(count => (count > 0 ? completeChurn(100 * count, 3) : emptyChurn));
+  return { key: '1', name: 'stream', state: { kind: 'ready', report: sampleReport(churns) } };
+};
+const stranger = withReport(0, 0);
+const known = withReport(2, 0);
+const reading: OpenRepository = { key: '1', name: 'stream', state: { kind: 'reading', progress: null } };
+
+function stateOf(flow: FlowInput | null, repository?: OpenRepository) {
+  const workspace: Workspace = { kind: 'open', repositories: repository ? [repository] : [] };
+  return panelState(workspace, repository, english, 'en', flow);
+}
+
+describe('the panel of somebody of whom nothing is known', () => {
+  for (const [what, flow, repository, expected] of [
+    ['without a repository, at the first start', never, undefined, 'welcome'],
+    ['without a repository, before the first minutes of focus', today, undefined, 'welcome'],
+    ['in a repository that holds no commit of theirs', never, stranger, 'welcome'],
+    ['in a repository of theirs: its weeks are there, and focus is not', never, known, 'offer'],
+    ['in a repository of theirs, before the first minutes of focus', today, known, 'offer'],
+    ['while the history is read', never, reading, null],
+    ['once there was some focus', some, stranger, null],
+    ['once there was some focus, without a repository', some, undefined, null],
+    ['where focus is not recorded', null, known, null],
+  ] as const) {
+    it(`${expected === null ? 'leads to no example' : `leads to the example by its ${expected}`}: ${what}`, () => {
+      const { welcome, offer, example } = stateOf(flow, repository);
+      assert.equal(example, null);
+      assert.deepEqual([welcome !== null, offer !== null], [expected === 'welcome', expected === 'offer']);
+      const action = { label: 'Look at an Example Week', message: 'showExample' };
+      if (expected) assert.deepEqual(welcome?.action ?? offer, action);
+    });
+  }
+
+  it('says in plain words what will be measured', () => {
+    const terms = stateOf(never).welcome?.points.map(({ term }) => term);
+    assert.deepEqual(terms, ['Focus', 'Churn', 'Pull requests', 'Reflection']);
+  });
+});

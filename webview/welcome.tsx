@@ -1,0 +1,23 @@
+import type { WelcomeState } from '../src/protocol';
+import { Action } from './example';
+
+/** What will be measured, as long as nothing is known yet. */
+export function Welcome({ welcome: { title, text, points, action } }: { welcome: WelcomeState }) {
+  return (
+    <section class="welcome" aria-labelledby="welcome">
+      <h2 id="welcome">{title}</h2>
+      <p>{text}</p>
+      <dl>
+        {points.map(({ term, text }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="toExample">
+        <Action action={action} />
+      </p>
+    </section>
+  );
+}
