@@ -78,6 +78,8 @@ export interface BoardGitOptions {
 
 export interface GitRun {
   readonly input?: string;
+  /** Has git tell among its complaints what it exchanges with a host, as `packet:` lines. */
+  readonly packets?: boolean;
   /** Asked while git runs; what it throws ends git. */
   readonly watch?: () => Promise<void>;
 }
@@ -105,12 +107,12 @@ export class BoardGit {
    * Gives what git said, however it ended; none of its processes is left then.
    * @throws {ShareFailure} `noGit`, `aborted`, `timedOut`, `failed` where it says too much, and what `watch` throws.
    */
-  run(words: readonly string[], signal: AbortSignal, { input, watch }: GitRun = {}): Promise<GitAnswer> {
+  run(words: readonly string[], signal: AbortSignal, { input, packets, watch }: GitRun = {}): Promise<GitAnswer> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(new ShareFailure('aborted'));
       const child = spawn('git', [...pinned.flatMap(option => ['-c', option]), '--no-pager', ...words], {
         cwd: this.repository,
-        env: this.#environment,
+        env: { ...this.#environment, ...(packets && { GIT_TRACE_PACKET: '1' }) },
         stdio: ['pipe', 'pipe', 'pipe'],
         // A group of its own, to be ended with all that git starts, and without a terminal to ask at.
         detached: process.platform !== 'win32',

@@ -5,7 +5,7 @@ import { ShareFailure } from '../domain/teamSharing';
 import { anonymousCommit, contentName, type ObjectFormat, writeLoose } from './anonymousCommit';
 import type { BoardPlace, BoardWeek, Join, MaskedSum, TeamBoard } from './board';
 import { boardFailureOf, fileFailureOf } from './boardFailure';
-import { BoardGit, type BoardGitOptions } from './boardGit';
+import { BoardGit, type BoardGitOptions, type GitAnswer } from './boardGit';
 import {
   mostKeys,
   placeOf,
@@ -123,7 +123,7 @@ export class GitBoard implements TeamBoard {
         const [flag, , reason = ''] = lineOf(ref, output.toString());
         if (flag === '*' || flag === '=') return 'posted';
         if (reason.includes('(stale info)')) return 'taken';
-        if (pause === null || !raced.test(reason)) throw boardFailureOf(`${complaint}\n${reason}`);
+        if (pause === null || !raced.test(reason)) throw this.#failureOfPush(`${complaint}\n${reason}`);
         await delay(pause, undefined, { signal }).catch(() => undefined);
       }
       throw new ShareFailure('busy');
@@ -135,7 +135,7 @@ export class GitBoard implements TeamBoard {
     await this.#inScratch(signal, async git => {
       const words = [...pushWords, '--', this.#address, ...refs.map(ref => `:${ref}`)];
       const { good, output, complaint } = await git.run(words, signal);
-      if (!good) throw boardFailureOf(`${complaint}\n${output}`);
+      if (!good) throw this.#failureOfPush(`${complaint}\n${output}`);
     });
   }
 
@@ -150,17 +150,30 @@ export class GitBoard implements TeamBoard {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, string | null>> {
     return this.#inScratch(signal, async git => {
-      const fetch = (...depth: string[]) => {
+      const fetch = (depth: readonly string[], packets = false) => {
         const words = [...fetchWords, ...depth, '--', this.#address, `+${pattern}:${pattern}`];
-        return git.run(words, signal, { watch: () => checkSize(git.repository) });
+        return git.run(words, signal, { packets, watch: () => checkSize(git.repository) });
       };
-      let answer = await fetch('--depth=1');
+      const take = async ({ good, complaint }: GitAnswer) => {
+        if (!good) throw boardFailureOf(complaint, this.#address);
+        await checkSize(git.repository);
+        return readTexts(git, this.#format, sizeOf, signal);
+      };
+      const first = await fetch(['--depth=1']);
+      const texts = isSilent(first) ? nothing : await take(first);
+      if (texts.size > 0) return texts;
       // Where no ref fits, git with a depth fails, mostly without a word; without a depth it says whether that was all.
-      if (!answer.good && /^\s*$|no matching remote head/.test(answer.complaint)) answer = await fetch();
-      if (!answer.good) throw boardFailureOf(answer.complaint);
-      await checkSize(git.repository);
-      return readTexts(git, this.#format, sizeOf, signal);
+      const second = await fetch([], true);
+      // Any page of the web may look like a repository without refs, but exchanges no packets.
+      if (second.good && !second.complaint.includes('packet:')) throw new ShareFailure('offline');
+      return take(second);
     });
+  }
+
+  /** A push writes nothing here: where a disk is full, it is the host's. */
+  #failureOfPush(complaint: string): ShareFailure {
+    const { kind, detail } = boardFailureOf(complaint, this.#address);
+    return new ShareFailure(kind === 'diskFull' ? 'hostFull' : kind, detail);
   }
 
   get #address(): string {
@@ -188,6 +201,11 @@ export class GitBoard implements TeamBoard {
     return this.#inScratch(signal, work);
   }
 }
+
+const nothing: ReadonlyMap<string, string | null> = new Map();
+
+/** Whether git failed without a reason. */
+const isSilent = ({ good, complaint }: GitAnswer): boolean => !good && /^\s*$|no matching remote head/.test(complaint);
 
 const scratchPrefix = 'at-';
 /** What git says to a host that names objects by SHA-256. */
@@ -263,7 +281,7 @@ async function readTexts(
     const { good, output, complaint } = await git.run(words, signal, {
       input: lines.map(line => `${line}\n`).join(''),
     });
-    if (!good) throw boardFailureOf(complaint);
+    if (!good) throw boardFailureOf(complaint, '');
     return output;
   };
   const listed = await ask(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/eddy/'], []);

@@ -15,6 +15,7 @@ export type HostMood =
   | 'error'
   /** A page to sign in at, as guest networks show. */
   | 'page'
+  | 'longPage'
   | 'tooMany';
 
 /**
@@ -69,9 +70,14 @@ export class GitHost {
     return this.#sockets.size;
   }
 
+  /** Closes every connection. */
+  drop(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   async stop(): Promise<void> {
     const closed = new Promise(resolve => this.#server.close(resolve));
-    for (const socket of this.#sockets) socket.destroy();
+    this.drop();
     await closed;
   }
 
@@ -82,7 +88,8 @@ export class GitHost {
     if (mood === 'cuts') request.socket.destroy();
     else if (mood === 'error') response.writeHead(500).end('out of order');
     else if (mood === 'tooMany') response.writeHead(429).end('later');
-    else if (mood === 'page') response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>Sign in');
+    else if (mood === 'page') response.writeHead(200, html).end('<!doctype html>Sign in');
+    else if (mood === 'longPage') response.writeHead(200, html).end('<!doctype html>\n<p>Sign in</p>\n'.repeat(100));
     else if (!this.#isSignedIn(request)) response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
     else this.#run(request, response, mood === 'losesAnswers');
   }
@@ -125,6 +132,8 @@ export class GitHost {
     });
   }
 }
+
+const html = { 'content-type': 'text/html' };
 
 /** What a CGI program wrote: headers, an empty line, a body. */
 function send(response: ServerResponse, written: Buffer): void {
