@@ -1,4 +1,5 @@
 import './panel.css';
+import './taken.css';
 import './toolkit';
 import { Fragment, render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -17,6 +18,7 @@ import { turnWeek } from './pageWeek';
 import { Reflection, toNumbers } from './reflection';
 import { Requests } from './requests';
 import { Summary } from './summary';
+import { TakeAlong } from './takeAlong';
 import { WeekPicker } from './weekPicker';
 import { Welcome } from './welcome';
 import { YourData } from './yourData';
@@ -40,6 +42,7 @@ function Panel() {
   useEffect(() => {
     onMessage(message => {
       if (message.type === 'reflect') return summon();
+      if (message.type !== 'state') return;
       const { state } = message;
       keepExampleApart(state.example !== null, state.week?.shown ?? null);
       setShown(before => ({ state, said: announcementOf(before, state) }));
@@ -51,8 +54,8 @@ function Panel() {
       <Fragment key={isExample}>
         {state?.example && <ExampleBand {...state.example} />}
         {state && <About state={state} />}
-        {state?.welcome && <Welcome welcome={state.welcome} />}
-        {week && <WeekPicker week={week} />}
+        {state?.welcome && <Welcome welcome={state.welcome} quiet={state.body.kind === 'notice'} />}
+        {week && <WeekPicker week={week}>{state?.taking && <TakeAlong taking={state.taking} />}</WeekPicker>}
         {folded && state?.reflection && (
           <Folded
             {...{ reflection: state.reflection, folded, flow: state.flow, onAnswer: summon }}

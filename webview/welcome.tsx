@@ -2,7 +2,8 @@ import type { WelcomeState } from '../src/protocol';
 import { Action } from './example';
 
 /** What will be measured, as long as nothing is known yet. */
-export function Welcome({ welcome: { title, text, points, action } }: { welcome: WelcomeState }) {
+export function Welcome({ welcome, quiet }: { welcome: WelcomeState; quiet: boolean }) {
+  const { title, text, points, action } = welcome;
   return (
     <section class="welcome" aria-labelledby="welcome">
       <h2 id="welcome">{title}</h2>
@@ -16,7 +17,7 @@ export function Welcome({ welcome: { title, text, points, action } }: { welcome:
         ))}
       </dl>
       <p class="toExample">
-        <Action action={action} />
+        <Action action={action} quiet={quiet} />
       </p>
     </section>
   );

@@ -9,6 +9,7 @@ import {
   type LeftOutReason,
   leftOutReasons,
   type NewGround,
+  type PullRequestReport,
   type Report,
   type WeekChurn,
   type WeekReport,
@@ -21,6 +22,9 @@ import { exampleRequests, exampleWork } from './exampleRequests';
 import { spread, spreadBetween } from './exampleSpread';
 import type { FlowInput } from './flowInput';
 import type { ReflectionInput } from './reflectionInput';
+
+/** As many of its weeks are told of: charts of more are dense. */
+const toldWeeks = 26;
 
 /** What readings of a repository, of the journal and of the reflections would give. */
 export interface ExampleYear {
@@ -36,36 +40,42 @@ export interface ExampleYear {
 export function exampleYear(at: number): ExampleYear {
   const weeks = exampleWeeks(at);
   const now = exampleNow(at);
-  const report = reportOf(weeks, now);
-  const flow = exampleFocus(weeks, now, report.pullRequests ?? []);
-  return { report, flow, said: saidOf(weeks, flow) };
+  const requests = exampleRequests(weeks, now);
+  const flow = exampleFocus(weeks, now, requests);
+  return {
+    report: reportOf(weeks, requests, now),
+    flow: { ...flow, weeks: flow.weeks.slice(-toldWeeks) },
+    said: saidOf(weeks, flow),
+  };
 }
 
-function reportOf(weeks: readonly WeekSpan[], now: number): Report {
-  const pullRequests = exampleRequests(weeks, now);
-  const bare = weeks.map((week, place) => weekOf(week, place, weeks.length - 1 - place, now));
-  const sums = weeklyRequests(pullRequests, bare);
+function reportOf(weeks: readonly WeekSpan[], requests: readonly PullRequestReport[], now: number): Report {
+  const all = weeks.map((week, place) => weekOf(week, place, weeks.length - 1 - place, now));
+  const told = all.slice(-toldWeeks);
+  const from = told[0]?.from ?? '';
+  const pullRequests = requests.filter(({ landedAt }) => (landedAt ?? '') >= from);
+  const sums = weeklyRequests(pullRequests, told);
   const [first, last] = [weeks[0], weeks.at(-1)];
-  const landings = pullRequests.map(({ landedAt }) => landedAt);
+  const landings = requests.map(({ landedAt }) => landedAt);
   return {
     schema: 'eddy-report/1',
     generatedAt: isoOf(now),
     timeZone: exampleCalendar.timeZone,
     dayStart: formatDayStart(exampleCalendar.dayStartMinutes),
-    range: { from: bare[0]?.from ?? '', to: isoOf(now) },
+    range: { from, to: isoOf(now) },
     repository: {
       ...{ id: exampleRepository, name: exampleRepository, defaultBranch: 'main', shallow: false, partial: false },
       ...{ unreadableCommits: 0, commitsFromTheFuture: 0, tracedShare: 0.97 },
     },
     identity: { mode: 'mine', addresses: 1 },
-    weeks: bare.map((week, place) => ({ ...week, pullRequests: sums[place] ?? null })),
+    weeks: told.map((week, index) => ({ ...week, pullRequests: sums[index] ?? null })),
     pullRequests,
     workInProgress: last ? exampleWork(last) : [],
     onboarding: {
       ...{ startAt: first ? isoOf(exampleTime(first, 0, 640)) : null, startBasis: 'first-commit' },
       ...{ firstLandedAt: landings[0] ?? null, tenthLandedAt: landings[9] ?? null, landed: landings.length },
     },
-    ai: aiLensOf(countsByMark(bare), pullRequests),
+    ai: aiLensOf(countsByMark(told), pullRequests),
     tensions: [],
     experiment: null,
     notes: [],

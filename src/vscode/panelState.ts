@@ -42,6 +42,9 @@ export function panelState(
   const isReading = body.body.kind === 'reading';
   const welcome = isReading ? null : welcomeState(flow, report, t);
   const isOffered = welcome === null && flow !== null && isWithoutFocus(flow);
+  const told = flow && week && flowState(flow, week.shown, own);
+  // What it would say of focus the welcome says.
+  const isSaid = welcome !== null && told?.trouble === null && told.paused === null;
   return {
     locale,
     labels: labels(t),
@@ -51,8 +54,8 @@ export function panelState(
     offer: isOffered && !isReading ? exampleAction(t) : null,
     repositories: panelChoices(workspace, t),
     selected: selected?.key ?? null,
-    week,
-    flow: flow && week && flowState(flow, week.shown, own),
+    week: welcome ? null : week,
+    flow: isSaid ? null : told,
     ...body,
     // What is folded away is not read out either.
     ...(reflection?.folded && body.body.kind === 'week' && { announcement: reflection.folded.text }),

@@ -9,6 +9,7 @@ import type { OpenRepository, Workspace } from '../../../src/vscode/repositorySt
 import { sampleReflection, sampleReflections } from '../sampleReflections';
 import { completeChurn, emptyChurn, sampleReport, youngChurn } from '../sampleReport';
 import { english } from '../translation';
+import { exampleStates } from './exampleStates';
 import { flowInputs } from './flowStates';
 import { reflectionInputs } from './reflectionStates';
 import { hostile, requestReports } from './requestStates';
@@ -90,6 +91,7 @@ export function galleryStates(): Record<string, PanelState> {
     virtual: only({ kind: 'virtual' }),
     nothingOpen: panelState(open(), undefined, english, 'en', usual),
     searching: panelState({ kind: 'searching' }, undefined, english, 'en', usual),
+    ...exampleStates(),
   };
 }
 

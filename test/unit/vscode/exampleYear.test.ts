@@ -21,13 +21,13 @@ describe('the year of the example', () => {
       flow.weeks.map(week => week?.week.week),
       report.weeks.map(({ week }) => week),
     );
-    assert.equal(report.weeks.length, 52);
+    assert.equal(report.weeks.length, 26);
     assert.equal(report.weeks.at(-1)?.week, '2026-W47');
   });
 
   it('has blocks in their order, none of them after now', () => {
     const blocks = flow.weeks.flatMap(week => week?.blocks ?? []);
-    assert.ok(blocks.length > 1000);
+    assert.ok(blocks.length > 500);
     for (const [index, { start, end }] of blocks.entries()) {
       assert.ok(start < end && end <= flow.now);
       assert.ok((blocks[index - 1]?.end ?? 0) < start);
@@ -36,7 +36,7 @@ describe('the year of the example', () => {
 
   it('has requests that are opened before they land, and none of them after now', () => {
     const requests = report.pullRequests ?? [];
-    assert.ok(requests.length > 100);
+    assert.ok(requests.length > 50);
     for (const [index, { firstCommitAt, createdAt, landedAt }] of requests.entries()) {
       const times = [firstCommitAt, createdAt, landedAt, report.generatedAt].map(time => time ?? '');
       assert.deepEqual(times, [...times].sort());
@@ -70,7 +70,7 @@ describe('the year of the example', () => {
     fc.assert(
       fc.property(instants, at => {
         const year = exampleYear(at);
-        assert.equal(year.report.weeks.length, 52);
+        assert.equal(year.report.weeks.length, 26);
         assert.equal(year.report.pullRequests?.length, report.pullRequests?.length);
         assert.deepEqual(
           year.flow.weeks.map(week => week?.focus.totalMs),
