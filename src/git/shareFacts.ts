@@ -18,7 +18,7 @@ export interface ShareFactsOptions extends GitOptions {
 
 /**
  * Reads what sharing has to know of the repository that a folder is in; writes and fetches nothing.
- * @throws {ShareFailure} `noGit`, `noRemote`, `noHistory` (nothing of the remote's default branch is here), `shallow`,
+ * @throws {ShareFailure} `noGit` (none, or too old), `noRemote`, `noHistory` (nothing of the remote's default branch is here), `shallow`,
  * `timedOut`, `aborted`, `failed`.
  */
 export async function shareFactsOf(
@@ -37,6 +37,7 @@ export async function shareFactsOf(
 
 const kindOf: Partial<Record<ReadFailure['kind'], ShareFailureKind>> = {
   noGit: 'noGit',
+  gitTooOld: 'noGit',
   noCommits: 'noHistory',
   aborted: 'aborted',
   timedOut: 'timedOut',
