@@ -1,9 +1,12 @@
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Ledger } from './domain/ledger';
 import { ReadFailure, type Report } from './domain/report';
 import { withFocus } from './domain/reportFocus';
+import type { SimulatedWeek } from './domain/simulatedWeek';
 import { usualThresholds } from './domain/span';
+import { ShareFailure } from './domain/teamSharing';
 import { changeFormat } from './git/changes';
 import { RepositoryReader } from './git/repositoryReader';
 import { noStore } from './store/changeCache';
@@ -12,12 +15,17 @@ import { Installation } from './store/installation';
 import { FolderJournal } from './store/journal';
 import { FolderLedger } from './store/ledger';
 import { FolderReflections } from './store/reflections';
+import { FolderShareRecords } from './store/shareRecords';
 import { cachesIn } from './store/storage';
+import { isBareRepository, makeBareRepository } from './team/bareRepository';
+import { GitBoard } from './team/gitBoard';
+import { simulatedWeeks } from './team/simulation';
 import { type Command, parseCommand } from './terminal/arguments';
 import { exitCode } from './terminal/exitCode';
 import { helpText } from './terminal/help';
 import { ProgressLine } from './terminal/progress';
 import { reportText } from './terminal/reportText';
+import { isExact, simulatedLine, simulationFoot, simulationHead, simulationJson } from './terminal/simulationText';
 import { textStyle } from './terminal/style';
 import { english } from './text/english';
 import { failureText } from './text/failureText';
@@ -43,6 +51,8 @@ async function main(): Promise<number> {
       return exitCode.badArguments;
     case 'report':
       return report(command);
+    case 'simulate':
+      return simulate(command);
   }
 }
 
@@ -91,6 +101,67 @@ async function report(command: Command & { kind: 'report' }): Promise<number> {
     process.stderr.write(`${[message, nextStep].filter(Boolean).join(' ')}\n`);
     return error.kind === 'foreignAuthor' ? exitCode.badArguments : exitCode.unreadableRepository;
   }
+}
+
+async function simulate(command: Command & { kind: 'simulate' }): Promise<number> {
+  const { people, weeks, seed, format } = command;
+  const abort = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => abort.abort());
+  const { signal } = abort;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'eddy-simulation-'));
+  const found: SimulatedWeek[] = [];
+  try {
+    const remote = await remoteFor(command, folder, signal);
+    if (remote === null) return exitCode.badArguments;
+    if (format === 'text') await print(simulationHead(people));
+    const means = {
+      people,
+      weeks,
+      seed,
+      atOnce: os.availableParallelism(),
+      recordsOf: (person: number) => new FolderShareRecords(path.join(folder, String(person))),
+      boardOf: (person: number) =>
+        new GitBoard({ cacheFolder: path.join(folder, String(person), 'board'), remoteAddress: remote }),
+      signal,
+    };
+    for await (const week of simulatedWeeks(means)) {
+      found.push(week);
+      if (format === 'text') await print(simulatedLine(week));
+    }
+    await print(format === 'json' ? simulationJson(found) : simulationFoot(found));
+    return isExact(found) ? exitCode.done : exitCode.unreadableRepository;
+  } catch (error) {
+    if (!(error instanceof ShareFailure) && !signal.aborted) throw error;
+    const detail = error instanceof ShareFailure && error.kind !== 'aborted' ? `${error.kind}. ${error.detail}` : '';
+    process.stderr.write(
+      signal.aborted ? 'Stopped.\n' : `The repository could not be shared over: ${detail}`.trim().concat('\n'),
+    );
+    return exitCode.unreadableRepository;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+/** The repository to simulate over; `null` where what was named is none, and it was said. */
+async function remoteFor(
+  { remote }: Command & { kind: 'simulate' },
+  folder: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (remote === null) {
+    const made = path.join(folder, 'remote.git');
+    await mkdir(made);
+    await makeBareRepository(made, signal);
+    return made;
+  }
+  const named = path.resolve(remote);
+  const isFolder = await stat(named).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder && (await isBareRepository(named, signal))) return named;
+  process.stderr.write('--remote names no bare git repository. git init --bare PATH makes one.\n');
+  return null;
 }
 
 /** What VS Code stored is its own. */

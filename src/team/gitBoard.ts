@@ -134,8 +134,14 @@ export class GitBoard implements TeamBoard {
     if (refs.length === 0) return;
     await this.#inScratch(signal, async git => {
       const words = [...pushWords, '--', this.#address, ...refs.map(ref => `:${ref}`)];
-      const { good, output, complaint } = await git.run(words, signal);
-      if (!good) throw this.#failureOfPush(`${complaint}\n${output}`);
+      for (const pause of [...raceDelaysMs, null]) {
+        const { good, output, complaint } = await git.run(words, signal);
+        if (good) return;
+        // Two may remove the same list at once.
+        const isRaced = /cannot lock ref|failed to (?:delete|update|lock)/.test(`${complaint}\n${output}`);
+        if (pause === null || !isRaced) throw this.#failureOfPush(`${complaint}\n${output}`);
+        await delay(pause, undefined, { signal }).catch(() => undefined);
+      }
     });
   }
 

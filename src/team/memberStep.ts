@@ -330,14 +330,14 @@ export class MemberStep {
     await this.#remove(it);
   }
 
-  async #remove({ week, publicKey, join, sum, freeze, joined }: MemberWeek): Promise<void> {
+  async #remove({ week, publicKey, join, sum, freeze }: MemberWeek): Promise<void> {
     const id = joinIdOf(publicKey);
     const isLate = this.#means.now() >= windowsOf(week).graceUntil;
     const places: BoardPlace[] = [];
     if (join !== 'none') places.push({ week, kind: 'join', id });
     if (sum !== 'none') places.push({ week, kind: 'sum', id });
-    // Whoever comes first, for the one who froze it may be gone. Others may still need it before.
-    if (isLate && (joined !== null || freeze !== 'none')) places.push({ week, kind: 'cohort' });
+    // Others may need it as long as the week goes on.
+    if (isLate && freeze !== 'none') places.push({ week, kind: 'cohort' });
     const board = await this.#means.board();
     for (const place of places) await this.#log('remove', place, '');
     this.#reached = true;

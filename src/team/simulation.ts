@@ -1,10 +1,10 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import type { ShareRecords } from '../domain/shareRecord';
 import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
-import { type Bucket, buckets, cellsOf, type ShareAnswers, shareQuestions, shareSchema } from '../domain/teamAnswers';
+import type { SimulatedWeek } from '../domain/simulatedWeek';
+import { buckets, cellsOf, type ShareAnswers, shareQuestions, shareSchema } from '../domain/teamAnswers';
 import {
   leastPeople,
-  type NoNumberReason,
   type SecretKeys,
   ShareFailure,
   type SharePlace,
@@ -39,20 +39,6 @@ export interface SimulationMeans {
   readonly signal: AbortSignal;
 }
 
-/** How a simulated week ended. */
-export interface SimulatedWeek {
-  /** ISO 8601. */
-  readonly week: string;
-  /** People who joined. */
-  readonly joined: number;
-  readonly released: boolean;
-  /** As everybody who took part opened it; `null` where nobody could. */
-  readonly sum: readonly number[] | null;
-  /** What those approved whose sums were posted, after chance; added without any mask. */
-  readonly plainSum: readonly number[] | null;
-  readonly reason: NoNumberReason | null;
-}
-
 /**
  * Whole weeks of a team that does not exist, with a clock of its own, on a real board, which is left as it was.
  * @throws {ShareFailure} where the board can't be used.
@@ -64,9 +50,10 @@ export async function* simulatedWeeks(means: SimulationMeans): AsyncGenerator<Si
   try {
     yield* weeksOf(people, means, clock);
   } finally {
-    // Where it was broken off, nothing stays behind.
-    const left = people.flatMap(({ refs }) => refs.map(placeOf)).filter(place => place !== null);
-    await means.boardOf(0).remove(left, AbortSignal.timeout(longestCleanUpMs));
+    // Where it was broken off, nothing stays behind, unless the board can't be used.
+    const left = [...new Set(people.flatMap(({ refs }) => refs))].map(placeOf).filter(place => place !== null);
+    const cleaned = means.boardOf(0).remove(left, AbortSignal.timeout(longestCleanUpMs));
+    await cleaned.catch(() => undefined);
   }
 }
 
@@ -113,9 +100,7 @@ class SimulatedPerson {
     const { people, seed, recordsOf, boardOf, signal } = means;
     this.#signal = signal;
     this.#random = seededBytes(`${seed} life ${index}`);
-    this.#approved = new Map(
-      weeksIn(means).flatMap(week => (this.#number() < awayShare ? [] : [[week, this.#answers()]])),
-    );
+    this.#approved = approvedIn(weeksIn(means), seededBytes(`${seed} answers ${index}`));
     this.place = { folder: '', repositoryId: hashOf(`person ${index}`).toString('hex').slice(0, 32) };
     const board = boardOf(index);
     this.#member = new TeamMember({
@@ -135,7 +120,7 @@ class SimulatedPerson {
 
   /** Does what is due, unless they are offline. @throws {ShareFailure} */
   async comeBy(now: number): Promise<void> {
-    const isOnline = this.#number() >= offlineShare;
+    const isOnline = numberFrom(this.#random) >= offlineShare;
     if (!isOnline || now < this.#nextAt) return;
     const status = await this.#member.step(this.place, async week => this.#approved.get(week) ?? null, this.#signal);
     if (status?.trouble) throw new ShareFailure(status.trouble);
@@ -150,17 +135,21 @@ class SimulatedPerson {
   status(): Promise<ShareStatus | null> {
     return this.#member.status(this.place.repositoryId);
   }
-
-  #answers(): ShareAnswers {
-    const answers = shareQuestions.map(question => [question, Math.floor(this.#number() * buckets.length) as Bucket]);
-    return Object.fromEntries(answers) as ShareAnswers;
-  }
-
-  /** Even, 0 to 1. */
-  #number(): number {
-    return this.#random(6).readUIntBE(0, 6) / 2 ** 48;
-  }
 }
+
+/** What somebody approves of each week, but of those of which nothing is known. */
+function approvedIn(weeks: readonly string[], random: (bytes: number) => Buffer): ReadonlyMap<string, ShareAnswers> {
+  const approved = new Map<string, ShareAnswers>();
+  for (const week of weeks) {
+    const isAway = numberFrom(random) < awayShare;
+    const answers = shareQuestions.map(each => [each, Math.floor(numberFrom(random) * buckets.length)]);
+    if (!isAway) approved.set(week, Object.fromEntries(answers) as ShareAnswers);
+  }
+  return approved;
+}
+
+/** Even, 0 to 1. */
+const numberFrom = (random: (bytes: number) => Buffer): number => random(6).readUIntBE(0, 6) / 2 ** 48;
 
 /** Secrets of people who do not exist. */
 class PassingKeys implements SecretKeys {

@@ -14,6 +14,8 @@ export type Command =
       storage: string | null;
       request: ReportRequest;
     }
+  /** `remote` is a folder, or `null` where one is to be made for the while. */
+  | { kind: 'simulate'; people: number; weeks: number; remote: string | null; seed: string; format: 'text' | 'json' }
   /** `message` is one line that names the argument and what is accepted. */
   | { kind: 'invalid'; message: string };
 
@@ -36,10 +38,29 @@ const options = {
   plain: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
   storage: { type: 'string' },
+  people: { type: 'string' },
+  remote: { type: 'string' },
+  seed: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
+
+type Option = keyof typeof options;
+
+/** What only one command takes. */
+const ofReport: readonly string[] = [
+  'repo',
+  'until',
+  'time-zone',
+  'day-start',
+  'author',
+  'all-authors',
+  'plain',
+  'no-cache',
+  'storage',
+] satisfies readonly Option[];
+const ofSimulation: readonly string[] = ['people', 'remote', 'seed'] satisfies readonly Option[];
 
 const accepted: Record<string, string> = {
   repo: 'a folder inside a git repository',
@@ -49,7 +70,11 @@ const accepted: Record<string, string> = {
   'day-start': 'a time from 00:00 to 23:59, like 04:00',
   author: 'an e-mail address',
   storage: 'the folder that "Eddy: Show Stored Data" names in VS Code',
+  people: 'a whole number from 1 to 60',
+  remote: 'the folder of a bare git repository',
+  seed: 'any word or number',
 };
+const simulatedWeeks = 'a whole number from 1 to 52';
 
 /** @param args without the program and script: `process.argv.slice(2)`. */
 export function parseCommand(args: readonly string[], defaults: ArgumentDefaults): Command {
@@ -68,11 +93,28 @@ export function parseCommand(args: readonly string[], defaults: ArgumentDefaults
       return invalid(`${rawName} needs a value: ${accepted[name]}.`);
     }
   }
-  const [command, surplus] = positionals;
+  const [command, ...rest] = positionals;
+  const given = (name: Option) => [values[name] ?? []].flat().filter(value => typeof value === 'string');
   if (command === undefined) return invalid('Say what to do first: eddy report, or eddy --help.');
-  if (command !== 'report') return invalid(`${shown(command)} is not known. The command is: eddy report.`);
+  const foreign = (names: readonly string[]) =>
+    tokens.find(token => token.kind === 'option' && names.includes(token.name)) as { rawName: string } | undefined;
+  if (command === 'team') {
+    const [what, surplus] = rest;
+    if (what !== 'simulate') return invalid('Say what to do for a team: eddy team simulate.');
+    if (surplus !== undefined)
+      return invalid(`${shown(surplus)} was not expected: a folder is given as --remote PATH.`);
+    const other = foreign(ofReport);
+    if (other) return invalid(`${other.rawName} is for eddy report.`);
+    return simulation(given, values.json === true ? 'json' : 'text');
+  }
+  if (command !== 'report') {
+    return invalid(`${shown(command)} is not known. The commands are: eddy report, eddy team simulate.`);
+  }
+  const [surplus] = rest;
   if (surplus !== undefined) return invalid(`${shown(surplus)} was not expected: a folder is given as --repo PATH.`);
-  return report(name => [values[name] ?? []].flat().filter(value => typeof value === 'string'), {
+  const other = foreign(ofSimulation);
+  if (other) return invalid(`${other.rawName} is for eddy team simulate.`);
+  return report(given, {
     defaults,
     allAuthors: values['all-authors'] === true,
     plain: values.plain === true,
@@ -89,14 +131,28 @@ interface Rest {
   format: 'text' | 'json';
 }
 
-function report(given: (name: keyof typeof options) => string[], rest: Rest): Command {
+function simulation(given: (name: Option) => string[], format: 'text' | 'json'): Command {
+  const last = (name: Option) => given(name).at(-1);
+  const people = last('people') ?? '8';
+  if (!isCount(people, 60)) return refused('people', people);
+  const weeks = last('weeks') ?? '6';
+  if (!isCount(weeks, 52)) return refused('weeks', weeks, simulatedWeeks);
+  return {
+    kind: 'simulate',
+    people: Number(people),
+    weeks: Number(weeks),
+    remote: last('remote') ?? null,
+    seed: last('seed') ?? '1',
+    format,
+  };
+}
+
+function report(given: (name: Option) => string[], rest: Rest): Command {
   const { defaults, allAuthors, plain, cache, format } = rest;
-  const last = (name: keyof typeof options) => given(name).at(-1);
-  const refused = (name: keyof typeof options, value: string) =>
-    invalid(`--${name} ${shown(value)} is not accepted: give ${accepted[name]}.`);
+  const last = (name: Option) => given(name).at(-1);
 
   const weeks = last('weeks') ?? '12';
-  if (!/^\d{1,3}$/.test(weeks) || Number(weeks) < 1 || Number(weeks) > 520) return refused('weeks', weeks);
+  if (!isCount(weeks, 520)) return refused('weeks', weeks);
   const timeZone = last('time-zone') ?? defaults.timeZone;
   if (!isTimeZone(timeZone)) return refused('time-zone', timeZone);
   const dayStart = last('day-start') ?? '04:00';
@@ -129,6 +185,15 @@ function report(given: (name: keyof typeof options) => string[], rest: Rest): Co
       leaveOut: plain ? [] : noiseRules,
     },
   };
+}
+
+function refused(name: Option, value: string, wanted = accepted[name]): Command {
+  return invalid(`--${name} ${shown(value)} is not accepted: give ${wanted}.`);
+}
+
+/** Whether a text is a whole number from 1 to some other. */
+function isCount(text: string, most: number): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
 }
 
 function invalid(message: string): Command {

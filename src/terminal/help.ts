@@ -2,7 +2,9 @@
 export const helpText = `Eddy: how much of what you write you rewrite within two weeks, from git alone.
 
 Usage: eddy report [options]
+       eddy team simulate [options]
 
+Report:
   --repo PATH          any folder inside the repository (default: this one)
   --weeks N            how many weeks, the running one included: 1 to 520
                        (default: 12)
@@ -18,10 +20,18 @@ Usage: eddy report [options]
   --no-cache           read everything anew, and keep nothing
   --storage FOLDER     add the focus that Eddy recorded in VS Code, which names
                        the folder: "Eddy: Show Stored Data"
-  --json               the report as JSON
 
+Team simulate: people who do not exist share whole weeks with each other, over
+a real repository, to see how it works.
+  --people N           how many: 1 to 60 (default: 8)
+  --weeks N            1 to 52 (default: 6)
+  --remote PATH        a bare repository to share over: only refs/eddy/ is
+                       written, and left empty; default: one of its own
+  --seed WORD          another one makes other weeks (default: 1)
+
+  --json               the result as JSON
   --help, --version
 
 Nothing leaves this machine. Exit codes: 0 done, 1 the repository could not be
-read, 2 an argument was not understood.
+read or used, 2 an argument was not understood.
 `;

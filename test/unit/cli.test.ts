@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Report, tensionPairs } from '../../src/domain/report';
+import type { SimulatedWeek } from '../../src/domain/simulatedWeek';
 import { Installation } from '../../src/store/installation';
 import { FolderJournal } from '../../src/store/journal';
 import { FolderReflections } from '../../src/store/reflections';
@@ -238,5 +239,88 @@ describe('the command line', function () {
     const [changes = '', ...others] = readdirSync(path.join(home.path, 'eddy', 'cache')).sort();
     assert.match(changes, /^[0-9a-f]{32}\.changes$/);
     assert.deepEqual(others, [changes.replace('changes', 'ground')]);
+  });
+
+  describe('of a team that does not exist', () => {
+    let place: TemporaryFolder;
+    before(() => {
+      place = new TemporaryFolder('simulation');
+    });
+    after(() => place.dispose());
+    const simulate = (...args: string[]) => {
+      const environment = { ...repository.environment, TMPDIR: place.path };
+      return runCli(['team', 'simulate', ...args], { environment, folder: place.path });
+    };
+
+    it('shares weeks over a repository that is made for it and gone afterwards', async () => {
+      const { code, stdout, stderr } = await simulate('--people', '11', '--weeks', '2', '--json');
+      assert.deepEqual([code, stderr], [0, '']);
+      const { weeks } = JSON.parse(stdout) as { weeks: SimulatedWeek[] };
+      assert.deepEqual(
+        weeks.map(({ week, released, reason }) => ({ week, released, reason })),
+        ['2026-W01', '2026-W02'].map(week => ({ week, released: true, reason: null })),
+      );
+      for (const { joined, sum, plainSum } of weeks) {
+        assert.deepEqual(sum, plainSum);
+        const answers = Array.from({ length: 8 }, (_, at) => sum?.slice(at * 6, at * 6 + 6) ?? []);
+        for (const cells of answers)
+          assert.equal(
+            cells.reduce((total, cell) => total + cell, 0),
+            joined,
+          );
+      }
+      assert.deepEqual(readdirSync(place.path), []);
+    }).timeout(120_000);
+
+    it('gives the same for the same seed', async () => {
+      const two = (...args: string[]) => simulate('--people', '5', '--weeks', '2', '--json', ...args);
+      const { stdout } = await two();
+      assert.equal((await two('--seed', '1')).stdout, stdout);
+      assert.notEqual((await two('--seed', '2')).stdout, stdout);
+    }).timeout(120_000);
+
+    it('tells it in a table, and why a week has no number', async () => {
+      const { code, stdout } = await simulate('--people', '4', '--weeks', '1');
+      assert.equal(code, 0);
+      assert.match(stdout, /^2026-W01 +\d {2}no number: too few people joined$/m);
+      assert.ok(stdout.split('\n').every(line => line.length <= 80));
+    }).timeout(60_000);
+
+    it('writes to the bare repository that is named, only what sharing needs, and leaves nothing there', async () => {
+      const remote = await TemporaryRepository.create({ bare: true });
+      try {
+        await repository.git('push', '--quiet', remote.path, 'main');
+        const state = () => remote.git('for-each-ref').then(refs => [refs, readdirSync(remote.path).sort()]);
+        const before = await state();
+        const { code, stdout } = await simulate('--people', '5', '--weeks', '1', '--remote', remote.path, '--json');
+        assert.equal(code, 0);
+        assert.equal((JSON.parse(stdout) as { weeks: unknown[] }).weeks.length, 1);
+        assert.deepEqual(await state(), before);
+        assert.ok((await remote.git('cat-file', '--batch-all-objects', '--batch-check')).includes(' 80\n'), 'a join');
+      } finally {
+        remote.dispose();
+      }
+    }).timeout(60_000);
+
+    it('takes no other folder for a bare repository', async () => {
+      for (const remote of [repository.path, path.join(repository.path, '.git'), place.path, 'not-there']) {
+        const { code, stdout, stderr } = await simulate('--remote', remote);
+        const message = '--remote names no bare git repository. git init --bare PATH makes one.\n';
+        assert.deepEqual([code, stdout, stderr], [2, '', message], remote);
+      }
+    });
+
+    it('says so where it is not let, and leaves nothing behind', async () => {
+      const remote = await TemporaryRepository.create({ bare: true });
+      try {
+        await remote.git('config', 'receive.hideRefs', 'refs/eddy');
+        const { code, stderr } = await simulate('--remote', remote.path);
+        assert.equal(code, 1);
+        assert.match(stderr, /^The repository could not be shared over: [^\n]+\n$/);
+        assert.deepEqual(readdirSync(place.path), []);
+      } finally {
+        remote.dispose();
+      }
+    });
   });
 });

@@ -53,7 +53,19 @@ describe('arguments', () => {
     });
   }
 
-  for (const line of ['', '--help', '-h', 'help', 'report --help', 'report --weeks 0 --help']) {
+  const simulated: [string, Partial<Command & { kind: 'simulate' }>][] = [
+    ['team simulate', {}],
+    ['team simulate --people 60 --weeks=52 --json', { people: 60, weeks: 52, format: 'json' }],
+    ['--seed a team simulate --seed b --remote /a/b.git', { seed: 'b', remote: '/a/b.git' }],
+  ];
+  for (const [line, rest] of simulated) {
+    it(`eddy ${line}`, () => {
+      const standard = { kind: 'simulate', people: 8, weeks: 6, remote: null, seed: '1', format: 'text' };
+      assert.deepEqual(parse(line), { ...standard, ...rest });
+    });
+  }
+
+  for (const line of ['', '--help', 'team --help', '-h', 'help', 'report --help', 'report --weeks 0 --help']) {
     it(`eddy ${line}: help`, () => assert.deepEqual(parse(line), { kind: 'help' }));
   }
   for (const line of ['--version', 'report --version']) {
@@ -87,7 +99,19 @@ describe('arguments', () => {
     ['report --toString', '--toString is not known. eddy --help lists what is.'],
     ['report -x', '-x is not known. eddy --help lists what is.'],
     ['report /a/b', '"/a/b" was not expected: a folder is given as --repo PATH.'],
-    ['churn', '"churn" is not known. The command is: eddy report.'],
+    ['churn', '"churn" is not known. The commands are: eddy report, eddy team simulate.'],
+    ['report --people 8', '--people is for eddy team simulate.'],
+    ['report --seed=1', '--seed is for eddy team simulate.'],
+    ['team', 'Say what to do for a team: eddy team simulate.'],
+    ['team share', 'Say what to do for a team: eddy team simulate.'],
+    ['team simulate 8', '"8" was not expected: a folder is given as --remote PATH.'],
+    ['team simulate --repo .', '--repo is for eddy report.'],
+    ['team simulate --plain', '--plain is for eddy report.'],
+    ['team simulate --people 0', '--people "0" is not accepted: give a whole number from 1 to 60.'],
+    ['team simulate --people 61', '--people "61" is not accepted: give a whole number from 1 to 60.'],
+    ['team simulate --weeks 53', '--weeks "53" is not accepted: give a whole number from 1 to 52.'],
+    ['team simulate --remote', '--remote needs a value: the folder of a bare git repository.'],
+    ['team simulate --seed', '--seed needs a value: any word or number.'],
     ['--json', 'Say what to do first: eddy report, or eddy --help.'],
   ] as const) {
     it(`eddy ${line}: ${message}`, () => assert.deepEqual(parse(line), { kind: 'invalid', message }));
@@ -98,6 +122,9 @@ describe('arguments', () => {
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
         'report',
+        'team',
+        'simulate',
+        '--seed',
         '--weeks',
         '--until',
         '--repo',
@@ -119,7 +146,7 @@ describe('arguments', () => {
 
   it('has a help that fits 80 columns and names every option', () => {
     for (const line of helpText.split('\n')) assert.ok(line.length <= 80, line);
-    for (const option of 'repo weeks until time-zone day-start author all-authors plain no-cache json help version'.split(
+    for (const option of 'repo weeks until time-zone day-start author all-authors plain no-cache people remote seed json help version'.split(
       ' ',
     )) {
       assert.ok(helpText.includes(`--${option}`), option);
