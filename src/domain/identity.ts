@@ -47,8 +47,11 @@ export function isMine(address: string, person: Person): boolean {
 export function ownership(person: Person): (address: string) => boolean {
   const known = new Map<string, boolean>();
   return address => {
-    const is = known.get(address) ?? isMine(address, person);
-    known.set(address, is);
+    let is = known.get(address);
+    if (is === undefined) {
+      is = isMine(address, person);
+      known.set(address, is);
+    }
     return is;
   };
 }

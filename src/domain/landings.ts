@@ -15,11 +15,17 @@ export interface MainlineCommit extends Omit<Commit, 'authorName'> {
 
 /** A request that landed, as the default branch tells. */
 export interface Landing {
+  /** See {@link requestKey}. */
+  readonly key: string;
   readonly trace: LandingTrace;
   /** The commit that completed it. */
   readonly commit: string;
   /** What of the first-parent line came with it, oldest first: one commit, but of a rebase all that name it in a row. */
   readonly commits: readonly string[];
+  /** Where the branch was that a merge brought in. */
+  readonly head: string | undefined;
+  /** Of {@link commit}. */
+  readonly authorAddress: string;
   /** A squash and a rebase of one commit look the same: both are `squash`. */
   readonly way: Exclude<LandingWay, 'fast-forward'>;
   /** The committer date of {@link commit}, epoch milliseconds. */
@@ -51,6 +57,40 @@ export const requestKey = ({ forge, number }: Pick<LandingTrace, 'forge' | 'numb
  * @param commits the first-parent line, newest first, as git lists it.
  */
 export function landings(commits: readonly MainlineCommit[], now: number): Landings {
+  return new GrowingLandings().tell(commits, now);
+}
+
+/** Tells of a line that grows at its newer end what {@link landings} does of it as a whole. */
+export class GrowingLandings {
+  #kept: readonly Traced[] = [];
+  #groups = new Groups();
+  #isGrown = false;
+
+  /** Whether what was told last still holds of all commits it was told of. */
+  get isGrown(): boolean {
+    return this.#isGrown;
+  }
+
+  /** What was told before is no longer to be looked at: it has grown too. */
+  tell(commits: readonly MainlineCommit[], now: number): Landings {
+    const { kept, foreign } = withoutForeign(commits);
+    const before = this.#kept;
+    this.#isGrown = before.length <= kept.length && before.every((each, index) => each === kept[index]);
+    if (!this.#isGrown) this.#groups = new Groups();
+    for (let index = this.#isGrown ? before.length : 0; index < kept.length; index++) {
+      this.#groups.add(kept[index] as Traced);
+    }
+    this.#kept = kept;
+    const { landed, byCommit, again } = this.#groups;
+    return { landed, byCommit, again, foreign, tracedShare: shareOf(commits, kept, now) };
+  }
+}
+
+/** What the commits name, oldest first. */
+function withoutForeign(commits: readonly MainlineCommit[]): {
+  kept: readonly Traced[];
+  foreign: ReadonlySet<string>;
+} {
   const all: Traced[] = [];
   for (let at = commits.length - 1; at >= 0; at--) {
     const traced = knownTrace(commits[at] as MainlineCommit);
@@ -65,8 +105,7 @@ export function landings(commits: readonly MainlineCommit[], now: number): Landi
   const usual = keep(traced, unusuallyBare(traced));
   const counted = keep(usual, ofEarlierCount(usual));
   const own = keep(keep(counted, typedReferences(counted, commits.length)), ofOtherRepositories(counted));
-  const kept = keep(own, outOfOrder(own));
-  return { ...grouped(kept), foreign, tracedShare: shareOf(commits, kept, now) };
+  return { kept: keep(own, outOfOrder(own)), foreign };
 }
 
 /** Whether a message may name a request. What it says is kept for {@link landings}: it can be read as it comes. */
@@ -323,19 +362,23 @@ function firstAtLeast(peaks: readonly Traced[], number: number): number {
 /** A landing while its commits are counted. */
 type Growing = { -readonly [Key in keyof Landing]: Landing[Key] } & { commits: string[] };
 
-function grouped(traced: readonly Traced[]): Pick<Landings, 'landed' | 'byCommit' | 'again'> {
-  const landed = new Map<string, Growing>();
-  const byCommit = new Map<string, Landing>();
-  const again = new Map<string, string>();
-  let before: Traced | null = null;
-  for (const each of traced) {
-    const { commit, trace, key, place } = each;
-    const { id, committedAt: at, parents } = commit;
-    let landing = landed.get(key);
+/** Requests by what names them, told oldest first. */
+class Groups {
+  readonly landed = new Map<string, Growing>();
+  readonly byCommit = new Map<string, Landing>();
+  readonly again = new Map<string, string>();
+  #before: Traced | null = null;
+
+  add(traced: Traced): void {
+    const { commit, trace, key, place } = traced;
+    const { id, committedAt: at, parents, authorAddress } = commit;
+    const before = this.#before;
+    let landing = this.landed.get(key);
     if (!landing) {
-      landing = { trace, commit: id, commits: [id], way: parents.length > 1 ? 'merge' : 'squash', at };
-      landed.set(key, landing);
-      byCommit.set(id, landing);
+      const way = parents.length > 1 ? 'merge' : 'squash';
+      landing = { key, trace, commit: id, commits: [id], head: parents[1], authorAddress, way, at };
+      this.landed.set(key, landing);
+      this.byCommit.set(id, landing);
     } else if (
       landing.way !== 'merge' &&
       parents.length < 2 &&
@@ -343,12 +386,11 @@ function grouped(traced: readonly Traced[]): Pick<Landings, 'landed' | 'byCommit
       landing.commit === before.commit.id
     ) {
       landing.commits.push(id);
-      Object.assign(landing, { commit: id, way: 'rebase', at });
-      byCommit.set(id, landing);
-    } else again.set(id, key);
-    before = each;
+      Object.assign(landing, { commit: id, authorAddress, way: 'rebase', at });
+      this.byCommit.set(id, landing);
+    } else this.again.set(id, key);
+    this.#before = traced;
   }
-  return { landed, byCommit, again };
 }
 
 function shareOf(commits: readonly MainlineCommit[], traced: readonly Traced[], now: number): number | null {

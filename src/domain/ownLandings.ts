@@ -44,7 +44,7 @@ export interface SoughtWork {
 
 /** The first-parent line of the default branch, to look for work on it. */
 export class FirstParentLine {
-  readonly #places: ReadonlyMap<string, number>;
+  readonly #places = new Map<string, number>();
   readonly #byPrint = new Map<string, number[]>();
   readonly #prints = new Map<string, string>();
 
@@ -53,7 +53,7 @@ export class FirstParentLine {
     readonly commits: readonly MainlineCommit[],
     readonly traced: Pick<ReadonlySet<string>, 'has'>,
   ) {
-    this.#places = new Map(commits.map(({ id }, place) => [id, place]));
+    for (const [place, { id }] of commits.entries()) this.#places.set(id, place);
   }
 
   /** What a commit changed; only such commits are found by fingerprints. */

@@ -127,19 +127,18 @@ class KnownBranches {
   }
 
   /** Whether nothing is known of it but that somebody else's commit completed it. */
-  isOthers(landing: Landing, { merged, factsAt, mainline, addressOf, isMine }: RequestParts): boolean {
-    const commit = mainline.get(landing.commit);
-    const head = commit?.parents[1];
-    if (!commit || (landing.way === 'merge' && merged.has(landing.commit))) return false;
-    if (this.ownOf(landing) || this.historyOf(landing, head)) return false;
-    if (head !== undefined && factsAt(head)) return false;
-    return !isMine((head === undefined ? undefined : addressOf(head)) ?? commit.authorAddress);
+  isOthers(landing: Landing, { merged, factsAt, addressOf, isMine }: RequestParts): boolean {
+    const { head } = landing;
+    if (landing.way === 'merge' && merged.has(landing.commit)) return false;
+    if (isMine((head === undefined ? undefined : addressOf(head)) ?? landing.authorAddress)) return false;
+    if (this.ownOf(landing) || this.historyOf(landing)) return false;
+    return head === undefined || !factsAt(head);
   }
 
   /** The branch that a merge brought in, by where it was; a name alone may have been anybody's. Else by its number. */
-  historyOf({ commit, trace }: Landing, head: string | undefined): BranchHistory | null {
+  historyOf({ key, commit, head }: Landing): BranchHistory | null {
     const merged = head === undefined ? undefined : (this.#byHead.get(head) ?? this.#byMerge.get(commit));
-    return merged ?? (this.#byNumber.size > 0 ? this.#byNumber.get(requestKey(trace)) : undefined) ?? null;
+    return merged ?? this.#byNumber.get(key) ?? null;
   }
 }
 
@@ -168,10 +167,9 @@ interface Work {
 
 function workOf(landing: Landing, parts: RequestParts, known: KnownBranches): Work {
   const own = known.ownOf(landing);
-  const mergedHead = parts.mainline.get(landing.commit)?.parents[1];
   const merged = landing.way === 'merge' ? parts.merged.get(landing.commit) : undefined;
-  const history = own?.history ?? known.historyOf(landing, mergedHead);
-  const head = mergedHead ?? own?.head ?? headBefore(history, landing.at);
+  const history = own?.history ?? known.historyOf(landing);
+  const head = landing.head ?? own?.head ?? headBefore(history, landing.at);
   const ownFacts = own?.facts ?? (head === null ? null : parts.factsAt(head));
   const facts = (merged && factsOf(merged, parts.isMine)) ?? ownFacts ?? null;
   const ownWay = landing.way === 'squash' && own ? own.landed : landing;

@@ -23,24 +23,48 @@ export const failureWindowMs = 30 * 86_400_000;
  * @param commits the first-parent line, newest first.
  */
 export function reverts(commits: readonly MainlineCommit[], landings: Landings): ReadonlyMap<string, Revert> {
-  const claims: Claim[] = [];
-  for (let index = 0; index < commits.length; index++) {
-    const commit = commits[index] as MainlineCommit;
-    if (!mayRevert(commit)) continue;
-    const claim = claimOf(commit, index, landings.byCommit.get(commit.id)?.trace ?? null);
-    if (claim) claims.push(claim);
+  return new GrowingReverts().tell(commits, landings, false);
+}
+
+/** Tells of a line that grows at its newer end what {@link reverts} does of it as a whole. */
+export class GrowingReverts {
+  /** Oldest first. */
+  #claims: Claim[] = [];
+  #meant = new Meant();
+  /** How many commits were looked at, and the newest of them. */
+  #told = 0;
+  #newest: MainlineCommit | undefined;
+
+  /** @param isGrown whether of all commits that were told of before the landings are the same. */
+  tell(commits: readonly MainlineCommit[], landings: Landings, isGrown: boolean): ReadonlyMap<string, Revert> {
+    const isOnTop = this.#told > 0 && commits[commits.length - this.#told] === this.#newest;
+    if (!isGrown || !isOnTop) {
+      this.#claims = [];
+      this.#meant = new Meant();
+      this.#told = 0;
+    }
+    const claimed = this.#claims.length;
+    for (let index = commits.length - this.#told - 1; index >= 0; index--) {
+      const commit = commits[index] as MainlineCommit;
+      if (!mayRevert(commit)) continue;
+      const claim = claimOf(commit, commits.length - index, landings.byCommit.get(commit.id)?.trace ?? null);
+      if (claim) this.#claims.push(claim);
+    }
+    const isNew = this.#meant.want(this.#claims.slice(claimed));
+    if (this.#claims.length > 0) this.#meant.find(commits, isNew ? 0 : this.#told, landings);
+    this.#told = commits.length;
+    this.#newest = commits[0];
+    const line = new Line(landings, this.#meant);
+    for (const claim of this.#claims) line.add(claim);
+    return line.gone();
   }
-  if (claims.length === 0) return new Map();
-  const line = new Line(commits, landings, claims);
-  for (const claim of claims.reverse()) line.add(claim);
-  return line.gone();
 }
 
 /** How a commit says that it takes back another. */
 interface Claim {
   readonly commit: MainlineCommit;
-  /** Among the commits, newest first. */
-  readonly index: number;
+  /** Along the line, growing with time. */
+  readonly place: number;
   readonly trace: LandingTrace | null;
   /** It brings back what had been taken back: what it quotes is the change, not its revert. */
   readonly reapplies: boolean;
@@ -85,6 +109,27 @@ function wordsOf(commit: MainlineCommit): Words {
   return commit.words;
 }
 
+function claimOf(commit: MainlineCommit, place: number, trace: LandingTrace | null): Claim | null {
+  const title = titleOf(commit, trace);
+  const branchNumber = trace?.branch ? revertBranch.exec(trace.branch)?.groups?.number : undefined;
+  if (branchNumber === undefined && !claiming.test(title) && !bodyClaims.test(commit.body)) return null;
+  const number = branchNumber ?? (revertedNumber.exec(title) ?? revertedNumber.exec(commit.body))?.groups?.number;
+  return {
+    commit,
+    place,
+    trace,
+    reapplies: /^re(?:apply|-?land)\b/i.test(title),
+    ids: idsIn(commit.body),
+    quoted: (quoting.exec(title) ?? plain.exec(title))?.groups?.quoted ?? null,
+    number: number === undefined ? null : Number(number),
+  };
+}
+
+const idsIn = (body: string): string[] =>
+  [...body.matchAll(revertedIds)].flatMap(({ groups }) => groups?.ids?.toLowerCase().match(/[\da-f]{7,40}/g) ?? []);
+
+const shortId = (id: string): string => id.slice(0, 7);
+
 /** GitHub cuts at some 70; who writes by hand may cut anywhere, and is passed over below this. */
 const cutKeyLength = 12;
 
@@ -102,60 +147,57 @@ function cutTitles(byTitle: ReadonlyMap<string, Place[]>): Map<string, { start: 
   return cut;
 }
 
-function claimOf(commit: MainlineCommit, index: number, trace: LandingTrace | null): Claim | null {
-  const title = titleOf(commit, trace);
-  const branchNumber = trace?.branch ? revertBranch.exec(trace.branch)?.groups?.number : undefined;
-  if (branchNumber === undefined && !claiming.test(title) && !bodyClaims.test(commit.body)) return null;
-  const number = branchNumber ?? (revertedNumber.exec(title) ?? revertedNumber.exec(commit.body))?.groups?.number;
-  return {
-    commit,
-    index,
-    trace,
-    reapplies: /^re(?:apply|-?land)\b/i.test(title),
-    ids: idsIn(commit.body),
-    quoted: (quoting.exec(title) ?? plain.exec(title))?.groups?.quoted ?? null,
-    number: number === undefined ? null : Number(number),
-  };
-}
-
-const idsIn = (body: string): string[] =>
-  [...body.matchAll(revertedIds)].flatMap(({ groups }) => groups?.ids?.toLowerCase().match(/[\da-f]{7,40}/g) ?? []);
-
-const shortId = (id: string): string => id.slice(0, 7);
-
-/** A commit by its place among the commits, newest first. */
+/** A commit by its place along the line, growing with time. */
 interface Place {
   readonly id: string;
-  readonly index: number;
+  readonly place: number;
+}
+
+/** The commits that claims may mean, oldest first: by the first seven digits of the id, and by what is quoted. */
+class Meant {
+  readonly byId = new Map<string, Place[]>();
+  readonly byTitle = new Map<string, Place[]>();
+  #cut: ReturnType<typeof cutTitles> = new Map();
+
+  /** @returns whether something is wanted that was not before: then nothing of what is wanted is found yet. */
+  want(claims: readonly Claim[]): boolean {
+    const before = this.byId.size + this.byTitle.size;
+    for (const { ids, quoted } of claims) {
+      for (const id of ids) if (!this.byId.has(shortId(id))) this.byId.set(shortId(id), []);
+      if (quoted !== null && !this.byTitle.has(quoted)) this.byTitle.set(quoted, []);
+    }
+    if (this.byId.size + this.byTitle.size === before) return false;
+    for (const places of [...this.byId.values(), ...this.byTitle.values()]) places.length = 0;
+    this.#cut = cutTitles(this.byTitle);
+    return true;
+  }
+
+  /** @param from how many of the oldest commits are passed over. */
+  find(commits: readonly MainlineCommit[], from: number, landings: Landings): void {
+    for (let index = commits.length - from - 1; index >= 0; index--) {
+      const commit = commits[index] as MainlineCommit;
+      const found = { id: commit.id, place: commits.length - index };
+      const { subject } = wordsOf(commit);
+      const title = titleOf(commit, landings.byCommit.get(commit.id)?.trace ?? null);
+      this.byId.get(shortId(commit.id))?.push(found);
+      this.byTitle.get(title)?.push(found);
+      if (subject !== title) this.byTitle.get(subject)?.push(found);
+      const alike = this.#cut.size === 0 ? undefined : this.#cut.get(title.slice(0, cutKeyLength));
+      for (const { start, places } of alike ?? []) if (title.startsWith(start)) places.push(found);
+    }
+  }
 }
 
 /** What of the first-parent line stands, from revert to revert. */
 class Line {
-  readonly #landed: ReadonlyMap<string, Landing>;
-  readonly #landings: ReadonlyMap<string, Landing>;
-  /** The commits that claims may mean, newest first: by the first seven digits of the id, and by what is quoted. */
-  readonly #byId: ReadonlyMap<string, Place[]>;
-  readonly #byTitle: ReadonlyMap<string, Place[]>;
+  readonly #landings: Landings;
+  readonly #meant: Meant;
   readonly #undoes = new Map<string, readonly string[]>();
   readonly #reverts = new Map<string, Revert>();
 
-  constructor(commits: readonly MainlineCommit[], { landed, byCommit: landings }: Landings, claims: readonly Claim[]) {
-    this.#landed = landed;
+  constructor(landings: Landings, meant: Meant) {
     this.#landings = landings;
-    this.#byId = new Map(claims.flatMap(({ ids }) => ids.map(id => [shortId(id), []])));
-    this.#byTitle = new Map(claims.flatMap(({ quoted }) => (quoted === null ? [] : [[quoted, []]])));
-    const cut = cutTitles(this.#byTitle);
-    for (let index = 0; index < commits.length; index++) {
-      const commit = commits[index] as MainlineCommit;
-      const { id } = commit;
-      const { subject } = wordsOf(commit);
-      const title = titleOf(commit, landings.get(id)?.trace ?? null);
-      this.#byId.get(shortId(id))?.push({ id, index });
-      this.#byTitle.get(title)?.push({ id, index });
-      if (subject !== title) this.#byTitle.get(subject)?.push({ id, index });
-      const alike = cut.size === 0 ? undefined : cut.get(title.slice(0, cutKeyLength));
-      for (const { start, places } of alike ?? []) if (title.startsWith(start)) places.push({ id, index });
-    }
+    this.#meant = meant;
   }
 
   /** Claims come oldest first. */
@@ -169,7 +211,7 @@ class Line {
   gone(): Map<string, Revert> {
     const gone = new Map([...this.#reverts].filter(([id]) => !this.#isRevert(id)));
     for (const id of [...gone.keys()]) {
-      const landing = this.#landings.get(id);
+      const landing = this.#landings.byCommit.get(id);
       if (landing && !landing.commits.every(each => gone.has(each))) gone.delete(landing.commit);
     }
     return gone;
@@ -177,7 +219,7 @@ class Line {
 
   #undoneBy(claim: Claim): readonly string[] {
     const ids = claim.ids.flatMap(id => {
-      const place = this.#byId.get(shortId(id))?.find(each => each.id.startsWith(id));
+      const place = this.#meant.byId.get(shortId(id))?.findLast(each => each.id.startsWith(id));
       return place?.id ?? [];
     });
     if (ids.length > 0) return ids;
@@ -191,14 +233,14 @@ class Line {
     const numbered = this.#numbered(named?.number ?? null, claim);
     if (numbered) return numbered;
     // The newest that stands, or for a reapply that is gone.
-    const places = this.#byTitle.get(claim.quoted) ?? [];
-    const place = places.find(({ id, index }) => index > claim.index && this.#isGone(id) === claim.reapplies);
-    return place ? (this.#landings.get(place.id)?.commits ?? [place.id]) : null;
+    const places = this.#meant.byTitle.get(claim.quoted) ?? [];
+    const found = places.findLast(({ id, place }) => place < claim.place && this.#isGone(id) === claim.reapplies);
+    return found ? (this.#landings.byCommit.get(found.id)?.commits ?? [found.id]) : null;
   }
 
   #numbered(number: number | null, { trace, commit }: Claim): readonly string[] | null {
     if (number === null) return null;
-    const landing = this.#landed.get(requestKey({ forge: trace?.forge ?? 'github', number }));
+    const landing = this.#landings.landed.get(requestKey({ forge: trace?.forge ?? 'github', number }));
     return landing && landing.at <= commit.committedAt ? landing.commits : null;
   }
 

@@ -179,13 +179,16 @@ export class History {
     listed: readonly Commit[],
     now: number,
   ): void {
-    const merged = mergedCommits(
-      new CommitGraph(listed, now),
-      line.map(({ id }) => id),
-    );
-    for (const [id, commits] of merged) {
-      const isOld = (this.#byId.get(id)?.committedAt ?? 0) < this.#since;
-      if (!isOld && !commits.some(each => shallowCommits.has(each.id))) this.#merged.set(id, commits);
+    const isAsked = ({ parents, committedAt }: MainlineCommit) => parents.length > 1 && committedAt >= this.#since;
+    const merges = new Set(line.filter(isAsked).map(({ id }) => id));
+    if (merges.size > 0) {
+      const graph = new CommitGraph(listed, now);
+      for (const [id, commits] of mergedCommits(
+        graph,
+        line.map(({ id }) => id),
+      )) {
+        if (merges.has(id) && !commits.some(each => shallowCommits.has(each.id))) this.#merged.set(id, commits);
+      }
     }
     // Of commits from the future, it is told another time.
     const isSettled = listed.every(({ authoredAt, committedAt }) => Math.max(authoredAt, committedAt) <= now);

@@ -8,14 +8,14 @@ import type { PlacedCommit } from '../domain/commitGraph';
 import type { ExactDates } from '../domain/exactDates';
 import { ownership, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
-import { type Landings, landings, type MainlineCommit } from '../domain/landings';
+import { GrowingLandings, type Landings, type MainlineCommit } from '../domain/landings';
 import type { Ledger, LedgerEvent, WorkMarked } from '../domain/ledger';
 import { eventsFrom } from '../domain/ledgerNews';
 import { factsOf, type Head, headsOf, isOfDefaultBranch } from '../domain/ownWork';
 import type { ReportRequest } from '../domain/report';
 import type { BranchWork, RequestCommits, RequestReading } from '../domain/reportRequests';
 import { landedRequests, landedSpan, type PullRequest, type RequestLanding } from '../domain/requests';
-import { type Revert, reverts } from '../domain/reverts';
+import { GrowingReverts, type Revert } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
 import { cloneOf, noNewsSeen, readBranchNews, type SeenNews } from './branchNews';
 import { stampOf } from './fileStamp';
@@ -63,6 +63,8 @@ class Live {
   events: readonly LedgerEvent[] = [];
   histories: readonly BranchHistory[] = [];
   told: Told | null = null;
+  readonly landings = new GrowingLandings();
+  readonly reverts = new GrowingReverts();
   history = new History();
   /** What else listings depend on: see {@link basisOf}. */
   basis = '';
@@ -282,9 +284,9 @@ function headsIn(
 
 function tellingOf(live: Live, { mainline: of, byId }: Pick<HistoryReading, 'mainline' | 'byId'>, now: number): Told {
   if (live.told?.of === of) return live.told;
-  const found = landings(of, now);
+  const found = live.landings.tell(of, now);
   const traced = { has: (id: string) => found.byCommit.has(id) || found.again.has(id) };
-  live.told = { of, byId, landings: found, traced, reverts: reverts(of, found) };
+  live.told = { of, byId, landings: found, traced, reverts: live.reverts.tell(of, found, live.landings.isGrown) };
   return live.told;
 }
 

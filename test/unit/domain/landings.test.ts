@@ -154,9 +154,12 @@ describe('landings', () => {
         [
           'github 3',
           {
+            key: 'github 3',
             trace: { forge: 'github', number: 3, branch: null, title: 'Parse tabs', kind: 'subject' },
             commit: '1',
             commits: ['1'],
+            head: undefined,
+            authorAddress: lin,
             way: 'squash',
             at: startMs + hourMs,
           },
@@ -164,9 +167,12 @@ describe('landings', () => {
         [
           'github 2',
           {
+            key: 'github 2',
             trace: { forge: 'github', number: 2, branch: 'lists', title: 'Parse lists', kind: 'merge' },
             commit: '2',
             commits: ['2'],
+            head: 'b',
+            authorAddress: lin,
             way: 'merge',
             at: startMs + 2 * hourMs,
           },
