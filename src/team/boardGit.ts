@@ -8,7 +8,6 @@ import { ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
 const pinned = [
   'core.hooksPath=/dev/null',
   'core.logAllRefUpdates=false',
-  'core.alternateRefsCommand=',
   'core.fsmonitor=false',
   'core.askPass=',
   'credential.interactive=false',
