@@ -24,12 +24,16 @@ export function Action({ action: { label, message }, quiet = false }: { action: 
   );
 }
 
-/** The button that led to the example, or back, is gone with the page it was on: the keyboard goes on at the next. */
-export function useExampleFocus(isExample: boolean): void {
+/**
+ * The button that led to the example, or back, is gone with the page it was on: the keyboard goes on at the next.
+ * @param isExample `null` before anything is shown.
+ */
+export function useExampleFocus(isExample: boolean | null): void {
   const before = useRef(isExample);
   useEffect(() => {
-    if (before.current === isExample) return;
+    const isChanged = before.current !== null && before.current !== isExample;
     before.current = isExample;
+    if (!isChanged) return;
     window.scrollTo(0, 0);
     if (document.activeElement !== document.body) return;
     const next = document.querySelector<HTMLElement>(

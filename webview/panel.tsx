@@ -30,7 +30,7 @@ function Panel() {
   const folded = state?.reflection?.folded ?? null;
   const week = state?.week ?? null;
   const isExample = state !== null && state.example !== null;
-  useExampleFocus(isExample);
+  useExampleFocus(state && isExample);
   useKeptPlace(state);
   const turn = (by: -1 | 1) => week && turnWeek(week, by);
   const shows = useRef(false);

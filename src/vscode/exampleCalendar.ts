@@ -26,5 +26,5 @@ export function exampleTime({ from }: WeekSpan, day: number, minutes: number): n
 
 /** Whether the person in the example worked in a week: now and then they are away for one. */
 export function isAtWork(week: number): boolean {
-  return ![11, 24, 25, 43].includes(week);
+  return ![11, 18, 19, 43].includes(week);
 }

@@ -38,9 +38,10 @@ export function panelState(
   const reflection = said && reflectionState(said, { report, flow }, new Wording(t, locale, said.calendar.timeZone));
   const own = new Wording(t, locale, flow?.calendar.timeZone ?? report?.timeZone ?? 'UTC');
   const week = pageWeek({ report, flow }, picked, own);
-  const body = bodyOf(workspace, selected, t, locale, report, { shown: week?.shown ?? '', picked });
-  const isReading = body.body.kind === 'reading';
+  const found = bodyOf(workspace, selected, t, locale, report, { shown: week?.shown ?? '', picked });
+  const isReading = found.body.kind === 'reading';
   const welcome = isReading ? null : welcomeState(flow, report, t);
+  const body = welcome && report ? stranger(report, selected?.name ?? '', own) : found;
   const isOffered = welcome === null && flow !== null && isWithoutFocus(flow);
   const told = flow && week && flowState(flow, week.shown, own);
   // What it would say of focus the welcome says.
@@ -149,6 +150,20 @@ function bodyOf(
       };
     }
   }
+}
+
+/** In place of sections without a number, as long as there are none of focus either. */
+function stranger({ weeks }: Report, name: string, wording: Wording): Body {
+  const { t } = wording;
+  return notice(
+    t('No commit of yours was found'),
+    t(
+      'In the last {0} weeks of {1} no commit is under an address of yours. If you commit under another one, add it.',
+      wording.count(weeks.length),
+      name,
+    ),
+    [{ label: t('Add Another Address of Mine'), message: 'openSettings' }],
+  );
 }
 
 function notice(title: string, text: string, actions: PanelAction[]): Body {

@@ -49,4 +49,21 @@ describe('the panel of somebody of whom nothing is known', () => {
     const terms = stateOf(never).welcome?.points.map(({ term }) => term);
     assert.deepEqual(terms, ['Focus', 'Churn', 'Pull requests', 'Reflection']);
   });
+
+  it('says that a repository holds no commit of theirs, and what they can do', () => {
+    const { body, week, flow } = stateOf(never, stranger);
+    assert.ok(body.kind === 'notice');
+    assert.match(body.text, /^In the last 2 weeks of stream no commit is under an address of yours\./);
+    assert.deepEqual(
+      body.actions.map(({ message }) => message),
+      ['openSettings'],
+    );
+    assert.deepEqual([week, flow], [null, null]);
+  });
+
+  it('says also then that recording is paused', () => {
+    const since = never.now - 1000;
+    const { flow } = stateOf({ ...never, recording: { since, pauses: [{ from: since, to: null }] } });
+    assert.equal(flow?.paused?.resume.command, 'resume');
+  });
 });
