@@ -83,7 +83,6 @@ export function exportedWeekOf({ week, people, questions }: TeamWeek): ExportedW
   };
 }
 
-/** Nobody's number. */
 type Shown =
   | { readonly shown: 'tooFew' }
   | { readonly shown: 'most'; readonly bucket: Bucket }

@@ -40,6 +40,8 @@ const privatePrefix = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const publicPrefix = Buffer.from('302a300506032b656e032100', 'hex');
 /** 2²⁵⁵ − 19, of which every coordinate of the curve is a remainder. */
 const fieldPrime = 2n ** 255n - 19n;
+/** Tells points of small order: what is shared with them is the same with every key. */
+const anyPrivateKey = Buffer.alloc(keyBytes, 1).toString('base64url');
 
 export function newKeys(random: (bytes: number) => Buffer = randomBytes): Keys {
   const raw = random(keyBytes);
@@ -56,10 +58,13 @@ export function joinIdOf(publicKey: string): string {
  * the one way to write it, and no point of small order (RFC 7748, section 6.1).
  */
 export function isPublicKey(text: string): boolean {
+  return isWellWritten(text) && sharedSecret(anyPrivateKey, text) !== null;
+}
+
+function isWellWritten(text: string): boolean {
   const raw = Buffer.from(text, 'base64url');
   if (raw.length !== keyBytes || raw.toString('base64url') !== text) return false;
-  const coordinate = BigInt(`0x${Buffer.from(raw).reverse().toString('hex')}`);
-  return coordinate < fieldPrime && secretOf(anyPrivateKey(), text) !== null;
+  return BigInt(`0x${raw.reverse().toString('hex')}`) < fieldPrime;
 }
 
 /** 64 hex digits that tell a cohort from every other: another week, repository or key makes another one. */
@@ -81,21 +86,19 @@ export function maskedCells(
   publicKeys: readonly string[],
   hash: string,
 ): Uint32Array {
-  const own = privateKeyFrom(Buffer.from(privateKey, 'base64url'));
-  const me = publicKeyOf(own);
+  const own = ownKeyOf(privateKey);
+  const { me } = own;
   if (cells.length !== cellCount) throw new RangeError('another number of cells');
   if (publicKeys.length < leastPeople) throw new RangeError('too few people');
-  if (publicKeys.some((key, at) => at > 0 && (publicKeys[at - 1] ?? '') >= key))
+  if (publicKeys.some((key, at) => at > 0 && (publicKeys[at - 1] ?? '') >= key)) {
     throw new RangeError('keys not in order');
+  }
   if (!publicKeys.includes(me)) throw new RangeError('a cohort of others');
-  if (!/^[\da-f]{64}$/.test(hash)) throw new RangeError('no hash of a cohort');
   const masked = Uint32Array.from(cells);
   for (const other of publicKeys.filter(key => key !== me)) {
-    if (!isPublicKey(other)) throw new RangeError('a key that is none');
-    const mask = maskOf(pairKey(own, me, other, hash));
     const sign = me < other ? 1 : -1;
     // What does not fit into 32 bits falls away, which is what makes the masks cancel.
-    mask.forEach((value, at) => {
+    maskOf(own, other, hash).forEach((value, at) => {
       masked[at] = (masked[at] ?? 0) + sign * value;
     });
   }
@@ -122,21 +125,50 @@ export function isSumOfAnswers(cells: readonly number[], n: number): boolean {
   return questions.every(answers => answers.reduce((sum, cell) => sum + cell, 0) === n);
 }
 
-/** The key of a pair's stream: by HKDF-SHA256 (RFC 5869) of their shared secret, bound to the cohort and to both keys. */
-function pairKey(own: KeyObject, me: string, other: string, hash: string): Buffer {
-  const secret = secretOf(own, other);
-  if (!secret) throw new RangeError('a key that shares no secret');
-  const pair = JSON.stringify([shareSchema, 'mask', ...[me, other].sort()]);
-  return Buffer.from(hkdfSync('sha256', secret, Buffer.from(hash, 'hex'), pair, keyBytes));
+/**
+ * What two members of a cohort share and nobody else knows, a number for each cell: the same for both of them.
+ * @param hash of the cohort.
+ * @throws {RangeError} where the other's key is none.
+ */
+export function pairMask(privateKey: string, other: string, hash: string): Uint32Array {
+  return maskOf(ownKeyOf(privateKey), other, hash);
 }
 
-/** The stream of AES-256 in counter mode (NIST SP 800-38A) from 0 on, for a key that is used for nothing else. */
-function maskOf(key: Buffer): Uint32Array {
-  const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(cellCount * 4));
+/** X25519; `null` where the secret would be the same with every private key (RFC 7748, section 6.1). */
+export function sharedSecret(privateKey: string, publicKey: string): Buffer | null {
+  return secretOf(privateKeyFrom(Buffer.from(privateKey, 'base64url')), publicKey);
+}
+
+/** HKDF-SHA256 (RFC 5869). */
+export function derivedKey(secret: Buffer, salt: Buffer, info: string | Buffer, bytes: number): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, salt, info, bytes));
+}
+
+/** AES-256 in counter mode (NIST SP 800-38A) from 0 on: for a key that is used for nothing else. */
+export function keyStream(key: Buffer, bytes: number): Buffer {
+  return createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(bytes));
+}
+
+/** A member's own key, and the public one that goes with it. */
+interface OwnKey {
+  readonly key: KeyObject;
+  readonly me: string;
+}
+
+function ownKeyOf(privateKey: string): OwnKey {
+  const key = privateKeyFrom(Buffer.from(privateKey, 'base64url'));
+  return { key, me: publicKeyOf(key) };
+}
+
+function maskOf({ key, me }: OwnKey, other: string, hash: string): Uint32Array {
+  if (!/^[\da-f]{64}$/.test(hash)) throw new RangeError('no hash of a cohort');
+  const secret = isWellWritten(other) ? secretOf(key, other) : null;
+  if (!secret) throw new RangeError('a key that shares no secret');
+  const pair = JSON.stringify([shareSchema, 'mask', ...[me, other].sort()]);
+  const stream = keyStream(derivedKey(secret, Buffer.from(hash, 'hex'), pair, keyBytes), cellCount * 4);
   return Uint32Array.from({ length: cellCount }, (_, at) => stream.readUInt32BE(at * 4));
 }
 
-/** `null` where it would be the same with every private key. */
 function secretOf(own: KeyObject, other: string): Buffer | null {
   const raw = Buffer.from(other, 'base64url');
   if (raw.length !== keyBytes) return null;
@@ -149,9 +181,6 @@ function secretOf(own: KeyObject, other: string): Buffer | null {
     return null;
   }
 }
-
-/** Every one shares the same with a point of small order. */
-const anyPrivateKey = () => privateKeyFrom(Buffer.alloc(keyBytes, 1));
 
 function privateKeyFrom(raw: Buffer): KeyObject {
   if (raw.length !== keyBytes) throw new RangeError('another length of a private key');
