@@ -112,6 +112,7 @@ async function walkToLastWeek(window: VsCodeWindow): Promise<Locator> {
   await page.keyboard.press('ArrowLeft');
   const lastWeek = durability.getByRole('option').nth(-2);
   assert.equal(await isFocused(lastWeek), true, 'the arrow keys do not lead to last week');
+  await lastWeek.and(chosenWeek(window)).waitFor();
   return lastWeek;
 }
 

@@ -86,12 +86,12 @@ describe('the weekly panel', () => {
         await window.runCommand('Eddy: Show This Week');
         const week = window.durability.locator('[role=option][tabindex="0"]');
         await week.waitFor();
+        await window.durability.getByText('Lines added and replaced, by kind of file').first().click();
         await week.focus();
         await window.page.keyboard.press('ArrowLeft');
         const focused = await window.panel.locator(':focus').getAttribute('aria-label');
         assert.match(focused ?? '', /^Week of .*% of /);
         await window.durability.getByText('How is this measured?').scrollIntoViewIfNeeded();
-        await window.durability.getByText('Lines added and replaced, by kind of file').first().click();
         const table = window.durability.getByRole('table', { name: 'Lines added and replaced' });
         const before = await table.getByRole('row').last().innerText();
         lived.write('now.js', lines(30, 'const now ='));
