@@ -26,10 +26,17 @@ export interface SharePlace {
   readonly repositoryId: string;
 }
 
+export type GitSetting = readonly [name: string, value: string];
+
 /** What has to be known of the person's repository; read from it, with nothing written. */
 export interface ShareFacts {
   /** Where the board is. */
   readonly remoteAddress: string;
+  /**
+   * Names and values of the git settings that hold for that repository alone or for all, and lead to the host or sign in
+   * there. May hold secrets: never stored or logged.
+   */
+  readonly connection?: readonly GitSetting[];
   /** The same for all members and for nobody's choice: 64 hex digits made of the default branch's first commit. */
   readonly sharedId: string;
   /** Human authors of its last 90 days. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isBotAddress } from '../domain/identity';
 import { ReadFailure } from '../domain/report';
 import { dayMs } from '../domain/survival';
-import { type ShareFacts, ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
+import { type GitSetting, type ShareFacts, ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
 import { listCommits } from './commits';
 import type { GitOptions } from './git';
 import { openRepository, type Repository } from './repository';
@@ -51,15 +51,32 @@ async function readFacts(repository: Repository, now: number, signal: AbortSigna
   if (shallow) throw new ShareFailure('shallow');
   const words = ['rev-list', '--first-parent', '--max-parents=0', '--end-of-options', tip];
   const since = now - authorDays * dayMs;
-  const [roots, commits] = await Promise.all([git.query(words, signal), listCommits(git, [tip], since, signal)]);
+  const [roots, commits, settings] = await Promise.all([
+    git.query(words, signal),
+    listCommits(git, [tip], since, signal),
+    git.tryQuery(['config', '-z', '--get-regexp', leading], signal),
+  ]);
   const authors = commits
     .filter(commit => commit.committedAt >= since && !isBotAddress(commit.authorAddress, commit.authorName))
     .map(({ authorAddress }) => authorAddress.toLowerCase());
   return {
     remoteAddress: absolute(remoteAddress, repository.topFolder),
+    connection: connectionOf(settings ?? ''),
     sharedId: createHash('sha256').update(roots.trim()).digest('hex'),
     authors: new Set(authors).size,
   };
+}
+
+/** Settings that lead to a host or sign in there; also those that hold by a condition, as for some folders only. */
+const leading = '^(core[.](sshcommand|gitproxy)|ssh[.]variant|credential[.].*|http[.].*|url[.].*[.](push)?insteadof)$';
+
+/** In the order in which git takes them. */
+function connectionOf(text: string): GitSetting[] {
+  const entries = text.split('\0').filter(entry => entry !== '');
+  return entries.map(entry => {
+    const end = entry.indexOf('\n');
+    return end < 0 ? [entry, 'true'] : [entry.slice(0, end), entry.slice(end + 1)];
+  });
 }
 
 /** The default branch as the remote has it; `null` where only a local one of that name is here. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
+import { type GitSetting, ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
 
 /**
  * Options before the command: nothing of the person's configuration changes what is sent or runs a program beside it.
@@ -54,12 +54,24 @@ const leading =
   /^git_(?:ssh(?:_command|_variant)?|ssl_.*|proxy_.*|http_proxy_authmethod|exec_path|config_(?:global|system|nosystem|count|key_\d+|value_\d+))$/i;
 const dropped = /^(?:git_.*|vscode_git_.*|ssh_askpass|editor|visual|pager)$/i;
 
-function boardEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+function boardEnvironment(environment: NodeJS.ProcessEnv, connection: readonly GitSetting[]): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
     if (value !== undefined && (leading.test(name) || !dropped.test(name))) kept[name] = value;
   }
-  return { ...kept, ...environmentOfEddy };
+  return { ...kept, ...settingsOf(connection, Number(kept.GIT_CONFIG_COUNT ?? 0)), ...environmentOfEddy };
+}
+
+/** Variables that set more of git's settings, behind the first `count`. */
+function settingsOf(connection: readonly GitSetting[], count: number): Record<string, string> {
+  if (connection.length === 0) return {};
+  // Of what is a list those that hold for all repositories stand in git's settings already: it begins anew.
+  const all = [['credential.helper', ''], ['http.extraHeader', ''], ...connection] as const;
+  const variables = all.flatMap(([name, value], at) => [
+    [`GIT_CONFIG_KEY_${count + at}`, name],
+    [`GIT_CONFIG_VALUE_${count + at}`, value],
+  ]);
+  return { ...Object.fromEntries(variables), GIT_CONFIG_COUNT: String(count + all.length) };
 }
 
 const mostOutputBytes = 2 ** 20;
@@ -71,6 +83,8 @@ const watchEveryMs = 100;
 export interface BoardGitOptions {
   /** In place of this process's. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Settings that lead to the host, as they hold in the person's repository. */
+  readonly connection?: readonly GitSetting[];
   /** What takes longer is given up: 60 s, if not told. */
   readonly limitMs?: number;
 }
@@ -96,9 +110,9 @@ export class BoardGit {
 
   constructor(
     readonly repository: string,
-    { environment = process.env, limitMs = 60_000 }: BoardGitOptions,
+    { environment = process.env, connection = [], limitMs = 60_000 }: BoardGitOptions,
   ) {
-    this.#environment = { ...boardEnvironment(environment), GIT_DIR: repository };
+    this.#environment = { ...boardEnvironment(environment, connection), GIT_DIR: repository };
     this.#limitMs = limitMs;
   }
 

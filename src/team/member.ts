@@ -29,7 +29,7 @@ export interface MemberMeans {
   readonly records: ShareRecords;
   readonly secrets: SecretKeys;
   readonly factsOf: (folder: string, signal: AbortSignal) => Promise<ShareFacts>;
-  readonly boardOf: (repositoryId: string, remoteAddress: string) => TeamBoard;
+  readonly boardOf: (repositoryId: string, facts: ShareFacts) => TeamBoard;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly random?: (bytes: number) => Buffer;
@@ -48,7 +48,7 @@ export class TeamMember implements TeamSharing {
   }
 
   async probe({ repositoryId, folder }: SharePlace, signal: AbortSignal): Promise<void> {
-    const { remoteAddress } = await this.#means.factsOf(folder, signal);
+    const facts = await this.#means.factsOf(folder, signal);
     const id = this.#random(16).toString('hex');
     const at = this.#means.now();
     const entry: ShareLogEntry = { at, action: 'probe', week: null, ref: probeRefOf(id), content: probeText };
@@ -56,7 +56,7 @@ export class TeamMember implements TeamSharing {
       const record = held.record ?? blank(held, at);
       return held.keep({ ...record, log: [...record.log, entry] });
     });
-    await this.#means.boardOf(repositoryId, remoteAddress).probe(id, signal);
+    await this.#means.boardOf(repositoryId, facts).probe(id, signal);
   }
 
   async agree({ repositoryId }: SharePlace, consent: ShareConsent): Promise<void> {
@@ -155,7 +155,7 @@ export class TeamMember implements TeamSharing {
       held,
       keys: new WeekKeys(secrets, repositoryId, this.#random),
       facts,
-      board: async () => boardOf(repositoryId, (await facts()).remoteAddress),
+      board: async () => boardOf(repositoryId, await facts()),
       isStopped: () => records.isStopped(repositoryId),
       answersOf,
       now,

@@ -132,6 +132,28 @@ describe('what sharing has to know of a repository', () => {
     }
   });
 
+  it('tells the settings that lead to the host, in their order, and no others', async () => {
+    const clone = await cloned();
+    // This machine may have some for all.
+    const { connection = [] } = await factsOf(clone);
+    appendFileSync(
+      path.join(clone.path, '.git/config'),
+      '[http]\n\tproxy = http://127.0.0.1:9\n[credential]\n\thelper\n\thelper =\n\thelper = one two\n[core]\n\tsshCommand = ssh -4\n' +
+        '[url "a:"]\n\tinsteadOf = b:\n\tpushInsteadOf = c:\n[http "https://x"]\n\tsslVerify = false\n[core]\n\teditor = x\n[httpx]\n\ta = b\n',
+    );
+    assert.deepEqual((await factsOf(clone)).connection, [
+      ...connection,
+      ['http.proxy', 'http://127.0.0.1:9'],
+      ['credential.helper', 'true'],
+      ['credential.helper', ''],
+      ['credential.helper', 'one two'],
+      ['core.sshcommand', 'ssh -4'],
+      ['url.a:.insteadof', 'b:'],
+      ['url.a:.pushinsteadof', 'c:'],
+      ['http.https://x.sslverify', 'false'],
+    ]);
+  });
+
   describe('says why it can’t be known', () => {
     it('without a remote, or with several of which none is origin', async () => {
       await assert.rejects(factsOf(remote), failsAs('noRemote'));

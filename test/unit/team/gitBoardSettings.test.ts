@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { shareFactsOf } from '../../../src/git/shareFacts';
 import { GitBoard } from '../../../src/team/gitBoard';
 import { cohortText, joinText, readJoin, refOf } from '../../../src/team/wire';
 import { GitHost } from '../../support/gitHost';
@@ -255,6 +257,65 @@ describe('a board of somebody with settings of their own', () => {
     appendFileSync(path.join(remote.home, '.gitconfig'), '[core]\n\tsshCommand = false\n');
     const environment = { ...remote.environment, GIT_SSH_COMMAND: ssh };
     await works(`ssh://nobody@127.0.0.1:1${remote.path}`, environment);
+  });
+
+  describe('that hold for one repository', () => {
+    let work: string;
+    /** In the repository of the person, as they do. */
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: work, env: remote.environment });
+    beforeEach(() => {
+      writeFileSync(path.join(remote.home, '.gitconfig'), '[user]\n\tname = Ada Example\n\temail = ada@example.com\n');
+      work = path.join(remote.folder, 'work');
+      mkdirSync(work);
+      git('init', '--quiet', '--initial-branch=main');
+      git('commit', '--quiet', '--allow-empty', '--message', 'first');
+      git('update-ref', 'refs/remotes/origin/main', 'main');
+    });
+    const post = async (address: string) => {
+      git('remote', 'add', 'origin', address);
+      const facts = await shareFactsOf(work, { environment: remote.environment, now: Date.now() }, signal);
+      assert.ok(facts.connection);
+      const more = [
+        ['push.pushOption', 'who=adalogin'],
+        ['core.hooksPath', remote.folder],
+        ['user.name', 'Ada'],
+      ];
+      for (const [name] of more) assert.ok(!facts.connection.some(([key]) => key === name?.toLowerCase()));
+      const { remoteAddress, connection } = facts;
+      const cacheFolder = path.join(remote.folder, 'cache');
+      await new GitBoard({ cacheFolder, remoteAddress, connection, environment: remote.environment }).post(
+        place,
+        content,
+        signal,
+      );
+      assert.deepEqual(remote.refs, [refOf(place)]);
+      assert.deepEqual(remote.told(), []);
+    };
+
+    it('lead to the host by another name', async () => {
+      git('config', `url.${remote.path}.insteadOf`, 'team:stream');
+      await post('team:stream');
+    });
+
+    it('lead to it with another key, by a condition', async () => {
+      const ssh = path.join(remote.folder, 'ssh');
+      writeFileSync(ssh, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
+      writeFileSync(path.join(remote.home, 'at-work'), `[core]\n\tsshCommand = ${ssh}\n`);
+      remote.configure(`[core]\n\tsshCommand = false\n[includeIf "gitdir:${work}/"]\n\tpath = at-work\n`);
+      await post(`ssh://nobody@127.0.0.1:1${remote.path}`);
+    });
+
+    it('sign in there, and not as everywhere else', async () => {
+      remote.git('config', 'http.receivepack', 'true');
+      host = await GitHost.start(remote.folder);
+      remote.configure(host.credentials('ada', 'of another account'));
+      git('config', '--add', 'credential.helper', '');
+      const helper = `!f() { echo username=${host.user}; echo "password=${host.password}"; }; f`;
+      git('config', '--add', 'credential.helper', helper);
+      git('config', 'push.pushOption', 'who=adalogin');
+      git('config', 'core.hooksPath', remote.folder);
+      await post(host.addressOf(path.basename(remote.path)));
+    });
   });
 
   it('runs no program that an address names', async () => {
