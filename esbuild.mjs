@@ -1,4 +1,4 @@
-// Builds what ships: the extension host's bundle, the command line's, and the panel's.
+// Builds what ships: the extension host's bundle, the command line's, the panel's, and that of the page about sharing.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -21,7 +21,7 @@ const built = await Promise.all([
   build({ ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
   build({
     ...shared,
-    entryPoints: ['webview/panel.tsx'],
+    entryPoints: ['webview/panel.tsx', 'webview/share.tsx'],
     outdir: 'dist',
     platform: 'browser',
     target: 'es2022',

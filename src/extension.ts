@@ -1,18 +1,16 @@
-import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { ReportReader } from './domain/report';
+import { readerIn, realPath, teamIn } from './adapters';
 import { GithubForge } from './forge/githubForge';
-import { changeFormat } from './git/changes';
-import { RepositoryReader } from './git/repositoryReader';
 import { requestRemoteOf as remoteOf } from './git/requestRemote';
 import { FolderExactDates } from './store/exactDates';
-import { CurrentInstallation, Installation } from './store/installation';
+import { CurrentInstallation } from './store/installation';
 import { FolderJournal } from './store/journal';
-import { FolderLedger } from './store/ledger';
 import { FolderReflections } from './store/reflections';
 import { SessionRecordFolder } from './store/sessionRecord';
-import { cachesIn, StorageFolder } from './store/storage';
+import { StorageFolder } from './store/storage';
+import { OtlpCollector } from './team/otlpCollector';
+import { pushedExample as example } from './team/pushedExample';
 import { ActivitySource } from './vscode/activitySource';
 import { edge } from './vscode/edge';
 import { EditorContexts } from './vscode/editorContext';
@@ -24,6 +22,7 @@ import { Panel } from './vscode/panel';
 import { Reflecting } from './vscode/reflecting';
 import { Repositories } from './vscode/repositories';
 import { Settings } from './vscode/settings';
+import { Sharing } from './vscode/sharing';
 import { StatusBar } from './vscode/statusBar';
 import { StoredData } from './vscode/storedData';
 import { StoredDataUpkeep } from './vscode/storedDataUpkeep';
@@ -50,10 +49,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar({ focus, session, repositories, settings, delay, log });
   const reflections = new FolderReflections(folder.fsPath);
   const reflecting = new Reflecting({ store: reflections, folder, focus, session, settings, delay, log });
+  const team = teamIn(folder.fsPath, context.secrets, clock.at);
+  const seen = { repositories, focus, reflecting, settings, extension: context.extension, now: clock.at, delay, log };
+  const sharing = new Sharing({ team, example, collector: new OtlpCollector(), ...seen });
   const panel = new Panel({ repositories, focus, reflecting, extension: context.extension, log });
   const home = vscode.Uri.file(homedir());
   const renewKey = () => installation.renew();
-  const data = new StoredData({ storage, folder, home, focus, session, repositories, settings, renewKey, delay, log });
+  const data = new StoredData({ ...seen, storage, folder, home, session, sharing, renewKey });
   const dates = new GithubDates({ store: exactDates, forgeAt: GithubForge.at, remoteOf, repositories, log });
   const upkeep = new StoredDataUpkeep({ storage, settings, now: clock.at, delay, log });
   const later = (run: () => unknown) => delay(() => void edge(log, 'start', run)(), idleMs);
@@ -61,8 +63,8 @@ export function activate(context: vscode.ExtensionContext): void {
   closing = () => focus.close();
   context.subscriptions.push(
     ...[log, settings, repositories, contexts, focus, activity, session, statusBar, reflecting, panel],
-    ...[data, dates, upkeep],
-    ...[() => repositories.start(), () => focus.start(), () => session.begin()].map(later),
+    ...[sharing, data, dates, upkeep],
+    ...[() => repositories.start(), () => focus.start(), () => session.begin(), () => sharing.start()].map(later),
   );
 }
 
@@ -77,23 +79,3 @@ const delay: Delay = (run, delayMs) => {
   const timer = setTimeout(run, delayMs);
   return { dispose: () => clearTimeout(timer) };
 };
-
-/** A folder that is gone, or that a link leads nowhere to, has no path. */
-const realPath = (folder: string) => realpath(folder).catch(() => null);
-
-/** The reader of repositories, with its cache in a folder; nothing is touched before the first reading. */
-function readerIn(folder: string, installation: CurrentInstallation, dates: FolderExactDates): ReportReader {
-  const parts = { ...cachesIn(folder, changeFormat), exactDates: dates.requestsOf };
-  let names = Installation.passing();
-  const repositoryId = (remote: string | null, common: string) => names.repositoryId(remote, common);
-  const branchNumber = (id: string, branch: string) => names.branchNumber(id, branch);
-  const reader = new RepositoryReader({ ...parts, ledger: new FolderLedger(folder), repositoryId, branchNumber });
-  return {
-    read: async (...question) => {
-      names = await installation.open();
-      return reader.read(...question);
-    },
-    addRequests: (...question) => reader.addRequests(...question),
-    addGround: (...question) => reader.addGround(...question),
-  };
-}

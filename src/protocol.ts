@@ -26,7 +26,16 @@ export type FromPanel =
   | { type: 'pickExperiment'; week: string; experiment: string | null };
 
 /** The commands of Eddy that the panel can start, without the `eddy.` before them. */
-export type PanelCommand = 'correctBlock' | 'showStoredData' | 'pause' | 'resume' | 'startFocusSession';
+export type PanelCommand =
+  | 'shareWithTeam'
+  | 'stopSharing'
+  | 'showShared'
+  | 'exportTeamSums'
+  | 'correctBlock'
+  | 'showStoredData'
+  | 'pause'
+  | 'resume'
+  | 'startFocusSession';
 
 export type ToPanel =
   | { type: 'state'; state: PanelState }
@@ -637,6 +646,43 @@ export interface FeltPlot {
   most: { value: number; text: string };
   dots: { week: string; felt: number; measured: number; text: string }[];
   table: Table;
+}
+
+/** Sums of a team that the person shares with: of at least five people, never a person's. */
+export interface TeamState {
+  title: string;
+  /** How far the week is that the page shows, or that its sums are here. */
+  sentence: string;
+  /** What is in the way now; `null` where nothing is. */
+  trouble: string | null;
+  /** That what was agreed to has changed, and the way on. */
+  anew: { text: string; button: CommandButton } | null;
+  /** Of the week that the page shows, or else of the newest before that has any. */
+  sums: TeamSumsState | null;
+  /** What the person's share of the week that the page shows said; `null` where none was sent. */
+  own: { title: string; text: string; facts: Fact[] } | null;
+  buttons: CommandButton[];
+  labels: { showTable: string; showChart: string };
+  measured: { title: string; points: Fact[] };
+}
+
+export interface TeamSumsState {
+  /** Which week, and a band of how many people. */
+  title: string;
+  questions: TeamQuestionState[];
+  /** What is not shown, and why. */
+  hidden: string | null;
+  /** What the marks on the bars are; `null` where there are none. */
+  before: string | null;
+  table: Table;
+}
+
+export interface TeamQuestionState {
+  title: string;
+  /** In place of bars: what nearly all said. */
+  most: string | null;
+  /** `share` and `before` are 0 to 1; `before` is `null` where a change may not be told. */
+  bars: { label: string; share: number; text: string; before: number | null }[];
 }
 
 export interface Fact {

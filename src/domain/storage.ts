@@ -11,6 +11,8 @@ export interface StorageFacts {
   readonly sessions: number;
   /** What the person said of their weeks, and which weeks were asked about. */
   readonly reflections: number;
+  /** What is kept of sharing with teams, and of what was pushed. */
+  readonly team: number;
   /** What makes the ids of repositories this installation's own. */
   readonly key: number;
   /** What is none of these. */
@@ -24,7 +26,10 @@ export interface Storage {
   openJournal(): StoredJournal;
   /** What the person said of their weeks. */
   openReflections(): Reflections;
-  /** The journal and what the person said of their weeks, with their own words, as JSON of the schema `eddy-journal/1`. */
+  /**
+   * The journal and what the person said of their weeks, with their own words, as JSON of the schema `eddy-journal/1`; and
+   * what was pushed for teams, which an import passes over.
+   */
   exportJson(): Promise<string>;
   /** The same as a table of spans, and one of weeks (`null` where no week was answered): CSV as RFC 4180 has it. */
   exportCsv(): Promise<{ readonly spans: string; readonly weeks: string | null }>;

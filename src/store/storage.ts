@@ -12,6 +12,7 @@ import { unlessMissing } from './journalFolder';
 import { ledgerFolderName } from './ledger';
 import { FolderReflections, reflectionsFolderName } from './reflections';
 import { sharedRecords, unknownRecords, weeksCsv } from './reflectionsExport';
+import { FolderShareRecords, teamFolderName } from './shareRecords';
 
 const journalName = 'journal';
 const keyName = 'installation-key';
@@ -38,12 +39,14 @@ export class StorageFolder implements Storage {
     const isCache = (name: string) => path.join(this.#folder, name) === this.#caches;
     const isLedger = (name: string) => name === ledgerFolderName;
     const isReflections = (name: string) => name === reflectionsFolderName;
-    const isKnown = [isKey, isSession, isCache, isLedger, isReflections];
+    const isTeam = (name: string) => name === teamFolderName;
+    const isKnown = [isKey, isSession, isCache, isLedger, isReflections, isTeam];
     return {
       caches: await this.#cacheFacts(),
       ledgers: await bytesOf(isLedger),
       sessions: await bytesOf(isSession),
       reflections: await bytesOf(isReflections),
+      team: await bytesOf(isTeam),
       key: await bytesOf(isKey),
       other: await bytesOf(name => !isKnown.some(is => is(name))),
     };
@@ -59,7 +62,8 @@ export class StorageFolder implements Storage {
 
   async exportJson(): Promise<string> {
     const reflections = sharedRecords(await this.openReflections().records());
-    return this.openJournal().exportJson({ reflections });
+    const pushed = await this.#pushed();
+    return this.openJournal().exportJson({ reflections, ...(pushed.length > 0 && { pushed }) });
   }
 
   async exportCsv(): Promise<{ spans: string; weeks: string | null }> {
@@ -104,6 +108,16 @@ export class StorageFolder implements Storage {
   /** The folders with files by the id of a repository. */
   get #ofRepositories(): readonly string[] {
     return [this.#caches, ...[ledgerFolderName, exactDatesFolderName].map(name => path.join(this.#folder, name))];
+  }
+
+  /** Everything that was ever pushed for teams. */
+  async #pushed() {
+    const records = new FolderShareRecords(this.#folder);
+    const ids = await told(records.repositoryIds());
+    const logs = await Promise.all(ids.map(async id => ({ repository: id, log: (await records.read(id))?.log ?? [] })));
+    return logs.flatMap(({ repository, log }) =>
+      log.map(({ at, ...entry }) => ({ repository, at: new Date(at).toISOString(), ...entry })),
+    );
   }
 
   async #cacheFacts(): Promise<StorageFacts['caches']> {

@@ -57,14 +57,16 @@ export function otlpMessage(weeks: readonly ExportedWeek[], teamName: string, at
     gauge: { dataPoints: weeks.map(({ week, leastPeople }) => point(leastPeople, { 'eddy.week': week })) },
   };
   const metrics = [people, ...gauges].filter(({ gauge }) => gauge.dataPoints.length > 0);
-  return JSON.stringify({
+  const message = {
     resourceMetrics: [
       {
         resource: { attributes: attributesOf({ 'service.name': 'eddy', 'devex.team': teamName }) },
         scopeMetrics: [{ scope: { name: 'eddy' }, metrics }],
       },
     ],
-  });
+  };
+  // On many lines, for the person reads exactly this before it is sent.
+  return JSON.stringify(message, null, 2);
 }
 
 function sharesOf({ questions }: ExportedWeek, wanted: ShareQuestion) {

@@ -13,6 +13,10 @@ export const commands = {
   importData: 'eddy.importData',
   useGitHubDates: 'eddy.useGitHubDates',
   forgetGitHubDates: 'eddy.forgetGitHubDates',
+  shareWithTeam: 'eddy.shareWithTeam',
+  stopSharing: 'eddy.stopSharing',
+  showShared: 'eddy.showShared',
+  exportTeamSums: 'eddy.exportTeamSums',
   forgetRepository: 'eddy.forgetRepository',
   eraseEverything: 'eddy.eraseEverything',
 } as const;

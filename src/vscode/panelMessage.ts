@@ -10,6 +10,10 @@ const commands = [
   'pause',
   'resume',
   'startFocusSession',
+  'shareWithTeam',
+  'stopSharing',
+  'showShared',
+  'exportTeamSums',
 ] as const satisfies readonly PanelCommand[];
 
 const week = v.pipe(v.string(), v.regex(/^\d{4}-W\d{2}$/));

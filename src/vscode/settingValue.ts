@@ -21,6 +21,8 @@ export interface SettingValues {
   focusDoNotDisturb: 'ask' | 'turnOn' | 'leave';
   /** Whether the person lets themselves be asked how their week was, and from when on. */
   reflection: { wanted: boolean; askFrom: AskFrom };
+  /** The collector of the person's organization, which team sums may be sent to; empty for none, and the team's name there. */
+  teamExport: { endpoint: string; teamName: string };
 }
 
 const minuteMs = 60_000;
@@ -44,6 +46,8 @@ export const settings = {
   'eddy.focusSession.doNotDisturb': setting(v.picklist(['ask', 'turnOn', 'leave']), 'ask'),
   'eddy.reflection.prompt': setting(v.boolean(), true),
   'eddy.reflection.from': setting(v.pipe(v.string(), v.regex(weekdayTime)), 'Friday 15:00'),
+  'eddy.team.export.endpoint': setting(v.pipe(v.string(), v.trim(), v.maxLength(2000)), ''),
+  'eddy.team.export.teamName': setting(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
 };
 
 export type SettingName = keyof typeof settings;
@@ -66,6 +70,10 @@ export function settingValues(get: (name: SettingName) => unknown): SettingValue
     reflection: {
       wanted: settings['eddy.reflection.prompt'].parse(get('eddy.reflection.prompt')),
       askFrom: askFromOf(settings['eddy.reflection.from'].parse(get('eddy.reflection.from'))),
+    },
+    teamExport: {
+      endpoint: settings['eddy.team.export.endpoint'].parse(get('eddy.team.export.endpoint')),
+      teamName: settings['eddy.team.export.teamName'].parse(get('eddy.team.export.teamName')),
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Focus } from './focus';
 import type { FocusSession } from './focusSession';
 import type { Repositories } from './repositories';
 import type { Settings } from './settings';
+import type { Sharing } from './sharing';
 import { blockRow, daysOfBlocks, partOf, removalText, removedOf, type TimeRange, wholePart } from './storedDataBlock';
 import { StoredDataDocument } from './storedDataDocument';
 import { withProgress } from './storedDataProgress';
@@ -35,6 +36,8 @@ export interface StoredDataParts {
   readonly session: Pick<FocusSession, 'current'>;
   readonly repositories: Repositories;
   readonly settings: Settings;
+  /** What is shared with teams: `forget` ends it, of one repository or of all. */
+  readonly sharing: Pick<Sharing, 'forget' | 'repositoryIds' | 'logLines'>;
   /** Repositories and branches are named by another key from now on. */
   readonly renewKey: () => void;
   readonly delay: Delay;
@@ -144,13 +147,14 @@ export class StoredData extends Owner {
     const message = picked.name === null ? t('Forget this repository?') : t('Forget {0}?', picked.name);
     if (!(await confirm(message, forgettingText(picked, wordingNow()), t('Forget')))) return;
     await this.change(async () => {
+      await this.parts.sharing.forget(picked.id);
       await storage.openJournal().forgetRepository(picked.id);
       await storage.forgetRepository(picked.id);
     });
   }
 
   private async forgettable(): Promise<ForgettableRepository[]> {
-    const { storage, focus, repositories, settings } = this.parts;
+    const { storage, focus, repositories, settings, sharing } = this.parts;
     await focus.store();
     const title = vscode.l10n.t('Reading what is stored');
     return withProgress({ title, delay: this.parts.delay }, async () => {
@@ -161,7 +165,8 @@ export class StoredData extends Owner {
       const named = open.flatMap(({ name, state }) =>
         state.kind === 'ready' ? [{ id: state.report.repository.id, name }] : [],
       );
-      return forgettableRepositories(named, blocks, (await storage.facts()).caches);
+      const { caches } = await storage.facts();
+      return forgettableRepositories(named, blocks, caches, await sharing.repositoryIds());
     });
   }
 
@@ -182,7 +187,7 @@ export class StoredData extends Owner {
 
   private async eraseEverything(): Promise<void> {
     const { t } = vscode.l10n;
-    const { storage, focus, session, folder, settings, delay } = this.parts;
+    const { storage, focus, session, sharing, folder, settings, delay } = this.parts;
     const journal = storage.openJournal();
     const facts = {
       folder: folder.fsPath,
@@ -197,6 +202,8 @@ export class StoredData extends Owner {
     await withProgress({ title: t('Erasing everything'), delay }, async () => {
       // Do Not Disturb goes off with it.
       if (session.current) await vscode.commands.executeCommand(commands.endFocusSession);
+      // What can still be taken back from hosts is, and keys go that lie outside the folder.
+      await sharing.forget();
       await storage.erase();
       await focus.look();
       await focus.store();

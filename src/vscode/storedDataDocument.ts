@@ -22,6 +22,7 @@ export interface StoredDataDocumentParts {
   /** Where it lies. */
   readonly folder: vscode.Uri;
   readonly settings: Settings;
+  readonly sharing: { logLines(): Promise<string[]> };
   readonly delay: Delay;
   readonly log: vscode.LogOutputChannel;
 }
@@ -61,7 +62,7 @@ export class StoredDataDocument extends Owner implements vscode.TextDocumentCont
   }
 
   private async write(token: vscode.CancellationToken): Promise<string> {
-    const { storage, folder, settings } = this.parts;
+    const { storage, folder, settings, sharing } = this.parts;
     const wording = wordingNow();
     const journal = storage.openJournal();
     const { spans, recording } = await journal.read(Number.NEGATIVE_INFINITY);
@@ -80,6 +81,7 @@ export class StoredDataDocument extends Owner implements vscode.TextDocumentCont
     const pieces = [
       ...storedFactsText(facts, wording),
       ...reflectionLines(reflections, wording),
+      ...(facts.storage.team > 0 ? [...(await sharing.logLines()), ''] : []),
       ...repositoryLines(repositories, wording),
     ];
     let characters = 0;

@@ -31,6 +31,9 @@ export function storedFactsText(
     `- ${t('Cache of git histories: {0}, of repositories: {1}. It holds paths of files, no contents.', bytesText(caches, wording), wording.count(storage.caches.length))}`,
     `- ${t('Ledgers of branches and requests: {0}. They name branches.', bytesText(storage.ledgers, wording))}`,
     `- ${reflectionsText(reflections, storage, wording)}`,
+    ...(storage.team > 0
+      ? [`- ${t('Sharing with teams, and all that was pushed for it: {0}.', bytesText(storage.team, wording))}`]
+      : []),
     `- ${t('Focus sessions and the windows that know of them: {0}.', bytesText(storage.sessions, wording))}`,
     `- ${t('The key that turns repositories and branches into numbers: {0}.', bytesText(storage.key, wording))}`,
     ...(storage.other > 0 ? [`- ${t('Anything else: {0}.', bytesText(storage.other, wording))}`] : []),
@@ -109,6 +112,9 @@ export function erasureText({ journal, storage, reflections, recording }: Stored
     paused
       ? t('Recording stays paused until you resume it.')
       : t('Recording begins anew at once; pause it first if it should not.'),
+    ...(storage.team > 0
+      ? [t('You no longer share with any team, and the record of what was pushed goes as well.')]
+      : []),
     ...(reflections.neverSince === null ? [] : [t('You are still not asked how your weeks were.')]),
     t('Files that you exported stay where they are, and so do your settings and repositories.'),
   ].join('\n\n');

@@ -55,7 +55,9 @@ describe('the storage folder', () => {
 
   it('is empty where it is not there', async () => {
     const nowhere = new StorageFolder(path.join(folder.path, 'nowhere'));
-    assert.deepEqual(await nowhere.facts(), { caches: [], ledgers: 0, sessions: 0, reflections: 0, key: 0, other: 0 });
+    assert.deepEqual(await nowhere.facts(), {
+      ...{ caches: [], ledgers: 0, sessions: 0, reflections: 0, team: 0, key: 0, other: 0 },
+    });
     await nowhere.erase();
     assert.deepEqual(readdirSync(folder.path), []);
   });

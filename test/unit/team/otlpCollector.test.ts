@@ -76,7 +76,7 @@ describe('the message to a collector', () => {
       ['eddy.team.focus_hours', '2026-W46 1: 0.1', '2026-W46 2: 0.9'],
       ['eddy.team.flow', '2026-W46 5: 1', '2026-W47 3: 0.5'],
     ]);
-    assert.ok(body.includes(`"timeUnixNano":"${at}000000"`));
+    assert.ok(body.includes(`"timeUnixNano": "${at}000000"`));
   });
 });
 

@@ -13,6 +13,7 @@ const defaults = {
   keepMonths: null,
   focusDoNotDisturb: 'ask',
   reflection: { wanted: true, askFrom: { weekday: 5, minutes: 900 } },
+  teamExport: { endpoint: '', teamName: '' },
 };
 const read = (given: Partial<Record<SettingName, unknown>>) => settingValues(name => given[name]);
 
@@ -33,14 +34,17 @@ describe('settings', () => {
       'eddy.focusSession.doNotDisturb': 'leave',
       'eddy.reflection.prompt': false,
       'eddy.reflection.from': 'Monday 09:05',
+      'eddy.team.export.endpoint': ' https://collector.example ',
+      'eddy.team.export.teamName': 'Harbour',
     };
     const authors = ['ada@example.org', 'ada@example.com'];
     const leaveOut = ['bots', 'copies'];
     const focus = { idleTimeoutMs: minuteMs, awayGraceMs: 0, deepBlockMs: 52.5 * minuteMs };
     const churn = { authors, leaveOut };
     const shown = { statusBarVisible: false, dayStartMinutes: 1439, weeks: 52 };
+    const teamExport = { endpoint: 'https://collector.example', teamName: 'Harbour' };
     const reflection = { wanted: false, askFrom: { weekday: 1, minutes: 545 } };
-    const expected = { ...shown, ...churn, focus, keepMonths: 24, focusDoNotDisturb: 'leave', reflection };
+    const expected = { ...shown, ...churn, focus, keepMonths: 24, focusDoNotDisturb: 'leave', reflection, teamExport };
     assert.deepEqual(read(given), expected);
   });
 
@@ -70,6 +74,8 @@ describe('settings', () => {
     ['eddy.focusSession.doNotDisturb', true],
     ['eddy.focusSession.doNotDisturb', 'turnOff'],
     ['eddy.reflection.prompt', 'off'],
+    ['eddy.team.export.endpoint', null],
+    ['eddy.team.export.teamName', 'x'.repeat(101)],
     ['eddy.reflection.from', 'Tuesday 09:00'],
     ['eddy.reflection.from', 'friday 15:00'],
     ['eddy.reflection.from', 'Friday 24:00'],

@@ -42,14 +42,16 @@ describe('the repositories that can be forgotten', () => {
       { repository: 'open', bytes: 1 },
       { repository: 'old', bytes: 1 },
     ],
+    ['new', 'taught'],
   );
 
   it('are those that are open, then those that something is kept of', () => {
     assert.deepEqual(found, [
-      { id: 'open', name: 'stream', focusMs: minutes(30), lastAt: at('10:10'), hasCache: true },
-      { id: 'new', name: 'brook', focusMs: 0, lastAt: null, hasCache: false },
-      { id: 'gone', name: null, focusMs: minutes(10), lastAt: at('09:40'), hasCache: false },
-      { id: 'old', name: null, focusMs: 0, lastAt: null, hasCache: true },
+      { id: 'open', name: 'stream', focusMs: minutes(30), lastAt: at('10:10'), hasCache: true, hasShared: false },
+      { id: 'new', name: 'brook', focusMs: 0, lastAt: null, hasCache: false, hasShared: true },
+      { id: 'gone', name: null, focusMs: minutes(10), lastAt: at('09:40'), hasCache: false, hasShared: false },
+      { id: 'old', name: null, focusMs: 0, lastAt: null, hasCache: true, hasShared: false },
+      { id: 'taught', name: null, focusMs: 0, lastAt: null, hasCache: false, hasShared: true },
     ]);
   });
 
@@ -58,9 +60,10 @@ describe('the repositories that can be forgotten', () => {
       found.map(each => [repositoryLabel(each, english), repositoryDetail(each, wording)]),
       [
         ['stream', '30\u00a0min of focus, last on 2 November 2026; a cache of its history'],
-        ['brook', 'no focus recorded'],
+        ['brook', 'no focus recorded; what was pushed for a team'],
         ['A repository that is not open in this window', '10\u00a0min of focus, last on 2 November 2026'],
         ['A repository that is not open in this window', 'no focus recorded; a cache of its history'],
+        ['A repository that is not open in this window', 'no focus recorded; what was pushed for a team'],
       ],
     );
   });

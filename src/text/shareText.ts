@@ -1,0 +1,209 @@
+import { flowFrequencies } from '../domain/reflection';
+import { type Bucket, type MeasuredQuestion, type ShareQuestion, shareEdges } from '../domain/teamAnswers';
+import type { NoNumberReason, ShareFailure, ShareFailureKind } from '../domain/teamSharing';
+import { flowFrequencyText } from './reflectionText';
+import type { Wording } from './wording';
+
+const minuteMs = 60_000;
+
+/** A label of what is asked, which can stand alone. */
+export function shareQuestionText(question: ShareQuestion, { t }: Wording): string {
+  switch (question) {
+    case 'focusHours':
+      return t('Hours of focus');
+    case 'longestBlockMin':
+      return t('Longest focus block');
+    case 'interruptionsPerFocusHour':
+      return t('Interruptions in an hour of focus');
+    case 'churnPct':
+      return t('Churn');
+    case 'timeToPrHours':
+      return t('Time to a request');
+    case 'prMaturity':
+      return t('There when a request opened');
+    case 'flow':
+      return t('Deep flow');
+    case 'blocker':
+      return t('The biggest slog');
+  }
+}
+
+/** A label of an answer, which can stand alone: `5 to 10 h`. */
+export function bucketText(question: ShareQuestion, bucket: Bucket, wording: Wording): string {
+  const { t } = wording;
+  if (bucket === 0) return t('No answer');
+  if (question === 'flow') return flowFrequencyText(flowFrequencies[bucket - 1] ?? 'never', wording);
+  if (question === 'blocker') return blockerText(bucket, wording);
+  const edges = shareEdges[question];
+  const [from, to] = [edges[bucket - 2], edges[bucket - 1]];
+  const value = (edge: number) => valueText(question, edge, wording);
+  if (from === undefined) return t('under {0}', value(to ?? 0));
+  return to === undefined ? t('{0} or more', value(from)) : t('{0} to under {1}', value(from), value(to));
+}
+
+function valueText(question: MeasuredQuestion, value: number, wording: Wording): string {
+  switch (question) {
+    case 'focusHours':
+    case 'timeToPrHours':
+      return wording.duration(value * 60 * minuteMs);
+    case 'longestBlockMin':
+      return wording.duration(value * minuteMs);
+    case 'churnPct':
+    case 'prMaturity':
+      return wording.share(value / 100);
+    case 'interruptionsPerFocusHour':
+      return wording.count(value);
+  }
+}
+
+function blockerText(bucket: Bucket, { t }: Wording): string {
+  switch (bucket) {
+    case 1:
+      return t('Builds and tests');
+    case 2:
+      return t('Review: waiting for it, or reviewing AI output');
+    case 3:
+      return t('Meetings');
+    case 4:
+      return t('Unclear work');
+    default:
+      return t('Something else: old code, tools, other');
+  }
+}
+
+/** What leaves the machine, once a person has agreed: a sentence each. */
+export function leavesText({ t }: Wording): string[] {
+  return [
+    t(
+      'Once a week, about the week before: up to eight answers, each a step on a scale from 1 to 5, or none. No text, no time, no name of a person, repository, branch or file.',
+    ),
+    t(
+      'Every answer is masked with numbers that your Eddy agrees on with each of the others. The masks cancel out only in the sum of the whole group, so only that can be read.',
+    ),
+    t(
+      'Chance speaks too: Eddy sits out 15 of 100 weeks, and replaces one answer in ten by a random one. Groups of five to seven share in every fourth week only, and one answer in five is replaced. Fewer than five share nothing.',
+    ),
+    t(
+      'It goes through your team’s own git host, as references under refs/eddy/ that are no branches, by an anonymous author: on Monday or Tuesday, at a random time, that somebody takes part; from Wednesday to Friday the masked answers. Days are those of UTC.',
+    ),
+    t('Your repository is only read. After four weeks Eddy removes what it pushed.'),
+  ];
+}
+
+/** Who learns what, without sparing anybody: rows of a table. */
+export function whoLearnsWhat({ t }: Wording): [who: string, what: string][] {
+  return [
+    [
+      t('Anyone who can fetch from the repository'),
+      t(
+        'How many take part, and the exact sums of each group after chance, also those that Eddy does not show. An answer that few give exposes them.',
+      ),
+    ],
+    [t('An administrator of the host who only reads'), t('Who pushed and when, never an answer.')],
+    [
+      t('A host or a lead who makes members up'),
+      t(
+        'A person’s answers, if all others of the group are made up. Eddy refuses groups larger than the number of people who committed in 90 days. That limits it, and does not exclude it.',
+      ),
+    ],
+    [
+      t('All others of a group, if they put together what they know'),
+      t('The answers of the last one, some of which are chance.'),
+    ],
+    [t('Who deletes what was pushed'), t('Nothing: that week has no number.')],
+    [
+      t('Who lies'),
+      t('Nothing. They shift a sum by one; what can’t be a sum of answers is noticed, but not whose doing it is.'),
+    ],
+    [t('Who has your machine'), t('Your own history.')],
+  ];
+}
+
+/** What sharing can't promise: a sentence each. */
+export function shareLimits({ t }: Wording): string[] {
+  return [
+    t('This was not reviewed by an outside cryptographer.'),
+    t('You can stop at any time. Once the sum of a week is closed, your part in it can no longer be taken out.'),
+    t(
+      'Figures of a group of five or six people can still count as monitoring under works-council law. Ask your works council, if you have one, before you begin.',
+    ),
+    t('Nobody should have to take part. Eddy shows nobody who does; who can read the host’s log sees who pushed.'),
+  ];
+}
+
+/** Why a week has no number, or none yet, in a sentence. */
+export function noNumberText(reason: NoNumberReason, { t }: Wording): string {
+  switch (reason) {
+    case 'satOut':
+      return t(
+        'Eddy sat this week out for you, by chance: so nobody can tell from a change of the sums what you added.',
+      );
+    case 'notJoined':
+      return t('You took no part: nothing was known of your week, or no machine of yours was online in time.');
+    case 'stopped':
+      return t('You stopped sharing while the week was under way.');
+    case 'fewerThanK':
+      return t('Too few took part: fewer than somebody of the group asks for, or fewer than five.');
+    case 'notThisWeek':
+      return t('Groups of five to seven share in every fourth week only, and this was none.');
+    case 'moreThanAuthors':
+      return t(
+        'More seemed to take part than people committed in the last 90 days. Somebody may have made members up, so Eddy sent no answers.',
+      );
+    case 'missesJoin':
+      return t('The list of who takes part lacks somebody who was on it before, so Eddy sent no answers.');
+    case 'missesMe':
+      return t('The list of who takes part was closed without you, so Eddy sent no answers.');
+    case 'tampered':
+      return t('What the host showed is not what was pushed. Somebody may have changed it, so Eddy trusts none of it.');
+    case 'incomplete':
+      return t('Not everybody of the group posted in time, and without one of them no sum can be read.');
+    case 'garbled':
+      return t('What came out is no sum of answers: somebody posted something else.');
+  }
+}
+
+/** Why the host could not be reached or used, and what can be done. @param detail the first line of what git said; may be empty. */
+export function shareFailureText({ kind, detail }: Pick<ShareFailure, 'kind' | 'detail'>, wording: Wording): string {
+  const said = failureText(kind, wording);
+  return detail === '' ? said : wording.t('{0} Git said: {1}', said, detail);
+}
+
+function failureText(kind: ShareFailureKind, { t }: Wording): string {
+  switch (kind) {
+    case 'noGit':
+      return t('Git was not found. Install it and try again.');
+    case 'noRemote':
+      return t('The repository has no remote that a team could share over. Add one and try again.');
+    case 'noHistory':
+      return t('The remote’s default branch has no commit here yet. Fetch it and try again.');
+    case 'shallow':
+      return t('This clone is shallow, so its first commit is not known. Run “git fetch --unshallow” and try again.');
+    case 'refused':
+      return t(
+        'The host refuses such references, or does not let you push. Ask who administers it to allow refs/eddy/, or go on without sharing.',
+      );
+    case 'hidden':
+      return t(
+        'The host takes such references and does not show them again, so a team can’t share over it. Ask who administers it to show refs/eddy/.',
+      );
+    case 'signIn':
+      return t(
+        'The host wants you to sign in, and Eddy never asks for passwords. Fetch or push once by hand, so that git’s credential helper knows you, and try again.',
+      );
+    case 'offline':
+      return t('The host can’t be reached. Eddy tries again by itself.');
+    case 'hostFull':
+      return t('The host has no room on its disk. Eddy tries again by itself.');
+    case 'diskFull':
+      return t('This machine’s disk is full. Make room; Eddy tries again by itself.');
+    case 'timedOut':
+      return t('The host took too long to answer. Eddy tries again by itself.');
+    case 'busy':
+      return t('Another window is at it. Try again in a moment.');
+    case 'aborted':
+      return t('It was stopped before it was done.');
+    case 'failed':
+      return t('Git failed in a way that Eddy does not know. Try again later; the log of Eddy tells when it happened.');
+  }
+}

@@ -1,0 +1,252 @@
+import * as vscode from 'vscode';
+import { withToldFocus } from '../domain/reportFocus';
+import { withAnswers } from '../domain/reportReflections';
+import { shareAnswersOf } from '../domain/shareAnswers';
+import { weekToShareAt } from '../domain/shareSchedule';
+import { type ShareAnswers, shareQuestions } from '../domain/teamAnswers';
+import type { TeamExport } from '../domain/teamExport';
+import { exportedWeekOf, teamResultOf } from '../domain/teamResult';
+import { type PushedExample, ShareFailure, type SharePlace, type TeamSharing } from '../domain/teamSharing';
+import { shareFailureText } from '../text/shareText';
+import { commands } from './contribution';
+import { Owner } from './disposable';
+import { edge } from './edge';
+import type { Focus } from './focus';
+import type { Reflecting } from './reflecting';
+import type { Repositories } from './repositories';
+import type { ReadyState } from './repositoryState';
+import type { Settings } from './settings';
+import { type ReadRepository, ShareDecision } from './shareDecision';
+import { ShareLogDocument } from './shareLogDocument';
+import { SharingTicker } from './sharingTicker';
+import { wordingNow } from './storedDataWording';
+import { type SumsToExport, TeamExporting } from './teamExporting';
+import type { TeamInput } from './teamState';
+import type { Delay } from './trailingRefresh';
+
+/** So long an end waits for the host: what is kept here has ended by then. */
+const stopWaitMs = 60_000;
+
+/** What {@link Sharing} is built from. */
+export interface SharingParts {
+  readonly team: TeamSharing;
+  /** What would be pushed for a week, with at least so many people. */
+  readonly example: (week: string, people: number) => PushedExample;
+  readonly repositories: Repositories;
+  readonly focus: Focus;
+  readonly reflecting: Reflecting;
+  readonly settings: Settings;
+  readonly collector: TeamExport;
+  readonly extension: vscode.Extension<unknown>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly delay: Delay;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/**
+ * Sharing with a team, as the person has it in VS Code.
+ * - Nothing is sent before the person has read the page and agreed there, for each repository; only the try of the host is,
+ *   on a click. In a workspace that is not trusted there is neither.
+ * - From then on steps are taken by themselves. What fails is told in the panel, never in a notification.
+ * - Stopping holds at once.
+ */
+export class Sharing extends Owner {
+  private readonly changed = this.add(new vscode.EventEmitter<void>());
+  /** What {@link inputOf} says may be different now. */
+  readonly onDidChange = this.changed.event;
+  private readonly ticker: SharingTicker;
+  private readonly document: ShareLogDocument;
+  private decision: ShareDecision | undefined;
+
+  constructor(private readonly parts: SharingParts) {
+    super();
+    const { team, collector, repositories, focus, settings, now, delay, log } = parts;
+    const nameOf = (id: string) => this.read().find(({ repositoryId }) => repositoryId === id)?.name ?? null;
+    this.document = this.add(new ShareLogDocument({ team, nameOf, log }));
+    this.ticker = this.add(
+      new SharingTicker({
+        ...{ team, now, delay, log },
+        places: () => this.read(),
+        answersOf: place => week => this.answersOf(place, week),
+        changed: () => this.changed.fire(),
+      }),
+    );
+    this.add(new TeamExporting({ collector, settings, sums: () => this.newestSums(), now, delay, log }));
+    const run = {
+      shareWithTeam: () => this.open(),
+      stopSharing: () => this.stopCurrent(),
+      showShared: () => this.document.show(),
+    };
+    for (const [name, command] of Object.entries(run) as [keyof typeof run, () => Promise<void>][]) {
+      this.add(vscode.commands.registerCommand(commands[name], edge(log, name, command)));
+    }
+    this.add(repositories.onDidChange(edge(log, 'sharing', () => this.ticker.look())));
+    this.add(focus.onDidErase(() => this.ticker.forget()));
+    this.add({ dispose: () => this.decision?.dispose() });
+  }
+
+  /** Takes the steps that are due, from now on. */
+  start(): Promise<void> {
+    return this.ticker.start();
+  }
+
+  /** What the panel shows of a repository; `null` where the person does not share there, or that was not looked at yet. */
+  inputOf(repositoryId: string): TeamInput | null {
+    const status = this.ticker.statusOf(repositoryId);
+    const { now, settings } = this.parts;
+    return status ? { status, now: now(), canExport: settings.values.teamExport.endpoint !== '' } : null;
+  }
+
+  /** Ends sharing, and forgets all that is kept of it. @param repositoryId of one; of all where there is none. */
+  async forget(repositoryId?: string): Promise<void> {
+    this.decision?.dispose();
+    const { team } = this.parts;
+    const kept = await team.repositoryIds();
+    const places = this.read().filter(each => kept.includes(each.repositoryId));
+    for (const place of places.filter(each => repositoryId === undefined || each.repositoryId === repositoryId)) {
+      try {
+        await team.stop(place, AbortSignal.timeout(stopWaitMs));
+      } catch (error) {
+        // What is kept here goes all the same.
+        this.logKind(error);
+      }
+    }
+    await team.forget(repositoryId);
+    this.ticker.forget();
+    await this.ticker.look();
+  }
+
+  /** Of which something is kept. */
+  repositoryIds(): Promise<readonly string[]> {
+    return this.parts.team.repositoryIds();
+  }
+
+  /** Everything that was ever pushed, as lines of text. */
+  logLines(): Promise<string[]> {
+    return this.document.lines();
+  }
+
+  private async open(): Promise<void> {
+    const repository = this.current();
+    if (!repository) return sayNotHere();
+    const { repositoryId } = repository;
+    if (this.decision?.occasion.repository.repositoryId === repositoryId) return this.decision.reveal();
+    this.decision?.dispose();
+    const { team, example, extension, now, log, reflecting } = this.parts;
+    // What was said of the week is one of the answers.
+    await reflecting.begin();
+    const week = weekToShareAt(now());
+    const status = await team.status(repositoryId);
+    const answers = await this.answersOf(repository, week);
+    const decision = new ShareDecision(
+      { repository, status, week, answers },
+      {
+        ...{ team, example, extension, now, log },
+        agreed: place => this.ticker.refresh(place, true),
+        stop: place => this.stop(place),
+        showLog: () => this.document.show(),
+      },
+    );
+    this.decision = decision;
+    decision.add({
+      dispose: () => {
+        if (this.decision === decision) this.decision = undefined;
+      },
+    });
+  }
+
+  /** Of the repository that is looked at: what the screen shows of its newest week, and no more. */
+  private async newestSums(): Promise<SumsToExport> {
+    const { t } = vscode.l10n;
+    const repository = this.current();
+    const status = repository && (await this.parts.team.status(repository.repositoryId));
+    const newest = status && teamResultOf(status.weeks, status.consent.k).at(-1);
+    if (newest) return { kind: 'sums', week: exportedWeekOf(newest) };
+    return { kind: 'none', text: t('There are no sums of a team here to export.') };
+  }
+
+  private async stopCurrent(): Promise<void> {
+    const { t } = vscode.l10n;
+    const repository = this.current();
+    if (!repository) return sayNotHere();
+    if (await this.parts.team.status(repository.repositoryId)) return this.stop(repository);
+    void vscode.window.showInformationMessage(t('You share nothing from {0}.', repository.name));
+  }
+
+  private async stop(repository: ReadRepository): Promise<void> {
+    const { t } = vscode.l10n;
+    const { name } = repository;
+    if (this.decision?.occasion.repository.repositoryId === repository.repositoryId) this.decision.dispose();
+    try {
+      await this.parts.team.stop(repository, AbortSignal.timeout(stopWaitMs));
+      const said = t('You no longer share from {0}. What was not summed up yet is removed from the host.', name);
+      void vscode.window.showInformationMessage(said);
+    } catch (error) {
+      this.logKind(error);
+      const failure = error instanceof ShareFailure ? error : new ShareFailure('failed');
+      const said = t('You no longer share from {0}. Eddy removes what is still on the host when it can.', name);
+      void vscode.window.showWarningMessage(`${said} ${shareFailureText(failure, wordingNow())}`);
+    } finally {
+      await this.ticker.refresh(repository, false);
+    }
+  }
+
+  private logKind(error: unknown): void {
+    const kind = error instanceof ShareFailure ? error.kind : error instanceof Error ? error.name : typeof error;
+    this.parts.log.warn(`stopping to share: ${kind}`);
+  }
+
+  /** What is known of a week; `null` as well while that is still read. */
+  private async answersOf({ repositoryId }: SharePlace, week: string): Promise<ShareAnswers | null> {
+    const { repositories, focus, reflecting } = this.parts;
+    await reflecting.begin();
+    const read = this.read().find(each => each.repositoryId === repositoryId);
+    const state = read && this.stateOf(read.key);
+    if (!read || !state) return null;
+    const { overview } = focus;
+    const told = withToldFocus(state.report, overview);
+    const said = reflecting.input;
+    const report = said ? withAnswers(told, said.reading) : told;
+    const answers = shareAnswersOf(report, overview.weeks, week, shareQuestions);
+    // A report from before the week's end tells nothing of it.
+    if (!answers && weekOfReport(state) <= week) repositories.refresh(read.key);
+    return answers;
+  }
+
+  private current(): ReadRepository | undefined {
+    const key = this.parts.repositories.current?.key;
+    return this.read().find(each => each.key === key);
+  }
+
+  /** Those that are open in a trusted workspace, and read with their requests. */
+  private read(): ReadRepository[] {
+    const { repositories } = this.parts;
+    const { workspace } = repositories;
+    if (workspace.kind !== 'open') return [];
+    return workspace.repositories.flatMap(({ key, name }) => {
+      const folder = repositories.rootOf(key);
+      const state = this.stateOf(key);
+      return folder !== undefined && state ? [{ key, name, folder, repositoryId: state.report.repository.id }] : [];
+    });
+  }
+
+  private stateOf(key: string): ReadyState | undefined {
+    const { workspace } = this.parts.repositories;
+    const found = workspace.kind === 'open' ? workspace.repositories.find(each => each.key === key) : undefined;
+    return found?.state.kind === 'ready' && !found.state.pending ? found.state : undefined;
+  }
+}
+
+/** The running week when a report was made. */
+const weekOfReport = ({ report }: ReadyState): string => report.weeks.at(-1)?.week ?? '';
+
+function sayNotHere(): void {
+  const { t } = vscode.l10n;
+  const message = vscode.workspace.isTrusted
+    ? t(
+        'Eddy has read no repository here yet. Open the folder of one, wait until Eddy shows it, and use the command again.',
+      )
+    : t('This workspace is not trusted, so nothing is shared from it. Trust it first, and use the command again.');
+  void vscode.window.showInformationMessage(message);
+}
