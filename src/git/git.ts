@@ -92,7 +92,7 @@ export interface GitRun {
 }
 
 /**
- * Git in one folder: the only place of this product that starts processes.
+ * Git in one folder: beside sharing's own, which reaches hosts, the only place of this product that starts processes.
  * Arguments are Eddy's own words or ids that git printed, never a person's text; names go behind `--end-of-options`.
  */
 export class Git {

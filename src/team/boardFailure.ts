@@ -12,7 +12,7 @@ const symptoms: readonly (readonly [ShareFailureKind, RegExp])[] = [
     'signIn',
     /authentication failed|could not read (?:username|password)|permission denied \(|error: 401|host key verification failed|invalid credentials|repository .*not found/i,
   ],
-  ['busy', /error: 429|too many requests/i],
+  ['busy', /error: 429|too many requests|another git process|lock': file exists/i],
   [
     'refused',
     /\[remote rejected\]|error: 403|read-?only|permission denied|access denied|denied to|dubious ownership|remote unpack failed/i,

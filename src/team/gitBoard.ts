@@ -73,14 +73,15 @@ export class GitBoard implements TeamBoard {
   async probe(id: string, signal: AbortSignal): Promise<void> {
     const ref = probeRefOf(id);
     await this.#post(ref, probeText, signal);
-    let seen = false;
+    let texts: ReadonlyMap<string, string | null>;
     try {
-      const texts = await this.#fetch(ref, () => probeText.length, signal);
-      seen = texts.get(ref) === probeText;
-    } finally {
-      await this.#remove([ref], signal);
+      texts = await this.#fetch(ref, () => probeText.length, signal);
+    } catch (error) {
+      await this.#remove([ref], signal).catch(() => undefined);
+      throw error;
     }
-    if (!seen) throw new ShareFailure('hidden');
+    await this.#remove([ref], signal);
+    if (texts.get(ref) !== probeText) throw new ShareFailure('hidden');
   }
 
   async read(week: string, signal: AbortSignal): Promise<BoardWeek> {

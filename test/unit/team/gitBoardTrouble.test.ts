@@ -116,6 +116,23 @@ describe('a board in trouble', () => {
       assert.deepEqual(remote.refs, [refOf(place)]);
     });
 
+    it('says that somebody else is at work there, where git left a lock', async () => {
+      mkdirSync(path.join(remote.path, path.dirname(refOf(place))), { recursive: true });
+      writeFileSync(path.join(remote.path, `${refOf(place)}.lock`), '');
+      await assert.rejects(board().post(place, content, signal), failsAs('busy'));
+      execFileSync('rm', [path.join(remote.path, `${refOf(place)}.lock`)]);
+      await good(board());
+    });
+
+    it('is not led astray by a ref that is in the way', async () => {
+      const [blob = ''] = [remote.gitWith('', 'hash-object', '-w', '--stdin').trim()];
+      remote.git('update-ref', `refs/eddy/v1/${week}/join`, blob);
+      await assert.rejects(board().post(place, content, signal), failsAs('refused'));
+      assert.deepEqual((await board().read(week, signal)).joins, []);
+      remote.git('update-ref', '-d', `refs/eddy/v1/${week}/join`);
+      await good(board());
+    });
+
     it('tells one that can only be read', async () => {
       const { own } = await serve();
       remote.git('config', 'http.receivepack', 'false');
@@ -266,6 +283,8 @@ describe('a board in trouble', () => {
       calling.abort();
       await ended;
       assert.deepEqual(processesNaming(remote.folder), []);
+      // Git took back its locks there.
+      assert.deepEqual([remote.refs, /\.lock\n/.test(remote.everything())], [[], false]);
       remote.hook('pre-receive', 'exit 0');
       assert.equal(await board().post(place, content, signal), 'posted');
       await board().remove([place], signal);
