@@ -40,8 +40,14 @@ const privatePrefix = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const publicPrefix = Buffer.from('302a300506032b656e032100', 'hex');
 /** 2²⁵⁵ − 19, of which every coordinate of the curve is a remainder. */
 const fieldPrime = 2n ** 255n - 19n;
-/** Tells points of small order: what is shared with them is the same with every key. */
-const anyPrivateKey = Buffer.alloc(keyBytes, 1).toString('base64url');
+/** Coordinates of the points of small order, on the curve and on its twist: what is shared with them is 0 for everybody. */
+const smallOrder: readonly bigint[] = [
+  0n,
+  1n,
+  fieldPrime - 1n,
+  0xb8495f16056286fdb1329ceb8d09da6ac49ff1fae35616aeb8413b7c7aebe0n,
+  0x57119fd0dd4e22d8868e1c58c45c44045bef839c55b1d0b1248c50a3bc959c5fn,
+];
 
 export function newKeys(random: (bytes: number) => Buffer = randomBytes): Keys {
   const raw = random(keyBytes);
@@ -58,13 +64,10 @@ export function joinIdOf(publicKey: string): string {
  * the one way to write it, and no point of small order (RFC 7748, section 6.1).
  */
 export function isPublicKey(text: string): boolean {
-  return isWellWritten(text) && sharedSecret(anyPrivateKey, text) !== null;
-}
-
-function isWellWritten(text: string): boolean {
   const raw = Buffer.from(text, 'base64url');
   if (raw.length !== keyBytes || raw.toString('base64url') !== text) return false;
-  return BigInt(`0x${raw.reverse().toString('hex')}`) < fieldPrime;
+  const coordinate = BigInt(`0x${raw.reverse().toString('hex')}`);
+  return coordinate < fieldPrime && !smallOrder.includes(coordinate);
 }
 
 /** 64 hex digits that tell a cohort from every other: another week, repository or key makes another one. */
@@ -162,7 +165,7 @@ function ownKeyOf(privateKey: string): OwnKey {
 
 function maskOf({ key, me }: OwnKey, other: string, hash: string): Uint32Array {
   if (!/^[\da-f]{64}$/.test(hash)) throw new RangeError('no hash of a cohort');
-  const secret = isWellWritten(other) ? secretOf(key, other) : null;
+  const secret = isPublicKey(other) ? secretOf(key, other) : null;
   if (!secret) throw new RangeError('a key that shares no secret');
   const pair = JSON.stringify([shareSchema, 'mask', ...[me, other].sort()]);
   const stream = keyStream(derivedKey(secret, Buffer.from(hash, 'hex'), pair, keyBytes), cellCount * 4);
