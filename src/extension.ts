@@ -27,6 +27,7 @@ import { StatusBar } from './vscode/statusBar';
 import { StoredData } from './vscode/storedData';
 import { StoredDataUpkeep } from './vscode/storedDataUpkeep';
 import type { Delay } from './vscode/trailingRefresh';
+import { Walkthrough } from './vscode/walkthrough';
 
 /** Reading the history and the journal waits until the window has settled. */
 const idleMs = 1500;
@@ -63,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   closing = () => focus.close();
   context.subscriptions.push(
     ...[log, settings, repositories, contexts, focus, activity, session, statusBar, reflecting, panel],
-    ...[sharing, data, dates, upkeep],
+    ...[sharing, data, dates, upkeep, new Walkthrough(context.extension, log)],
     ...[() => repositories.start(), () => focus.start(), () => session.begin(), () => sharing.start()].map(later),
   );
 }

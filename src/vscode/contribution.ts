@@ -2,6 +2,7 @@
 export const commands = {
   showWeek: 'eddy.showWeek',
   showExample: 'eddy.showExample',
+  getStarted: 'eddy.getStarted',
   reflect: 'eddy.reflect',
   startFocusSession: 'eddy.startFocusSession',
   endFocusSession: 'eddy.endFocusSession',
@@ -24,6 +25,8 @@ export const commands = {
 export const viewTypes = {
   week: 'eddy.week',
 } as const;
+
+export const walkthroughId = 'getStarted';
 
 export const statusBarItemId = 'eddy.status';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, icons, viewTypes } from '../../src/vscode/contribution';
+import { commands, icons, viewTypes, walkthroughId } from '../../src/vscode/contribution';
 import { type SettingName, settings } from '../../src/vscode/settingValue';
 import { repositoryRoot } from '../support/repositoryRoot';
 
@@ -16,7 +16,18 @@ interface Manifest {
     readonly configuration: readonly SettingGroup[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly icons: Readonly<Record<string, { readonly default: Glyph }>>;
+    readonly walkthroughs: readonly Walkthrough[];
   };
+}
+
+interface Walkthrough {
+  readonly id: string;
+  readonly when: string;
+  readonly steps: readonly {
+    readonly description: string;
+    readonly media: { readonly svg: string };
+    readonly completionEvents: readonly string[];
+  }[];
 }
 
 interface Glyph {
@@ -114,6 +125,55 @@ describe('the manifest', () => {
     const used = [...text.matchAll(/"%([^"%]+)%"/g)].flatMap(([, key]) => (key === undefined ? [] : [key]));
     assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(nls)));
     for (const [key, value] of Object.entries(nls)) assert.notEqual(value.trim(), '', key);
+  });
+
+  describe('of the walkthrough', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.ok(walkthrough);
+    const files = readdirSync(repositoryRoot).filter(name => /^package\.nls\b.*\.json$/.test(name));
+    const languages = files.map(name => JSON.parse(readFileSync(path.join(repositoryRoot, name), 'utf8')));
+
+    it('is the one that the code opens, and is not opened by VS Code alone', () => {
+      assert.deepEqual([walkthrough.id, walkthrough.when], [walkthroughId, 'eddy.active']);
+    });
+
+    it('has steps that are done by what there is', () => {
+      assert.ok(walkthrough.steps.length >= 4 && walkthrough.steps.length <= 6);
+      for (const event of walkthrough.steps.flatMap(step => step.completionEvents)) {
+        const [kind, name = ''] = event.split(':');
+        if (kind === 'onCommand') assert.ok(Object.values<string>(commands).includes(name), name);
+        else if (kind === 'onSettingChanged') assert.ok(Object.hasOwn(settings, name), name);
+        else assert.equal(event, 'stepSelected');
+      }
+    });
+
+    it('leads to commands and settings that there are, the same in each language', () => {
+      for (const { description } of walkthrough.steps) {
+        const [english = [], ...others] = languages.map(texts =>
+          [...texts[description.slice(1, -1)].matchAll(/\]\(command:([^)]+)\)/g)].map(([, link = '']) => link),
+        );
+        for (const links of others) assert.deepEqual(links, english, description);
+        for (const [name = '', query = '["eddy.weeks"]'] of english.map(link => link.split('?'))) {
+          if (name !== 'workbench.action.openSettings') assert.ok(Object.values<string>(commands).includes(name), name);
+          const [setting] = JSON.parse(decodeURIComponent(query));
+          assert.ok(Object.hasOwn(settings, setting), setting);
+        }
+      }
+    });
+
+    it('has a drawing for each step in the colours of the theme, and a step for each drawing', () => {
+      const drawn = walkthrough.steps.map(({ media }) => media.svg);
+      const folder = path.join('media', 'walkthrough');
+      assert.deepEqual(
+        sorted(drawn),
+        sorted(readdirSync(path.join(repositoryRoot, folder)).map(name => `${folder}/${name}`)),
+      );
+      for (const file of drawn) {
+        const drawing = readFileSync(path.join(repositoryRoot, file), 'utf8');
+        assert.match(drawing, /var\(--vscode-/, file);
+        assert.doesNotMatch(drawing, /(?:fill|stroke)="#/, file);
+      }
+    });
   });
 
   it('contributes the icons that the code shows, out of files that are there', () => {
