@@ -53,8 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const team = teamIn(folder.fsPath, context.secrets, clock.at);
   const seen = { repositories, focus, reflecting, settings, extension: context.extension, now: clock.at, delay, log };
   const sharing = new Sharing({ team, example, collector: new OtlpCollector(), ...seen });
-  const panel = new Panel({ repositories, focus, reflecting, extension: context.extension, log });
   const home = vscode.Uri.file(homedir());
+  const panel = new Panel({ repositories, focus, reflecting, home, delay, extension: context.extension, log });
   const renewKey = () => installation.renew();
   const data = new StoredData({ ...seen, storage, folder, home, session, sharing, renewKey });
   const dates = new GithubDates({ store: exactDates, forgeAt: GithubForge.at, remoteOf, repositories, log });

@@ -23,7 +23,14 @@ export type FromPanel =
   /** Takes back that the person does not want to be asked any more. */
   | { type: 'askAgain' }
   /** What to try in the week after `week`; `null` for nothing. */
-  | { type: 'pickExperiment'; week: string; experiment: string | null };
+  | { type: 'pickExperiment'; week: string; experiment: string | null }
+  /** Takes the week that is shown along; the answer has the same `request`. */
+  | { type: 'takeWeek'; request: number; kind: TakeKind; withoutNames: boolean; withAnswers: boolean }
+  /** What the panel has drawn of `weekToTake`, to be saved: an HTML page, or the bytes of a PNG. */
+  | { type: 'saveWeek'; request: number; content: string | Uint8Array };
+
+/** How a week leaves the panel: to the clipboard as text or picture, or as a file. */
+export type TakeKind = 'markdown' | 'picture' | 'png' | 'html';
 
 /** The commands of Eddy that the panel can start, without the `eddy.` before them. */
 export type PanelCommand =
@@ -40,7 +47,13 @@ export type PanelCommand =
 export type ToPanel =
   | { type: 'state'; state: PanelState }
   /** The person wants to answer the questions of the week: the keyboard goes to the first. */
-  | { type: 'reflect' };
+  | { type: 'reflect' }
+  /** A command of the person's takes the week along: the panel asks for it, as the person has it there. */
+  | { type: 'takeWeek'; kind: TakeKind }
+  /** To be drawn. */
+  | { type: 'weekToTake'; request: number; week: TakenWeek }
+  /** What became of it. */
+  | { type: 'took'; request: number; text: string };
 
 export interface PanelState {
   /** BCP 47 tag for numbers that only the panel can make, such as the ticks of an axis. */
@@ -67,6 +80,8 @@ export interface PanelState {
   reflection: ReflectionState | null;
   /** What is stored, and what can be done with it; `null` where focus is not recorded at all. */
   data: DataState | null;
+  /** `null` where there is no week to take along. */
+  taking: TakingState | null;
   /** One sentence for the live region: what is on the panel now. It does not change with the minutes of running focus. */
   announcement: string;
 }
@@ -699,8 +714,23 @@ export interface Table {
   rows: string[][];
 }
 
+/** The ways to take the week along that the page shows. */
+export interface TakingState {
+  title: string;
+  withoutNames: { label: string; hint: string };
+  /** `null` where nothing was answered about the week. */
+  withAnswers: string | null;
+  choices: { kind: TakeKind; label: string }[];
+  drawing: string;
+  copied: string;
+  notCopied: string;
+  notDrawn: string;
+}
+
 /** The week that the page shows, as the person takes it along: out of the panel, to wherever they like. */
 export interface TakenWeek {
+  /** ISO 8601 week. */
+  week: string;
   /** BCP 47 tag. */
   locale: string;
   /** `The week of November 2 – 8`. */

@@ -12,6 +12,8 @@ export interface View {
   place: Place | null;
   /** What was filled in of a week and not saved. */
   reflectionDraft: ReflectionDraft | null;
+  /** Whether the week is taken along without names. */
+  withoutNames: boolean;
 }
 
 /** A place on the page that stays where it is when what comes before grows. */
@@ -29,7 +31,7 @@ declare function acquireVsCodeApi(): {
 };
 
 const api = acquireVsCodeApi();
-const fresh: View = { repository: null, week: null, open: [], place: null, reflectionDraft: null };
+const fresh: View = { repository: null, week: null, open: [], place: null, reflectionDraft: null, withoutNames: true };
 
 /** How the person left the panel. */
 export const view: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };
@@ -55,6 +57,9 @@ export function send(message: FromPanel): void {
   api.postMessage(message);
 }
 
-export function onMessage(listen: (message: ToPanel) => void): void {
-  window.addEventListener('message', (event: MessageEvent<ToPanel>) => listen(event.data));
+/** Gives the way to stop listening. */
+export function onMessage(listen: (message: ToPanel) => void): () => void {
+  const hear = (event: MessageEvent<ToPanel>) => listen(event.data);
+  window.addEventListener('message', hear);
+  return () => window.removeEventListener('message', hear);
 }

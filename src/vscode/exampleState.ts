@@ -34,6 +34,7 @@ export function exampleState(
     },
     // It is the person's own that these commands are about.
     data: null,
+    taking: null,
     announcement: `${text}. ${state.announcement}`,
   };
 }

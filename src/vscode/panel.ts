@@ -1,24 +1,23 @@
 import * as vscode from 'vscode';
-import type { FromPanel, PanelState, ToPanel } from '../protocol';
-import { allKey, pickedRepository } from './allRepositories';
+import type { FromPanel, PanelState, TakeKind, ToPanel } from '../protocol';
+import { allKey } from './allRepositories';
 import { commands, viewTypes } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
 import { exampleState } from './exampleState';
 import { type ExampleYear, exampleYear } from './exampleYear';
-import type { Focus } from './focus';
 import { panelMessage } from './panelMessage';
 import { panelPage } from './panelPage';
 import { panelState } from './panelState';
-import type { Reflecting } from './reflecting';
-import type { ReflectionInput } from './reflectionInput';
-import type { Repositories } from './repositories';
-import { troubleText } from './troubleText';
+import { type PageParts, shownPage } from './shownPage';
+import { copyAsMarkdown, TakeAlong } from './takeAlong';
+import type { ShownPage } from './takenWeek';
+import type { Delay } from './trailingRefresh';
 
-export interface PanelParts {
-  readonly repositories: Repositories;
-  readonly focus: Focus;
-  readonly reflecting: Reflecting;
+export interface PanelParts extends PageParts {
+  /** The folder that the dialog to save a week opens with. */
+  readonly home: vscode.Uri;
+  readonly delay: Delay;
   readonly extension: vscode.Extension<unknown>;
   readonly log: vscode.LogOutputChannel;
 }
@@ -39,9 +38,12 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
     this.register('showWeek', () => this.showWeek());
     this.register('showExample', () => this.showExample());
     this.register('reflect', () => this.reflect());
+    this.register('copyWeekAsMarkdown', () => this.copyAsMarkdown());
+    this.register('saveWeekAsPng', () => this.take('png'));
+    this.register('saveWeekAsHtml', () => this.take('html'));
   }
 
-  private register(name: 'showWeek' | 'showExample' | 'reflect', run: () => unknown): void {
+  private register(name: keyof typeof commands, run: () => unknown): void {
     this.add(vscode.commands.registerCommand(commands[name], edge(this.parts.log, name, run)));
   }
 
@@ -59,6 +61,18 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
   private async reflect(): Promise<void> {
     this.show();
     await this.shown?.reflect();
+  }
+
+  /** As the person has it in the panel; where that is not in sight, without names. */
+  private async copyAsMarkdown(): Promise<void> {
+    if (this.shown?.webviewPanel.visible) return this.take('markdown');
+    await this.parts.reflecting.begin();
+    await copyAsMarkdown(this.shown?.page() ?? shownPage(this.parts, null, null));
+  }
+
+  private async take(kind: TakeKind): Promise<void> {
+    this.show();
+    await this.shown?.take(kind);
   }
 
   private show(): void {
@@ -101,6 +115,9 @@ class ShownPanel extends Owner {
   /** The example, while it is shown in place of the person's own: nothing that happens changes it. */
   private example: { readonly year: ExampleYear; readonly state: PanelState } | null = null;
   private sent = '';
+  /** How the person wants to take the week along, and the panel was not told yet. */
+  private takes: TakeKind | null = null;
+  private readonly taking: TakeAlong;
 
   constructor(
     readonly webviewPanel: vscode.WebviewPanel,
@@ -109,6 +126,7 @@ class ShownPanel extends Owner {
     super();
     const { repositories, focus, reflecting, extension, log } = parts;
     const { webview } = this.add(webviewPanel);
+    this.taking = new TakeAlong({ ...parts, page: () => this.page(), post: message => webview.postMessage(message) });
     const dist = vscode.Uri.joinPath(extension.extensionUri, 'dist');
     const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
     this.add(webview.onDidReceiveMessage(edge(log, 'panel message', this.receive.bind(this))));
@@ -130,6 +148,12 @@ class ShownPanel extends Owner {
   /** Leads the person to the questions of the week, once the panel can show them. */
   async reflect(): Promise<void> {
     this.reflects = true;
+    await this.hideExample();
+  }
+
+  /** Takes the week along as the person has it in the panel, once that shows it. */
+  async take(kind: TakeKind): Promise<void> {
+    this.takes = kind;
     await this.hideExample();
   }
 
@@ -200,6 +224,10 @@ class ShownPanel extends Owner {
       case 'askAgain':
       case 'pickExperiment':
         return this.parts.reflecting.take(message);
+      case 'takeWeek':
+        return this.taking.take(message);
+      case 'saveWeek':
+        return this.taking.save(message);
     }
   }
 
@@ -212,31 +240,37 @@ class ShownPanel extends Owner {
     if (!this.ready || !this.webviewPanel.visible) return;
     const title = titleOf(this.example !== null);
     if (this.webviewPanel.title !== title) this.webviewPanel.title = title;
-    const said = this.parts.reflecting.input;
-    const state = this.example?.state ?? this.ownState(said);
+    const page = this.page();
+    const state = this.example?.state ?? ownState(page);
     const message: ToPanel = { type: 'state', state };
     const text = JSON.stringify(message);
     if (text !== this.sent) {
       this.sent = text;
       await this.webviewPanel.webview.postMessage(message);
     }
-    if (this.reflects && said) {
+    if (this.reflects && page.said) {
       this.reflects = false;
       await this.webviewPanel.webview.postMessage({ type: 'reflect' } satisfies ToPanel);
     }
+    if (this.takes && page.said && state.body.kind !== 'reading') {
+      const message: ToPanel = { type: 'takeWeek', kind: this.takes };
+      this.takes = null;
+      await this.webviewPanel.webview.postMessage(message);
+    }
   }
 
-  private ownState(said: ReflectionInput | null): PanelState {
-    const { focus, repositories: known } = this.parts;
-    const { workspace, current } = known;
-    const { t } = vscode.l10n;
-    const selected = pickedRepository(workspace, this.picked, t) ?? current;
-    this.selected = selected?.key ?? null;
+  /** What the panel shows, if not the example. */
+  page(): ShownPage {
+    const page = shownPage(this.parts, this.picked, this.week);
+    this.selected = page.selected?.key ?? null;
     // All of them may be there again in a moment, as they are found one by one.
-    if (workspace.kind === 'open' && this.picked !== allKey) this.picked = this.selected;
-    const flow = { ...focus.overview, trouble: troubleText(focus.trouble, t) };
-    return panelState(workspace, selected, t, vscode.env.language, flow, said, this.week);
+    if (page.workspace.kind === 'open' && this.picked !== allKey) this.picked = this.selected;
+    return page;
   }
+}
+
+function ownState({ workspace, selected, flow, said, week }: ShownPage): PanelState {
+  return panelState(workspace, selected, vscode.l10n.t, vscode.env.language, flow, said, week);
 }
 
 /** What the panel may ask for while the example is shown: the rest is about the person's own. */

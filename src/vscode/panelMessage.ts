@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { flowFrequencies, longestNote, slogs, venturings } from '../domain/reflection';
-import type { FromPanel, PanelCommand } from '../protocol';
+import type { FromPanel, PanelCommand, TakeKind } from '../protocol';
 
 const key = v.pipe(v.string(), v.maxLength(100));
 
@@ -35,6 +35,9 @@ const answers = v.pipe(
   v.check(({ biggest, slogs }) => biggest === null || slogs.includes(biggest)),
 );
 
+const request = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const takeKinds = ['markdown', 'picture', 'png', 'html'] as const satisfies readonly TakeKind[];
+
 /** Those that say everything by their name. */
 const plain = [
   'showExample',
@@ -57,6 +60,14 @@ const schema = v.variant('type', [
   v.strictObject({ type: v.literal('skipReflection'), week }),
   v.strictObject({ type: v.literal('removeReflection'), week }),
   v.strictObject({ type: v.literal('pickExperiment'), week, experiment: v.nullable(key) }),
+  v.strictObject({
+    type: v.literal('takeWeek'),
+    request,
+    kind: v.picklist(takeKinds),
+    withoutNames: v.boolean(),
+    withAnswers: v.boolean(),
+  }),
+  v.strictObject({ type: v.literal('saveWeek'), request, content: v.union([v.string(), v.instance(Uint8Array)]) }),
 ]);
 
 /** A message of the panel, or `null` for anything else: what came in is refused, not repaired. */

@@ -18,7 +18,8 @@ export function panelPage({ cspSource, script, style, language, title }: PanelPa
     `script-src ${cspSource}`,
     `style-src ${cspSource} ${emptyStyle}`,
     `font-src ${cspSource}`,
-    `img-src ${cspSource}`,
+    // The picture of a week is drawn from an address that holds it.
+    `img-src ${cspSource} data:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">

@@ -17,6 +17,7 @@ import { reflectionState } from './reflectionState';
 import type { OpenRepository, Workspace } from './repositoryState';
 import { requestsState } from './requestState';
 import { spokenSentence, summaryState } from './summaryState';
+import { takingState } from './takingState';
 import { exampleAction, isWithoutFocus, welcomeState } from './welcomeState';
 
 /**
@@ -62,6 +63,7 @@ export function panelState(
     ...(reflection?.folded && body.body.kind === 'week' && { announcement: reflection.folded.text }),
     reflection,
     data: flow && dataState(flow, own),
+    taking: week && !welcome ? takingState(week.shown, reflection, t) : null,
   };
 }
 

@@ -49,6 +49,7 @@ export function takenWeek(
   const flow = state.flow && { ...state.flow, trouble: null, paused: null };
   if (!sections && !flow) return null;
   return {
+    week: shown.week.shown,
     locale,
     title: t('The week of {0}', spanOf(shown)),
     about: aboutOf(page, shown, choice, wording),

@@ -108,10 +108,24 @@ function panel({ state }: GalleryView, theme: Theme, query: URLSearchParams): st
     .replace('<script', `<script src="host.js?${search}"></script><script`);
 }
 
-/** What VS Code's API is to the panel: it answers that the panel is ready, and forgets the rest. */
-function host({ state, view }: GalleryView): string {
-  return `globalThis.acquireVsCodeApi = () => ({
-  postMessage: ({ type }) => { if (type === 'ready') postMessage({ type: 'state', state: ${JSON.stringify(state)} }); },
+/**
+ * What VS Code's API is to the panel: it answers that the panel is ready, gives the week out that is taken along and keeps
+ * what comes back of it as `saved`, and forgets the rest.
+ */
+function host({ state, view, taken }: GalleryView): string {
+  return `const taken = ${JSON.stringify(taken ?? null)};
+const answers = {
+  ready: () => ({ type: 'state', state: ${JSON.stringify(state)} }),
+  takeWeek: ({ request, kind, withoutNames }) => taken && kind !== 'markdown'
+    ? { type: 'weekToTake', request, week: withoutNames ? taken.bare : taken.whole }
+    : { type: 'took', request, text: 'The gallery has no clipboard.' },
+  saveWeek: ({ request, content }) => {
+    globalThis.saved = content;
+    return { type: 'took', request, text: 'Saved: an example' };
+  },
+};
+globalThis.acquireVsCodeApi = () => ({
+  postMessage: message => { if (Object.hasOwn(answers, message.type)) postMessage(answers[message.type](message)); },
   getState: () => (${JSON.stringify(view)}),
   setState: () => undefined,
 });`;

@@ -1,10 +1,13 @@
-import type { PanelState } from '../../../src/protocol';
+import type { PanelState, TakenWeek } from '../../../src/protocol';
 import { galleryStates } from './states';
+import { takenWeeks } from './takenWeeks';
 
 /** What the gallery shows: a state of the panel, and how the person left it (part of the panel's `View`). */
 export interface GalleryView {
   state: PanelState;
   view: Readonly<Record<string, unknown>>;
+  /** What is given out where the person takes the week along, without names and answers, and with both. */
+  taken?: { bare: TakenWeek; whole: TakenWeek };
 }
 
 const sections = ['summary', 'flow', 'durability', 'requests', 'balance', 'ground', 'aiLens', 'reflection'];
@@ -19,7 +22,13 @@ const unfolded = {
 /** Every state by name, and those with tables, definitions and forms open. */
 export function galleryViews(): ReadonlyMap<string, GalleryView> {
   const states = galleryStates();
-  const views = new Map(Object.entries(states).map(([name, state]) => [name, { state, view: {} }]));
+  const [bare, whole] = [
+    takenWeeks({ withoutNames: true, withAnswers: false }),
+    takenWeeks({ withoutNames: false, withAnswers: true }),
+  ];
+  const takenOf = (name: string) =>
+    Object.hasOwn(bare, name) && { taken: { bare: bare[name as Taken], whole: whole[name as Taken] } };
+  const views = new Map(Object.entries(states).map(([name, state]) => [name, { state, view: {}, ...takenOf(name) }]));
   const open = (name: string, view: GalleryView['view']) => {
     const state = states[name];
     return state ? ([[`${name}-open`, { state, view }]] as const) : [];
@@ -31,6 +40,8 @@ export function galleryViews(): ReadonlyMap<string, GalleryView> {
     ...open('reflection-due', { reflectionDraft: draftOf(states['reflection-due']) }),
   ]);
 }
+
+type Taken = keyof ReturnType<typeof takenWeeks>;
 
 function draftOf(state: PanelState | undefined): unknown {
   const reflection = state?.reflection;

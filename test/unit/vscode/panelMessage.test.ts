@@ -39,6 +39,10 @@ describe('a message of the panel', () => {
     { type: 'askAgain' },
     { type: 'pickExperiment', week, experiment: 'smallRequests' },
     { type: 'pickExperiment', week, experiment: null },
+    { type: 'takeWeek', request: 1, kind: 'markdown', withoutNames: true, withAnswers: false },
+    { type: 'takeWeek', request: 2, kind: 'picture', withoutNames: false, withAnswers: true },
+    { type: 'saveWeek', request: 3, content: '<!DOCTYPE html>' },
+    { type: 'saveWeek', request: 4, content: Uint8Array.of(0x89, 0x50) },
   ]) {
     it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(panelMessage(message), message));
   }
@@ -87,6 +91,17 @@ describe('a message of the panel', () => {
     { type: 'removeReflection', week: '' },
     { type: 'pickExperiment', week },
     { type: 'pickExperiment', week, experiment: 'x'.repeat(101) },
+    { type: 'takeWeek', request: 1, kind: 'pdf', withoutNames: true, withAnswers: false },
+    { type: 'takeWeek', request: 0, kind: 'png', withoutNames: true, withAnswers: false },
+    { type: 'takeWeek', request: 1.5, kind: 'png', withoutNames: true, withAnswers: false },
+    { type: 'takeWeek', request: 1, kind: 'png', withoutNames: true },
+    { type: 'takeWeek', request: 1, kind: 'png', withoutNames: 'yes', withAnswers: false },
+    { type: 'takeWeek', request: 1, kind: 'png', withoutNames: true, withAnswers: false, path: '/etc' },
+    { type: 'saveWeek', request: 1 },
+    { type: 'saveWeek', request: 1, content: null },
+    { type: 'saveWeek', request: 1, content: [137, 80] },
+    { type: 'saveWeek', request: '1', content: '' },
+    { type: 'saveWeek', request: 1, content: '', name: '../x' },
   ]) {
     it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(panelMessage(message), null));
   }

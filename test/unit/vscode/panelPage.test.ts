@@ -17,7 +17,7 @@ describe("the panel's page", () => {
       'script-src https://*.example',
       "style-src https://*.example 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
       'font-src https://*.example',
-      'img-src https://*.example',
+      'img-src https://*.example data:',
     ]);
   });
 
