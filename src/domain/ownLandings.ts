@@ -44,22 +44,34 @@ export interface SoughtWork {
 
 /** The first-parent line of the default branch, to look for work on it. */
 export class FirstParentLine {
-  readonly #places = new Map<string, number>();
-  readonly #byPrint = new Map<string, number[]>();
-  readonly #prints = new Map<string, string>();
+  /** Counted from the oldest. */
+  readonly #places: Map<string, number>;
+  readonly #byPrint: Map<string, number[]>;
+  readonly #prints: Map<string, string>;
 
-  /** @param commits newest first. @param traced ids of those that name a request. */
+  /**
+   * @param commits newest first. @param traced ids of those that name a request.
+   * @param before what is known of its older part, which is not to be asked any more.
+   */
   constructor(
     readonly commits: readonly MainlineCommit[],
     readonly traced: Pick<ReadonlySet<string>, 'has'>,
+    before?: FirstParentLine | null,
   ) {
-    for (const [place, { id }] of commits.entries()) this.#places.set(id, place);
+    const fresh = commits.length - (before?.commits.length ?? 0);
+    const known = before && fresh < commits.length && commits[fresh] === before.commits[0] ? before : null;
+    this.#places = known ? known.#places : new Map();
+    this.#byPrint = known ? known.#byPrint : new Map();
+    this.#prints = known ? known.#prints : new Map();
+    for (let place = known ? fresh - 1 : commits.length - 1; place >= 0; place--) {
+      this.#places.set(this.#idAt(place), commits.length - 1 - place);
+    }
   }
 
   /** What a commit changed; only such commits are found by fingerprints. */
   setPrint(id: string, print: string): void {
-    const place = this.#places.get(id);
-    if (place === undefined || print === '' || this.#prints.has(id)) return;
+    const place = print === '' || this.#prints.has(id) ? undefined : this.#places.get(id);
+    if (place === undefined) return;
     this.#prints.set(id, print);
     const places = this.#byPrint.get(print);
     if (places) places.push(place);
@@ -68,7 +80,8 @@ export class FirstParentLine {
 
   /** Counts from the newest. */
   placeOf(id: string): number | undefined {
-    return this.#places.get(id);
+    const place = this.#places.get(id);
+    return place === undefined ? undefined : this.commits.length - 1 - place;
   }
 
   at(place: number): MainlineCommit | undefined {
@@ -107,7 +120,8 @@ export class FirstParentLine {
 
   /** Oldest first, not before an instant. */
   #placesOf(print: string, from: number): number[] {
-    const places = print === '' ? [] : (this.#byPrint.get(print) ?? []);
+    const known = print === '' ? [] : (this.#byPrint.get(print) ?? []);
+    const places = known.map(place => this.commits.length - 1 - place);
     const late = places.filter(place => (this.commits[place]?.committedAt ?? 0) >= from - skewMs);
     return late.sort((a, b) => b - a);
   }

@@ -81,10 +81,13 @@ export function landedRequests(parts: RequestParts): PullRequest[] {
   const traced: Work[] = [];
   const others: Landing[] = [];
   for (const landing of landed.values()) {
-    const work = known.isOthers(landing, parts) ? null : workOf(landing, parts, known);
-    if (work) traced.push(work);
-    else others.push(landing);
-    for (const id of (work?.landed ?? landing).commits) if (sought.has(id)) named.add(id);
+    if (known.isOthers(landing, parts)) {
+      others.push(landing);
+      continue;
+    }
+    const work = workOf(landing, parts, known);
+    traced.push(work);
+    for (const id of work.landed.commits) if (sought.has(id)) named.add(id);
   }
   const untraced = parts.own.flatMap(own => untracedWork(own, named, landed, parts));
   const works = withPredecessors([...traced, ...untraced].sort((a, b) => a.landed.at - b.landed.at));
@@ -101,8 +104,10 @@ class KnownBranches {
   readonly #byHead = new Map<string, BranchHistory>();
   readonly #byNumber = new Map<string, BranchHistory>();
   readonly #byMerge = new Map<string, BranchHistory>();
+  /** Those whose commits or number tell something, where they have it: most landings are others', and none is asked for. */
+  readonly #landings = new Set<Landing | undefined>();
 
-  constructor({ own, histories, merged }: RequestParts) {
+  constructor({ own, histories, merged, landings: { landed, byCommit } }: RequestParts) {
     this.#byLanding = new Map(own.flatMap(each => each.landed.commits.map(id => [id, each] as const)));
     for (const history of histories) {
       for (const { id } of [...history.tips, ...history.pushes]) {
@@ -110,6 +115,8 @@ class KnownBranches {
       }
       for (const request of history.requests) this.#byNumber.set(requestKey(request), history);
     }
+    for (const id of [...this.#byLanding.keys(), ...merged.keys()]) this.#landings.add(byCommit.get(id));
+    for (const key of this.#byNumber.keys()) this.#landings.add(landed.get(key));
     if (this.#byHead.size === 0) return;
     for (const [merge, commits] of merged) {
       const commit = commits.find(({ id }) => this.#byHead.has(id));
@@ -127,12 +134,11 @@ class KnownBranches {
   }
 
   /** Whether nothing is known of it but that somebody else's commit completed it. */
-  isOthers(landing: Landing, { merged, factsAt, addressOf, isMine }: RequestParts): boolean {
+  isOthers(landing: Landing, { factsAt, addressOf, isMine }: RequestParts): boolean {
     const { head } = landing;
-    if (landing.way === 'merge' && merged.has(landing.commit)) return false;
-    if (isMine((head === undefined ? undefined : addressOf(head)) ?? landing.authorAddress)) return false;
-    if (this.ownOf(landing) || this.historyOf(landing)) return false;
-    return head === undefined || !factsAt(head);
+    if (this.#landings.has(landing)) return false;
+    if (head !== undefined && (this.#byHead.has(head) || factsAt(head))) return false;
+    return !isMine((head === undefined ? undefined : addressOf(head)) ?? landing.authorAddress);
   }
 
   /** The branch that a merge brought in, by where it was; a name alone may have been anybody's. Else by its number. */

@@ -141,7 +141,8 @@ export class OwnWorkReader {
 
   /** The line with what its commits changed, as far as that is known. */
   #lineOf({ mainline, traced, changes }: OwnWorkQuestion): FirstParentLine {
-    const known = this.#line?.commits === mainline ? this.#line : new FirstParentLine(mainline, traced);
+    const isSame = this.#line?.commits === mainline;
+    const known = this.#line && isSame ? this.#line : new FirstParentLine(mainline, traced, this.#line);
     if (known !== this.#line || changes.size !== this.#changes) {
       for (const { id, fingerprint } of changes.values()) known.setPrint(id, fingerprint);
       for (const [id, print] of this.#prints) known.setPrint(id, print);
