@@ -2,9 +2,11 @@ import { flowFrequencies } from '../domain/reflection';
 import { type Bucket, type MeasuredQuestion, type ShareQuestion, shareEdges } from '../domain/teamAnswers';
 import type { NoNumberReason, ShareFailure, ShareFailureKind } from '../domain/teamSharing';
 import { flowFrequencyText } from './reflectionText';
+import { shownName } from './shownName';
 import type { Wording } from './wording';
 
 const minuteMs = 60_000;
+const longestDetail = 200;
 
 /** A label of what is asked, which can stand alone. */
 export function shareQuestionText(question: ShareQuestion, { t }: Wording): string {
@@ -166,7 +168,7 @@ export function noNumberText(reason: NoNumberReason, { t }: Wording): string {
 /** Why the host could not be reached or used, and what can be done. @param detail the first line of what git said; may be empty. */
 export function shareFailureText({ kind, detail }: Pick<ShareFailure, 'kind' | 'detail'>, wording: Wording): string {
   const said = failureText(kind, wording);
-  return detail === '' ? said : wording.t('{0} Git said: {1}', said, detail);
+  return detail === '' ? said : wording.t('{0} Git said: {1}', said, shownName(detail, longestDetail));
 }
 
 function failureText(kind: ShareFailureKind, { t }: Wording): string {
