@@ -54,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const seen = { repositories, focus, reflecting, settings, extension: context.extension, now: clock.at, delay, log };
   const sharing = new Sharing({ team, example, collector: new OtlpCollector(), ...seen });
   const home = vscode.Uri.file(homedir());
-  const panel = new Panel({ repositories, focus, reflecting, home, delay, extension: context.extension, log });
+  const panel = new Panel({ repositories, focus, reflecting, sharing, home, delay, extension: context.extension, log });
   const renewKey = () => installation.renew();
   const data = new StoredData({ ...seen, storage, folder, home, session, sharing, renewKey });
   const dates = new GithubDates({ store: exactDates, forgeAt: GithubForge.at, remoteOf, repositories, log });

@@ -78,6 +78,8 @@ export interface PanelState {
   body: PanelBody;
   /** `null` before it was read, and where it can't be. */
   reflection: ReflectionState | null;
+  /** `null` where the person does not share from this repository, and where numbers are folded away. */
+  team: TeamState | null;
   /** What is stored, and what can be done with it; `null` where focus is not recorded at all. */
   data: DataState | null;
   /** `null` where there is no week to take along. */

@@ -9,12 +9,15 @@ import { type ExampleYear, exampleYear } from './exampleYear';
 import { panelMessage } from './panelMessage';
 import { panelPage } from './panelPage';
 import { panelState } from './panelState';
+import type { Sharing } from './sharing';
 import { type PageParts, shownPage } from './shownPage';
 import { copyAsMarkdown, TakeAlong } from './takeAlong';
 import type { ShownPage } from './takenWeek';
+import type { TeamInput } from './teamState';
 import type { Delay } from './trailingRefresh';
 
 export interface PanelParts extends PageParts {
+  readonly sharing: Pick<Sharing, 'inputOf' | 'onDidChange'>;
   /** The folder that the dialog to save a week opens with. */
   readonly home: vscode.Uri;
   readonly delay: Delay;
@@ -124,7 +127,7 @@ class ShownPanel extends Owner {
     private readonly parts: PanelParts,
   ) {
     super();
-    const { repositories, focus, reflecting, extension, log } = parts;
+    const { repositories, focus, reflecting, sharing, extension, log } = parts;
     const { webview } = this.add(webviewPanel);
     this.taking = new TakeAlong({ ...parts, page: () => this.page(), post: message => webview.postMessage(message) });
     const dist = vscode.Uri.joinPath(extension.extensionUri, 'dist');
@@ -134,6 +137,7 @@ class ShownPanel extends Owner {
     this.add(repositories.onDidChange(edge(log, 'panel', this.update.bind(this))));
     this.add(focus.onDidChange(edge(log, 'panel', this.update.bind(this))));
     this.add(reflecting.onDidChange(edge(log, 'panel', this.update.bind(this))));
+    this.add(sharing.onDidChange(edge(log, 'panel', this.update.bind(this))));
     webviewPanel.iconPath = vscode.Uri.joinPath(extension.extensionUri, 'media', 'icon.svg');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.html = panelPage({
@@ -241,7 +245,7 @@ class ShownPanel extends Owner {
     const title = titleOf(this.example !== null);
     if (this.webviewPanel.title !== title) this.webviewPanel.title = title;
     const page = this.page();
-    const state = this.example?.state ?? ownState(page);
+    const state = this.example?.state ?? ownState(page, this.teamOf(page));
     const message: ToPanel = { type: 'state', state };
     const text = JSON.stringify(message);
     if (text !== this.sent) {
@@ -259,6 +263,11 @@ class ShownPanel extends Owner {
     }
   }
 
+  private teamOf({ selected }: ShownPage): TeamInput | null {
+    const report = selected?.state.kind === 'ready' ? selected.state.report : null;
+    return report && this.parts.sharing.inputOf(report.repository.id);
+  }
+
   /** What the panel shows, if not the example. */
   page(): ShownPage {
     const page = shownPage(this.parts, this.picked, this.week);
@@ -269,8 +278,8 @@ class ShownPanel extends Owner {
   }
 }
 
-function ownState({ workspace, selected, flow, said, week }: ShownPage): PanelState {
-  return panelState(workspace, selected, vscode.l10n.t, vscode.env.language, flow, said, week);
+function ownState({ workspace, selected, flow, said, week }: ShownPage, team: TeamInput | null): PanelState {
+  return panelState(workspace, selected, vscode.l10n.t, vscode.env.language, flow, said, week, team);
 }
 
 /** What the panel may ask for while the example is shown: the rest is about the person's own. */

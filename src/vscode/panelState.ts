@@ -18,6 +18,7 @@ import type { OpenRepository, Workspace } from './repositoryState';
 import { requestsState } from './requestState';
 import { spokenSentence, summaryState } from './summaryState';
 import { takingState } from './takingState';
+import { type TeamInput, teamState } from './teamState';
 import { exampleAction, isWithoutFocus, welcomeState } from './welcomeState';
 
 /**
@@ -25,6 +26,7 @@ import { exampleAction, isWithoutFocus, welcomeState } from './welcomeState';
  * @param flow the person's focus; `null` where none is recorded in this window.
  * @param said what the person said of their weeks; `null` before it was read.
  * @param picked the week that is to be shown, ISO 8601; `null` for the running one.
+ * @param team what is known of sharing from `selected`; `null` where the person does not.
  */
 export function panelState(
   workspace: Workspace,
@@ -34,6 +36,7 @@ export function panelState(
   flow: FlowInput | null = null,
   said: ReflectionInput | null = null,
   picked: string | null = null,
+  team: TeamInput | null = null,
 ): PanelState {
   const report = reportOf(selected, flow, said);
   const reflection = said && reflectionState(said, { report, flow }, new Wording(t, locale, said.calendar.timeZone));
@@ -62,6 +65,7 @@ export function panelState(
     // What is folded away is not read out either.
     ...(reflection?.folded && body.body.kind === 'week' && { announcement: reflection.folded.text }),
     reflection,
+    team: team && week && !reflection?.folded ? teamState(team, week.shown, own) : null,
     data: flow && dataState(flow, own),
     taking: week && !welcome ? takingState(week.shown, reflection, t) : null,
   };
