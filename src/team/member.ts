@@ -21,8 +21,7 @@ import { probeRefOf, probeText } from './wire';
 
 /** Longer than this a step takes of no host; what is not done then is due in the next one. */
 const longestStepMs = 5 * 60_000;
-/** How long the person's own doing waits for another window. */
-const patienceMs = 10_000;
+const usualPatienceMs = 10_000;
 
 /** What a member of a team needs of the world. */
 export interface MemberMeans {
@@ -33,6 +32,8 @@ export interface MemberMeans {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly random?: (bytes: number) => Buffer;
+  /** How long the person's own doing waits for another window: 10 s, if not told. */
+  readonly patienceMs?: number;
 }
 
 /** One person's part in the sums of the teams of all their repositories. */
@@ -164,7 +165,8 @@ export class TeamMember implements TeamSharing {
   }
 
   async #alone(repositoryId: string, work: (held: HeldShareRecord) => Promise<void>): Promise<void> {
-    if (!(await this.#means.records.alone(repositoryId, patienceMs, work))) throw new ShareFailure('busy');
+    const { records, patienceMs = usualPatienceMs } = this.#means;
+    if (!(await records.alone(repositoryId, patienceMs, work))) throw new ShareFailure('busy');
   }
 }
 

@@ -296,7 +296,8 @@ export class MemberStep {
   async #post(week: string): Promise<void> {
     const view = await this.#read(week);
     if (view.isTampered) return this.#refuse(week, 'tampered');
-    const { publicKey, masked, sumAt } = this.#weekOf(week);
+    const { publicKey, masked, sumAt, sharedId } = this.#weekOf(week);
+    if ((await this.#means.facts()).sharedId !== sharedId) return this.#refuse(week, 'tampered');
     if (this.#leastOf(this.#weekOf(week)) > view.ownGroup.length) return this.#refuse(week, 'fewerThanK');
     const posted = await this.#send(
       { week, kind: 'sum', id: joinIdOf(publicKey) },

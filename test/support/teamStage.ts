@@ -1,19 +1,20 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import path from 'node:path';
 import type { ShareRecords } from '../../src/domain/shareRecord';
 import { cellsOf, type ShareAnswers, shareQuestions, shareSchema } from '../../src/domain/teamAnswers';
-import type { SecretKeys, ShareConsent, ShareStatus, ShareWeek } from '../../src/domain/teamSharing';
-import { FolderShareRecords } from '../../src/store/shareRecords';
+import type { SecretKeys, ShareConsent, ShareFacts, ShareStatus, ShareWeek } from '../../src/domain/teamSharing';
 import type { TeamBoard } from '../../src/team/board';
 import { TeamMember } from '../../src/team/member';
 import { sitsOut } from '../../src/team/rules';
 import { WeekKeys } from '../../src/team/weekKeys';
-import { TemporaryFolder } from './temporaryFolder';
+import { MemoryRecords } from './memoryRecords';
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
 /** A Monday: from then on 2026-W47 is shared. */
 export const monday = Date.parse('2026-11-23T00:00Z');
+
+/** Where the board of a stage is said to be. */
+export const remoteAddress = 'https://host.example/team.git';
 
 export const consent: ShareConsent = { schema: shareSchema, k: 5, questions: [...shareQuestions], at: 0 };
 
@@ -43,6 +44,7 @@ export class MemoryKeys implements SecretKeys {
 /** What differs from a person who takes part as usual. */
 export interface PersonOptions {
   readonly records?: (records: ShareRecords) => ShareRecords;
+  readonly secrets?: (keys: SecretKeys) => SecretKeys;
   readonly board?: (board: TeamBoard) => TeamBoard;
   readonly authors?: number;
   readonly sharedId?: string;
@@ -55,7 +57,10 @@ export interface PersonOptions {
 export class StagePerson {
   readonly keys = new MemoryKeys();
   readonly place: { readonly folder: string; readonly repositoryId: string };
-  readonly records: FolderShareRecords;
+  readonly records = new MemoryRecords();
+  factsRead = 0;
+  /** Of their clone. */
+  facts: Omit<ShareFacts, 'remoteAddress'>;
   /** What they would answer; `null` where nothing is known. */
   answers: ShareAnswers | null;
   member: TeamMember;
@@ -63,26 +68,29 @@ export class StagePerson {
 
   constructor(
     readonly index: number,
-    storage: string,
     stage: TeamStage,
     options: PersonOptions,
   ) {
     const id = createHash('sha256').update(`repository ${index}`).digest('hex').slice(0, 32);
-    this.place = { folder: storage, repositoryId: id };
-    this.records = new FolderShareRecords(storage);
+    this.place = { folder: 'a folder', repositoryId: id };
     const bytes = seededRandom(`answers ${stage.seed} ${index}`)(shareQuestions.length);
     const entries = shareQuestions.map((each, at) => [each, (bytes[at] ?? 0) % 6]);
     this.answers = Object.fromEntries(entries) as ShareAnswers;
-    const { records = each => each, board = each => each, random = seededRandom('') } = options;
+    const { records = each => each, board = each => each, secrets = each => each, random = seededRandom('') } = options;
     const { authors = 30, sharedId = 'a'.repeat(64) } = options;
+    this.facts = { authors, sharedId };
     this.#open = () =>
       new TeamMember({
         records: records(this.records),
-        secrets: this.keys,
-        factsOf: async () => ({ remoteAddress: 'board', sharedId, authors }),
+        secrets: secrets(this.keys),
+        factsOf: async () => {
+          this.factsRead += 1;
+          return { remoteAddress, ...this.facts };
+        },
         boardOf: () => board(stage.board),
         now: () => stage.now,
         random,
+        patienceMs: 500,
       });
     this.member = this.#open();
   }
@@ -105,9 +113,12 @@ export class StagePerson {
     return this.member.stop(this.place, AbortSignal.timeout(60_000));
   }
 
+  status(): Promise<ShareStatus | null> {
+    return this.member.status(this.place.repositoryId);
+  }
+
   async week(week = '2026-W47'): Promise<ShareWeek> {
-    const status = await this.member.status(this.place.repositoryId);
-    const found = status?.weeks.find(each => each.week === week);
+    const found = (await this.status())?.weeks.find(each => each.week === week);
     if (!found) throw new Error(`nothing is known of ${week}`);
     return found;
   }
@@ -117,17 +128,16 @@ export class StagePerson {
 export class TeamStage {
   now = monday;
   readonly people: StagePerson[] = [];
-  readonly #folder = new TemporaryFolder('team');
 
   constructor(
-    readonly board: TeamBoard,
+    public board: TeamBoard,
     readonly seed = 'stage',
   ) {}
 
   async add(options: PersonOptions = {}): Promise<StagePerson> {
     const index = this.people.length;
     const random = await this.#randomOf(index, options.weeks ?? 1);
-    const person = new StagePerson(index, path.join(this.#folder.path, String(index)), this, { random, ...options });
+    const person = new StagePerson(index, this, { random, ...options });
     this.people.push(person);
     return person;
   }
@@ -157,10 +167,6 @@ export class TeamStage {
       this.now = monday + hour * hourMs;
       for (const person of this.people) await person.step();
     }
-  }
-
-  dispose(): void {
-    this.#folder.dispose();
   }
 }
 

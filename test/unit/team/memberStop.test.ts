@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { ShareFailure } from '../../../src/domain/teamSharing';
+import type { TeamBoard } from '../../../src/team/board';
+import { MemoryBoard } from '../../support/memoryBoard';
+import { dayMs, monday, type StagePerson, TeamStage } from '../../support/teamStage';
+
+const week = '2026-W47';
+
+describe('a member of a team who stops', () => {
+  let board: MemoryBoard;
+  let stage: TeamStage;
+  let people: StagePerson[];
+  let first: StagePerson;
+  beforeEach(async () => {
+    board = new MemoryBoard();
+    stage = new TeamStage(board);
+    people = await stage.addSharing(8);
+    first = people[0] as StagePerson;
+  });
+
+  const ownRefs = async () => {
+    const log = await first.member.log(first.place.repositoryId);
+    const own = log.filter(({ action }) => action === 'join' || action === 'sum').map(({ ref }) => ref);
+    return own.filter(ref => board.refs.has(ref));
+  };
+
+  for (const [phase, hours, posted] of [
+    ['before it joined', [0], 0],
+    ['when it joined', [0, 36], 1],
+    ['after the freeze', [0, 36, 47, 54], 1],
+    ['when it posted its sum', [0, 36, 47, 54, 90], 2],
+    ['when the week was opened', [0, 36, 47, 54, 90, 97], 2],
+  ] as const) {
+    it(`${phase} removes what it posted, erases its keys, and posts nothing any more`, async () => {
+      await stage.pass(...hours);
+      assert.equal((await ownRefs()).length, posted);
+      await first.stop();
+      assert.deepEqual(await ownRefs(), []);
+      assert.deepEqual([first.keys.all.size, await first.status()], [0, null]);
+      const before = board.posts.length;
+      const reads = board.reads;
+      stage.people.splice(1);
+      await stage.pass(36, 54, 90, 97, 30 * 24);
+      assert.deepEqual([board.posts.length, board.reads, first.keys.all.size], [before, reads, 0]);
+      const log = await first.member.log(first.place.repositoryId);
+      assert.equal(log.filter(({ action }) => action === 'remove').length, posted);
+    });
+  }
+
+  it('ends the week for those who counted on it, and no other', async () => {
+    await stage.pass(0, 36, 47, 54);
+    await first.stop();
+    await stage.pass(90, 97, 21 * 24);
+    for (const person of people.slice(1)) assert.equal((await person.week()).reason, 'incomplete');
+  });
+
+  it('takes its part out no more once all have opened the sum', async () => {
+    await stage.pass(0, 36, 47, 54, 90, 97);
+    await first.stop();
+    for (const person of people.slice(1)) assert.equal((await person.week()).opened?.n, 8);
+  });
+
+  it('stops here also where the host is not reached; what lies there is removed at the next occasion', async () => {
+    await stage.pass(0, 36);
+    board.failure = 'offline';
+    await assert.rejects(first.stop(), { kind: 'offline' });
+    assert.deepEqual([await first.status(), first.keys.all.size], [null, 0]);
+    assert.equal((await ownRefs()).length, 1);
+    board.failure = null;
+    stage.people.splice(1);
+    const before = board.posts.length;
+    await stage.pass(47, 54, 90);
+    assert.deepEqual([await ownRefs(), board.posts.length], [[], before]);
+  });
+
+  it('draws nothing anew in the same week, whoever agrees again', async () => {
+    await stage.pass(0, 36);
+    await first.stop();
+    await first.agree();
+    stage.people.splice(1);
+    const before = board.posts.length;
+    await stage.pass(37, 47, 54, 90);
+    assert.deepEqual([board.posts.length, first.keys.all.size], [before, 0]);
+    const { phase, reason } = await first.week();
+    assert.deepEqual({ phase, reason }, { phase: 'over', reason: 'stopped' });
+    stage.now = monday + 8 * dayMs + dayMs / 2;
+    await first.step();
+    assert.equal((await first.week('2026-W48')).reason === 'stopped', false);
+  });
+
+  describe('while a step goes on', () => {
+    /** A board that waits before it takes a post, until it is told to go on. */
+    class SlowBoard implements Pick<TeamBoard, 'post'> {
+      goOn: () => void = () => undefined;
+      readonly reached: Promise<void>;
+      readonly #reach: () => void;
+
+      constructor() {
+        let reach = () => {};
+        this.reached = new Promise(resolve => {
+          reach = resolve;
+        });
+        this.#reach = reach;
+      }
+
+      over(other: TeamBoard): TeamBoard {
+        return {
+          probe: (id, signal) => other.probe(id, signal),
+          read: (of, signal) => other.read(of, signal),
+          post: (place, content, signal) => this.post(place, content, signal),
+          remove: (places, signal) => other.remove(places, signal),
+        };
+      }
+
+      async post(...[place, content, signal]: Parameters<TeamBoard['post']>): Promise<'posted' | 'taken'> {
+        this.#reach();
+        await new Promise<void>((resolve, reject) => {
+          this.goOn = resolve;
+          signal.addEventListener('abort', () => reject(new ShareFailure('aborted')));
+        });
+        return board.post(place, content);
+      }
+    }
+
+    it('breaks it off', async () => {
+      const slow = new SlowBoard();
+      const person = await stage.add({
+        board: each => slow.over(each),
+      });
+      await person.agree();
+      await stage.pass(0);
+      stage.people.splice(0);
+      stage.now = monday + 1.6 * dayMs;
+      const step = person.step();
+      await slow.reached;
+      await person.stop();
+      await step;
+      assert.deepEqual([board.posts.length, person.keys.all.size, await person.status()], [0, 0, null]);
+    });
+
+    it('in another window, removes what that one still posted', async () => {
+      const slow = new SlowBoard();
+      const person = await stage.add({
+        board: each => slow.over(each),
+      });
+      await person.agree();
+      await stage.pass(0);
+      stage.people.splice(0);
+      stage.now = monday + 1.6 * dayMs;
+      const step = person.step();
+      await slow.reached;
+      person.reopen();
+      const stopped = person.stop();
+      await new Promise(resolve => setTimeout(resolve, 20));
+      assert.deepEqual([person.keys.all.size, await person.status()], [0, null]);
+      slow.goOn();
+      await Promise.all([step, stopped]);
+      assert.equal(board.posts.length, 1);
+      assert.deepEqual([board.refs.size, person.keys.all.size], [0, 0]);
+    });
+
+    it('in another window that is not done in time, says so, and ends all the same', async () => {
+      const slow = new SlowBoard();
+      const person = await stage.add({
+        board: each => slow.over(each),
+      });
+      await person.agree();
+      await stage.pass(0);
+      stage.people.splice(0);
+      stage.now = monday + 1.6 * dayMs;
+      const step = person.step();
+      await slow.reached;
+      person.reopen();
+      await assert.rejects(person.stop(), { kind: 'busy' });
+      slow.goOn();
+      assert.equal(await step, null);
+      await person.step();
+      assert.deepEqual([board.refs.size, person.keys.all.size, await person.status()], [0, 0, null]);
+    });
+  });
+
+  it('has everything forgotten: weeks, log and keys', async () => {
+    await stage.pass(0, 36);
+    const other = { ...first.place, repositoryId: 'c'.repeat(32) };
+    await first.member.agree(other, {
+      ...(await first.status().then(status => status?.consent)),
+      k: 5,
+      at: 0,
+      schema: 'eddy-share/1',
+      questions: [],
+    });
+    await first.member.step(other, async () => null, AbortSignal.timeout(1000));
+    assert.deepEqual((await first.member.repositoryIds()).length, 2);
+    await first.member.forget(first.place.repositoryId);
+    assert.equal(first.keys.all.size, 1);
+    assert.deepEqual(await first.member.log(first.place.repositoryId), []);
+    assert.ok([...first.keys.all.keys()].every(name => name.includes(other.repositoryId)));
+    await first.member.forget();
+    assert.deepEqual([await first.member.repositoryIds(), first.keys.all.size], [[], 0]);
+    stage.people.splice(1);
+    const before = board.posts.length;
+    await stage.pass(47, 54, 90);
+    assert.equal(board.posts.length, before);
+    assert.ok(board.posts.every(({ ref }) => ref.includes(week)));
+  });
+});
