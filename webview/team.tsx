@@ -73,7 +73,7 @@ function Question({ question: { title, most, bars } }: { question: TeamQuestionS
       <h4>{title}</h4>
       {most && <p>{most}</p>}
       {bars.map(({ label, share, text, before }) => (
-        <div key={label} class="bar">
+        <div key={label} class="tally">
           <span>{label}</span>
           <span class="lane">
             <span class="filled" style={{ inlineSize: `${share * 100}%` }} />
