@@ -17,7 +17,6 @@ const pinned = [
   'fetch.writeCommitGraph=false',
   // One file, whose growth can be watched.
   'fetch.unpackLimit=1',
-  'push.gpgSign=false',
   'push.pushOption=',
   'push.negotiate=false',
   'submodule.recurse=false',

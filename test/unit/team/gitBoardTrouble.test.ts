@@ -450,6 +450,15 @@ describe('a board in trouble', () => {
         'a blob in place of a commit',
         () => remote.git('update-ref', ref, remote.gitWith(other.content, 'hash-object', '-w', '--stdin').trim()),
       ],
+      [
+        'a commit that git finds fault with',
+        () => {
+          remote.configure('[fetch]\n\tfsckObjects = true\n[transfer]\n\tfsckObjects = true\n');
+          const tree = remote.gitWith('', 'mktree').trim();
+          const words = ['hash-object', '-t', 'commit', '-w', '--literally', '--stdin'];
+          remote.git('update-ref', ref, remote.gitWith(`tree ${tree}\nauthor x\n\n`, ...words).trim());
+        },
+      ],
       ['too few people', () => plant(ref, { content: other.content.replace('"k":5', '"k":2') })],
     ];
     for (const [what, put] of bad) {
@@ -479,7 +488,7 @@ describe('a board in trouble', () => {
       remote.git('update-ref', '-d', `refs/eddy/v1/${week}/more/0`, big);
       assert.equal((await board().read(week, signal)).joins.length, 1);
       const id = remote.git('rev-parse', refOf(place)).trim();
-      const many = Array.from({ length: 2000 }, (_, at) => {
+      const many = Array.from({ length: 700 }, (_, at) => {
         const name = createHash('sha256').update(String(at)).digest('hex').slice(0, 32);
         return `create refs/eddy/v1/${week}/join/${name} ${id}\n`;
       });
