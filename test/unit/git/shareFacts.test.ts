@@ -17,7 +17,8 @@ const author = (name: string, email: string, daysAgo: number) => ({
 });
 const idOf = (commit: string) => createHash('sha256').update(commit).digest('hex');
 
-describe('what sharing has to know of a repository', () => {
+describe('what sharing has to know of a repository', function () {
+  this.timeout(30_000);
   let remote: TemporaryRepository;
   const clones: TemporaryRepository[] = [];
   let root: string;

@@ -121,7 +121,8 @@ const worst = (evil: string, hooks: string, templates: string): string => `
 	cat-file = !${evil}
 `;
 
-describe('a board of somebody with settings of their own', () => {
+describe('a board of somebody with settings of their own', function () {
+  this.timeout(60_000);
   let remote: TeamRemote;
   let host: GitHost | null = null;
   let evil: string;

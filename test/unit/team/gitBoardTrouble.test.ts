@@ -42,7 +42,8 @@ function processesNaming(text: string): string[] {
   return found;
 }
 
-describe('a board in trouble', () => {
+describe('a board in trouble', function () {
+  this.timeout(60_000);
   let remote: TeamRemote;
   let host: GitHost | null = null;
   const { place, content, join } = member();
