@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TakeKind, TakenWeek, TakingState } from '../src/protocol';
 import { keep, onMessage, send, view } from './host';
 import { htmlOf, pngOf } from './takenDrawing';
@@ -25,7 +25,7 @@ export function TakeAlong({ taking }: { taking: TakingState }) {
       }),
     [take],
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     const leave = ({ target }: Event) => {
       if (!box.current?.contains(target as Node)) setOpen(false);

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../host/browser';
+import { axe, findFlaws } from '../support/accessibility';
 import { GalleryServer } from '../support/panelGallery/galleryServer';
 import { galleryViews } from '../support/panelGallery/galleryView';
 import { GalleryWindow } from '../support/panelGallery/galleryWindow';
 import { type Theme, themes } from '../support/panelGallery/themes';
-import { repositoryRoot } from '../support/repositoryRoot';
-
-/** Everything of WCAG 2.2, level AA, that can be told by looking at a page. */
-const run = `axe.run({
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  rules: { 'target-size': { enabled: true } },
-  resultTypes: ['violations'],
-}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-  nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 160) + ' ' + failureSummary)))`;
 
 /** Each theme in a window of usual width; and a side column, whose colours are the same. */
 const looks = [
@@ -32,8 +22,7 @@ describe('the panel, to a checker of accessibility', () => {
     server = await GalleryServer.start();
     browser = await launchBrowser();
     windows = await Promise.all(looks.map(look => GalleryWindow.open(browser, server, look)));
-    const axe = readFileSync(path.join(repositoryRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-    for (const { page } of windows) await page.addInitScript(axe);
+    for (const { page } of windows) await page.addInitScript(axe());
   });
   after(async () => {
     await browser?.close();
@@ -46,7 +35,7 @@ describe('the panel, to a checker of accessibility', () => {
     await window.show('rich');
     await window.page.evaluate(`for (const name of ['aria-label', 'title']) document.querySelector('.turn').removeAttribute(name);
       document.querySelector('.sentence').style.color = 'color-mix(in srgb, var(--ink), var(--paper) 60%)';`);
-    const found = await window.page.evaluate<string[]>(run);
+    const found = await window.page.evaluate<string[]>(findFlaws);
     assert.deepEqual(found.map(text => text.split(':')[0]).sort(), ['button-name', 'color-contrast']);
   });
 
@@ -55,7 +44,7 @@ describe('the panel, to a checker of accessibility', () => {
       const found = await Promise.all(
         windows.map(async window => {
           await window.show(state);
-          return window.page.evaluate<string[]>(run);
+          return window.page.evaluate<string[]>(findFlaws);
         }),
       );
       assert.deepEqual([...new Set(found.flat())], []);
