@@ -63,9 +63,9 @@ export interface PanelState {
   title: string;
   /** That this is the example, and the way back; `null` where it is the person's own. */
   example: { text: string; back: string } | null;
-  /** Stands on top while nothing is known of the person yet. */
+  /** Stands on top while nothing can be told of the person yet. */
   welcome: WelcomeState | null;
-  /** Leads to the example, where no focus is known yet and nothing else leads there. */
+  /** Leads to the example, where little focus is known yet and nothing else leads there. */
   offer: PanelAction | null;
   /** The picker's choices; it is shown from two on. */
   repositories: RepositoryChoice[];

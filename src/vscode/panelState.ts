@@ -19,7 +19,7 @@ import { requestsState } from './requestState';
 import { spokenSentence, summaryState } from './summaryState';
 import { takingState } from './takingState';
 import { type TeamInput, teamState } from './teamState';
-import { exampleAction, isWithoutFocus, welcomeState } from './welcomeState';
+import { exampleAction, hasLittleFocus, welcomeState } from './welcomeState';
 
 /**
  * What the panel shows of `selected`, or why there is nothing: numbers ready to draw, texts ready to read.
@@ -46,7 +46,7 @@ export function panelState(
   const isReading = found.body.kind === 'reading';
   const welcome = isReading ? null : welcomeState(flow, report, t);
   const body = welcome && report ? stranger(report, selected?.name ?? '', own) : found;
-  const isOffered = welcome === null && flow !== null && isWithoutFocus(flow);
+  const isOffered = welcome === null && flow !== null && hasLittleFocus(flow);
   const told = flow && week && flowState(flow, week.shown, own);
   // What it would say of focus the welcome says.
   const isSaid = welcome !== null && told?.trouble === null && told.paused === null;

@@ -1,4 +1,5 @@
 import type { Report } from '../domain/report';
+import { leastFocusMs } from '../domain/weeklyFocus';
 import type { PanelAction, WelcomeState } from '../protocol';
 import type { Translate } from '../text/wording';
 import type { FlowInput } from './flowInput';
@@ -8,21 +9,28 @@ export function exampleAction(t: Translate): PanelAction {
   return { label: t('Look at an Example Week'), message: 'showExample' };
 }
 
-/** Whether no focus of the person's is known, of any week. */
-export function isWithoutFocus({ weeks }: FlowInput): boolean {
-  return weeks.every(week => week === null || week.focus.totalMs === 0);
+/** Less focus in all weeks than this is a beginning of which nothing can be told. */
+const beginningMs = 5 * 60_000;
+
+/** Whether there is less focus in all weeks together than a week needs to be compared with others. */
+export function hasLittleFocus(flow: FlowInput): boolean {
+  return focusOf(flow) < leastFocusMs;
+}
+
+function focusOf({ weeks }: FlowInput): number {
+  return weeks.reduce((sum, week) => sum + (week?.focus.totalMs ?? 0), 0);
 }
 
 /**
  * What will be measured, in plain words.
- * @returns `null` where something of the person's is known already.
+ * @returns `null` once something of the person's is known.
  */
 export function welcomeState(flow: FlowInput | null, report: Report | null, t: Translate): WelcomeState | null {
-  if (!flow || !isWithoutFocus(flow) || report?.weeks.some(({ commits }) => commits > 0)) return null;
+  if (!flow || focusOf(flow) >= beginningMs || report?.weeks.some(({ commits }) => commits > 0)) return null;
   return {
-    title: t('Nothing is here yet'),
+    title: t('Eddy has just begun'),
     text: t(
-      'Eddy begins now. It measures for you alone: everything stays on this machine, and you are compared with nobody but yourself.',
+      'It measures for you alone: everything stays on this machine, and you are compared with nobody but yourself.',
     ),
     points: [
       {

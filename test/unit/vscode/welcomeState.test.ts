@@ -9,7 +9,9 @@ import { english } from '../../support/translation';
 const now = '2026-11-19 15:20';
 const never = sampleFlow(now, [], { recording: { since: null, pauses: [] } });
 const today = sampleFlow(now, [], { recording: recordedSince('2026-11-19') });
+const firstMinutes = sampleFlow(now, ['2026-11-19 15:16 15:20 open'], { recording: recordedSince('2026-11-19') });
 const some = sampleFlow(now, ['2026-11-19 14:31 15:20 open'], { recording: recordedSince('2026-11-19') });
+const lot = sampleFlow(now, ['2026-11-19 10:31 15:20 open'], { recording: recordedSince('2026-11-19') });
 
 const withReport = (...commits: number[]): OpenRepository => {
   const churns = commits.map(count => (count > 0 ? completeChurn(100 * count, 3) : emptyChurn));
@@ -28,12 +30,14 @@ describe('the panel of somebody of whom nothing is known', () => {
   for (const [what, flow, repository, expected] of [
     ['without a repository, at the first start', never, undefined, 'welcome'],
     ['without a repository, before the first minutes of focus', today, undefined, 'welcome'],
+    ['without a repository, in the first minutes of focus', firstMinutes, undefined, 'welcome'],
     ['in a repository that holds no commit of theirs', never, stranger, 'welcome'],
     ['in a repository of theirs: its weeks are there, and focus is not', never, known, 'offer'],
     ['in a repository of theirs, before the first minutes of focus', today, known, 'offer'],
     ['while the history is read', never, reading, null],
-    ['once there was some focus', some, stranger, null],
-    ['once there was some focus, without a repository', some, undefined, null],
+    ['in a repository of theirs, after a first block of focus', some, known, 'offer'],
+    ['without a repository, after a first block of focus', some, undefined, 'offer'],
+    ['once there was focus to compare with', lot, stranger, null],
     ['where focus is not recorded', null, known, null],
   ] as const) {
     it(`${expected === null ? 'leads to no example' : `leads to the example by its ${expected}`}: ${what}`, () => {
