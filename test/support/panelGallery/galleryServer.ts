@@ -22,7 +22,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Read once: a later build takes them away while it runs. */
-const BUILT = ['panel.js', 'panel.css'] as const;
+const BUILT = ['panel.js', 'panel.css', 'share.js', 'share.css'] as const;
 
 /** Serves the built panel, with its own page and policy, in every state and theme; on 127.0.0.1 alone. */
 export class GalleryServer {
@@ -93,12 +93,13 @@ function themeNamed(name: string | null): Theme {
 }
 
 /** The product's page, between what VS Code adds to it: the theme before its style, its API before its script. */
-function panel({ state }: GalleryView, theme: Theme, query: URLSearchParams): string {
+function panel({ page: kind, state }: GalleryView, theme: Theme, query: URLSearchParams): string {
+  const name = kind ?? 'panel';
   const page = panelPage({
     cspSource: "'self'",
-    script: 'panel.js',
-    style: 'panel.css',
-    language: state.locale,
+    script: `${name}.js`,
+    style: `${name}.css`,
+    language: 'locale' in state ? state.locale : 'en',
     title: 'Eddy',
   });
   const search = query.toString().replaceAll('&', '&amp;');

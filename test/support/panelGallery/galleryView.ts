@@ -1,10 +1,13 @@
 import type { PanelState, TakenWeek } from '../../../src/protocol';
+import type { ShareState } from '../../../src/shareProtocol';
 import { galleryStates } from './states';
 import { takenWeeks } from './takenWeeks';
+import { shareStates } from './teamStates';
 
-/** What the gallery shows: a state of the panel, and how the person left it (part of the panel's `View`). */
+/** What the gallery shows: a state of the panel or of the page about sharing, and how the person left it (part of the panel's `View`). */
 export interface GalleryView {
-  state: PanelState;
+  page?: 'share';
+  state: PanelState | ShareState;
   view: Readonly<Record<string, unknown>>;
   /** What is given out where the person takes the week along, without names and answers, and with both. */
   taken?: { bare: TakenWeek; whole: TakenWeek };
@@ -35,6 +38,8 @@ export function galleryViews(): ReadonlyMap<string, GalleryView> {
   };
   return new Map<string, GalleryView>([
     ...views,
+    ...Object.entries(shareStates()).map(([name, state]) => [name, { page: 'share', state, view: {} }] as const),
+    ...open('team-released', { open: ['team measured', 'team table'] }),
     ...open('rich', unfolded),
     ...open('reflection-answered', unfolded),
     ...open('reflection-due', { reflectionDraft: draftOf(states['reflection-due']) }),

@@ -13,6 +13,7 @@ import { exampleStates } from './exampleStates';
 import { flowInputs } from './flowStates';
 import { reflectionInputs } from './reflectionStates';
 import { hostile, requestReports } from './requestStates';
+import { teamStates } from './teamStates';
 
 /** The one before the running one: in it the most took place. */
 const lastWeek = '2027-W02';
@@ -92,6 +93,7 @@ export function galleryStates(): Record<string, PanelState> {
     nothingOpen: panelState(open(), undefined, english, 'en', usual),
     searching: panelState({ kind: 'searching' }, undefined, english, 'en', usual),
     ...exampleStates(),
+    ...teamStates(sampleReport([...Array(10).fill(emptyChurn), completeChurn(31, 2), emptyChurn])),
   };
 }
 
