@@ -50,10 +50,9 @@ const fetchWords = [
   '--no-recurse-submodules',
 ] as const;
 
-/** Pauses before a place is tried again that somebody else took or tried at the same moment. */
+/** Pauses before a push is tried again, for another was at the same refs. */
 const raceDelaysMs = [50, 200, 800];
-const raced =
-  /\[remote rejected\] \((?:reference already exists|incorrect old value provided|failed to (?:update|lock)|cannot lock ref)|cannot lock ref/;
+const raced = /cannot lock ref|failed to (?:update|delete|lock)|reference already exists|incorrect old value provided/;
 
 /**
  * A board of refs below `refs/eddy/v1/` on a git host. Each is a commit by nobody that holds one text.
@@ -118,31 +117,20 @@ export class GitBoard implements TeamBoard {
     return this.#inScratch(signal, async git => {
       const objects = anonymousCommit(content, this.#format);
       await writeLoose(git.repository, objects);
-      const words = [...pushWords, `--force-with-lease=${ref}:`, '--', this.#address, `${objects[2].id}:${ref}`];
-      for (const pause of [...raceDelaysMs, null]) {
-        const { output, complaint } = await git.run(words, signal);
-        const [flag, , reason = ''] = lineOf(ref, output.toString());
-        if (flag === '*' || flag === '=') return 'posted';
-        if (reason.includes('(stale info)')) return 'taken';
-        if (pause === null || !raced.test(reason)) throw this.#failureOfPush(`${complaint}\n${reason}`);
-        await delay(pause, undefined, { signal }).catch(() => undefined);
-      }
-      throw new ShareFailure('busy');
+      const words = [`--force-with-lease=${ref}:`, '--', this.#address, `${objects[2].id}:${ref}`];
+      const { output, complaint } = await push(git, words, signal);
+      const [flag, , reason = ''] = lineOf(ref, output.toString());
+      if (flag === '*' || flag === '=') return 'posted';
+      if (reason.includes('(stale info)')) return 'taken';
+      throw this.#failureOfPush(`${complaint}\n${reason}`);
     });
   }
 
   async #remove(refs: readonly string[], signal: AbortSignal): Promise<void> {
     if (refs.length === 0) return;
     await this.#inScratch(signal, async git => {
-      const words = [...pushWords, '--', this.#address, ...refs.map(ref => `:${ref}`)];
-      for (const pause of [...raceDelaysMs, null]) {
-        const { good, output, complaint } = await git.run(words, signal);
-        if (good) return;
-        // Two may remove the same list at once.
-        const isRaced = /cannot lock ref|failed to (?:delete|update|lock)/.test(`${complaint}\n${output}`);
-        if (pause === null || !isRaced) throw this.#failureOfPush(`${complaint}\n${output}`);
-        await delay(pause, undefined, { signal }).catch(() => undefined);
-      }
+      const { good, output, complaint } = await push(git, ['--', this.#address, ...refs.map(ref => `:${ref}`)], signal);
+      if (!good) throw this.#failureOfPush(`${complaint}\n${output}`);
     });
   }
 
@@ -209,6 +197,15 @@ export class GitBoard implements TeamBoard {
   }
 }
 
+async function push(git: BoardGit, words: readonly string[], signal: AbortSignal): Promise<GitAnswer> {
+  for (const pause of raceDelaysMs) {
+    const answer = await git.run([...pushWords, ...words], signal);
+    if (answer.good || !raced.test(`${answer.complaint}\n${answer.output}`)) return answer;
+    await delay(pause, undefined, { signal }).catch(() => undefined);
+  }
+  return git.run([...pushWords, ...words], signal);
+}
+
 const nothing: ReadonlyMap<string, string | null> = new Map();
 
 /** Whether git failed without a reason. */
@@ -272,7 +269,8 @@ async function removeLeftovers(cacheFolder: string): Promise<void> {
 
 /** @throws {ShareFailure} where a host sends more than a week can be. */
 async function checkSize(repository: string): Promise<void> {
-  const names = await readdir(repository, { recursive: true });
+  // While git is at work folders go under one's hands; it is looked at again.
+  const names = await readdir(repository, { recursive: true }).catch(() => []);
   let bytes = 0;
   for (const name of names) bytes += (await stat(path.join(repository, name)).catch(() => null))?.size ?? 0;
   if (bytes > mostWeekBytes || names.length > mostWeekFiles) throw new ShareFailure('failed', 'too much for a week');

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 /** How a {@link GitHost} answers. */
 export type HostMood =
@@ -28,6 +29,8 @@ export class GitHost {
   password = 'correct horse';
   /** Requests so far. */
   requests = 0;
+  /** Headers and contents of all requests that were let in, a character a byte. */
+  received = '';
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -123,6 +126,13 @@ export class GitHost {
     });
     child.stdin.on('error', () => undefined);
     request.pipe(child.stdin);
+    const sent: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => sent.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(sent);
+      const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+      this.received += `${JSON.stringify(headers)}\n${plain.toString('latin1')}\n`;
+    });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('close', () => {

@@ -90,11 +90,10 @@ export class TeamRemote {
     return [...raw, objects.toString('latin1')].join('\n');
   }
 
-  /** What it holds that tells who or where somebody is. */
-  told(...more: readonly string[]): string[] {
-    const text = this.everything();
+  /** What it holds, or another text does, that tells who or where somebody is. */
+  told(text = this.everything()): string[] {
     const host = hostname();
-    return [...telling, ...(host.length > 5 ? [host] : []), ...more].filter(word => text.includes(word));
+    return [...telling, ...(host.length > 5 ? [host] : [])].filter(word => text.includes(word));
   }
 
   dispose(): void {

@@ -123,6 +123,15 @@ for (const way of ['a path', 'http with a password'] as const) {
       assert.deepEqual((await board().read(week, signal)).joins, [brook.join]);
     });
 
+    it('lets eight remove the same places at once', async () => {
+      const members = Array.from({ length: 4 }, () => member());
+      for (const { joinPlace, joinContent } of members) await board().post(joinPlace, joinContent, signal);
+      remote.git('pack-refs', '--all');
+      const places = members.map(({ joinPlace }) => joinPlace);
+      await Promise.all(Array.from({ length: 8 }, () => board().remove(places, signal)));
+      assert.deepEqual(remote.refs, []);
+    });
+
     it('tries a host with a ref that is gone afterwards', async () => {
       remote.hook('update', `echo "$1 $(git cat-file blob "$3:content" 2>&1)" >> ../updates`);
       const id = 'a1'.repeat(16);

@@ -185,6 +185,9 @@ describe('a board of somebody with settings of their own', function () {
       host = await GitHost.start(remote.folder);
       remote.configure(`[protocol]\n\tversion = ${version}\n${host.credentials()}`);
       await works(host.addressOf(path.basename(remote.path)));
+      assert.match(host.received, /report-status/);
+      assert.deepEqual(remote.told(host.received), []);
+      assert.doesNotMatch(host.received, /session-id|push-cert|push-option/);
     });
   }
 
