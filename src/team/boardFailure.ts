@@ -36,7 +36,7 @@ export function boardFailureOf(complaint: string, address: string): ShareFailure
 /** The first line that says something, without what signs in. */
 function detailOf(complaint: string): string {
   const lines = complaint.split('\n').map(line => line.trim());
-  const line = lines.find(text => text !== '' && !/^(?:hint:|warning:|To )|packet:/.test(text)) ?? '';
+  const line = lines.find(text => text !== '' && !/^(?:hint:|warning:|To |\*\*)|packet:/i.test(text)) ?? '';
   return line.replace(/\/\/[^/@\s]*@/g, '//').slice(0, 300);
 }
 

@@ -208,8 +208,9 @@ async function push(git: BoardGit, words: readonly string[], signal: AbortSignal
 
 const nothing: ReadonlyMap<string, string | null> = new Map();
 
-/** Whether git failed without a reason. */
-const isSilent = ({ good, complaint }: GitAnswer): boolean => !good && /^\s*$|no matching remote head/.test(complaint);
+/** Whether git failed without a reason; what else stands there are greetings of the host. */
+const isSilent = ({ good, complaint }: GitAnswer): boolean =>
+  !good && !/^(?:fatal|error): (?!no matching remote head)/m.test(complaint);
 
 const scratchPrefix = 'at-';
 /** What git says to a host that names objects by SHA-256. */

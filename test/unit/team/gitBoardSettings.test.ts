@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ShareFailure } from '../../../src/domain/teamSharing';
 import { shareFactsOf } from '../../../src/git/shareFacts';
 import { GitBoard } from '../../../src/team/gitBoard';
 import { cohortText, joinText, readJoin, refOf } from '../../../src/team/wire';
@@ -254,13 +255,26 @@ describe('a board of somebody with settings of their own', function () {
 
   it('takes the person’s own way with ssh', async () => {
     const ssh = path.join(remote.folder, 'ssh');
-    // Behind options: a host, then what to run there.
-    writeFileSync(ssh, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
+    // Behind options: a host, then what to run there. Many hosts greet.
+    writeFileSync(ssh, '#!/bin/sh\necho "** Welcome to a host" >&2\nfor last; do :; done\nexec sh -c "$last"\n', {
+      mode: 0o755,
+    });
     remote.configure(`[core]\n\tsshCommand = ${ssh}\n`);
     await works(`ssh://nobody@127.0.0.1:1${remote.path}`);
     appendFileSync(path.join(remote.home, '.gitconfig'), '[core]\n\tsshCommand = false\n');
     const environment = { ...remote.environment, GIT_SSH_COMMAND: ssh };
     await works(`ssh://nobody@127.0.0.1:1${remote.path}`, environment);
+    const nothing = { joins: [], cohort: null, sums: [], malformed: 0 };
+    const own = board(`ssh://nobody@127.0.0.1:1${remote.path}`, environment);
+    assert.deepEqual(await own.read(week, signal), nothing);
+    for (const gone of [board(`ssh://nobody@127.0.0.1:1${remote.path}x`, environment), board('ssh://127.0.0.1/x')]) {
+      await assert.rejects(gone.read(week, signal), (error: unknown) => {
+        assert.ok(error instanceof ShareFailure);
+        assert.equal(error.kind, 'offline', error.detail);
+        assert.doesNotMatch(error.detail, /Welcome/);
+        return true;
+      });
+    }
   });
 
   describe('that hold for one repository', () => {
