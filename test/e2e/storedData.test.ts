@@ -272,11 +272,11 @@ describe('everything that is stored', () => {
   it('is exported as JSON and as CSV', async () => {
     for (const file of [exportedJson, exportedCsv]) {
       await one.runCommand(EXPORT);
-      await enterPath(one, 'Export what Eddy has recorded', file);
+      await one.enterPath('Export what Eddy has recorded', file);
       await toast(one, 'Spans exported').waitFor();
       await until('the file is there', () => existsSync(file));
       if (file === exportedCsv) {
-        await enterPath(one, 'Export what you said of your weeks', exportedWeeks);
+        await one.enterPath('Export what you said of your weeks', exportedWeeks);
         await until('the weeks are there', () => existsSync(exportedWeeks));
       }
       await one.runCommand('Notifications: Clear All Notifications');
@@ -372,7 +372,7 @@ describe('everything that is stored', () => {
       [0, spans.length, 0],
     ]) {
       await one.runCommand(IMPORT);
-      await enterPath(one, 'Import what Eddy has exported', exportedJson);
+      await one.enterPath('Import what Eddy has exported', exportedJson);
       await toast(one, `Spans added: ${added}. Known already, or removed before: ${known}.`).waitFor();
       await toast(one, `Answered weeks added: ${weeks}.`).waitFor();
       await one.runCommand('Notifications: Clear All Notifications');
@@ -385,7 +385,7 @@ describe('everything that is stored', () => {
     const file = path.join(folder.path, 'other.json');
     writeFileSync(file, '{"schema":"eddy-journal/9"}');
     await one.runCommand(IMPORT);
-    await enterPath(one, 'Import what Eddy has exported', file);
+    await one.enterPath('Import what Eddy has exported', file);
     await toast(one, 'Update Eddy, and import it again.').waitFor();
     assert.deepEqual(await place.blocks(), ['09:00–09:40', '11:00–11:30', '23:30–00:30']);
   });
@@ -406,26 +406,6 @@ const toast = ({ toasts }: VsCodeWindow, text: string): Locator => toasts.filter
 async function answer(window: VsCodeWindow, button: string): Promise<void> {
   await dialog(window).getByRole('button', { name: button, exact: true }).press('Enter');
   await dialog(window).waitFor({ state: 'hidden' });
-}
-
-/** Types a path into VS Code's own file dialog, which looks up what is typed, and passes over Enter while it does. */
-async function enterPath(window: VsCodeWindow, title: string, file: string): Promise<void> {
-  const box = question(window, title);
-  const input = box.locator('input.input');
-  await box.locator('.monaco-list-row').first().waitFor();
-  // It may go at any time: then it holds nothing.
-  const typed = () => input.inputValue({ timeout: 1000 }).catch(() => null);
-  await until('the dialog goes', async () => {
-    const found = await typed();
-    if (found !== null && found !== file) {
-      await input.fill('');
-      await window.page.keyboard.type(file);
-    }
-    await delay(1000);
-    if (!(await box.isVisible())) return true;
-    if ((await typed()) === file) await window.page.keyboard.press('Enter');
-    return false;
-  });
 }
 
 /** All files in a folder, by their paths in it. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { repositoryRoot } from '../../support/repositoryRoot';
 
@@ -86,6 +87,26 @@ export class VsCodeWindow {
     await this.page.locator('.quick-input-widget:visible').filter({ hasText: title }).waitFor();
     await this.#type(text);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Types a path into VS Code's own file dialog, which looks up what is typed, and passes over Enter while it does. */
+  async enterPath(title: string, file: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget:visible').filter({ hasText: title });
+    const input = box.locator('input.input');
+    await box.locator('.monaco-list-row').first().waitFor();
+    // It may go at any time: then it holds nothing.
+    const typed = () => input.inputValue({ timeout: 1000 }).catch(() => null);
+    for (const endsAt = Date.now() + WAIT_MS; Date.now() < endsAt; ) {
+      const found = await typed();
+      if (found !== null && found !== file) {
+        await input.fill('');
+        await this.page.keyboard.type(file);
+      }
+      await delay(1000);
+      if (!(await box.isVisible())) return;
+      if ((await typed()) === file) await this.page.keyboard.press('Enter');
+    }
+    throw new Error(`the dialog to ${title} does not go`);
   }
 
   /** What the palette offers for a text, without running anything. */
