@@ -76,8 +76,8 @@ export class TeamRemote {
 
   /** Sizes of the blobs under refs that hold a text. */
   sizesOf(part: string): number[] {
-    const refs = this.refs.filter(ref => ref.includes(part));
-    return refs.map(ref => Number(this.git('cat-file', '-s', `${ref}:content`)));
+    const contents = this.refs.filter(ref => ref.includes(part)).map(ref => `${ref}:content\n`);
+    return lines(this.gitWith(contents.join(''), 'cat-file', '--batch-check=%(objectsize)')).map(Number);
   }
 
   /** Every file of the bare repository as it is, and every object as git reads it. */

@@ -3,10 +3,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cellCount } from '../../../src/domain/teamAnswers';
-import { anonymousCommit } from '../../../src/team/anonymousCommit';
+import { anonymousCommit, writeLoose } from '../../../src/team/anonymousCommit';
 import type { BoardPlace } from '../../../src/team/board';
 import { GitBoard } from '../../../src/team/gitBoard';
-import { cohortText, joinText, probeRefOf, probeText, readJoin, refOf, sizes, sumText } from '../../../src/team/wire';
+import {
+  cohortText,
+  joinText,
+  mostKeys,
+  probeRefOf,
+  probeText,
+  readJoin,
+  refOf,
+  sizes,
+  sumText,
+} from '../../../src/team/wire';
 import { GitHost } from '../../support/gitHost';
 import { TeamRemote } from '../../support/teamRemote';
 
@@ -82,6 +92,28 @@ for (const way of ['a path', 'http with a password'] as const) {
       const { joinPlace, joinContent } = member('2026-W46');
       await board().post(joinPlace, joinContent, signal);
       assert.deepEqual(await board().read(week, signal), { joins: [], cohort: null, sums: [], malformed: 0 });
+    });
+
+    it('shows the week of the greatest team there can be, however git would keep it', async () => {
+      remote.configure('[fetch]\n\tunpackLimit = 1000000\n[core]\n\tbigFileThreshold = 1\n');
+      const members = Array.from({ length: mostKeys }, () => member());
+      const cohort = members.map(({ join }) => join.publicKey).sort();
+      const texts: readonly (readonly [BoardPlace, string])[] = [
+        ...members.map(({ joinPlace, joinContent }) => [joinPlace, joinContent] as const),
+        ...members.map(({ sumPlace, sumContent }) => [sumPlace, sumContent] as const),
+        [cohortPlace, cohortText(cohort)],
+      ];
+      const commands: string[] = [];
+      for (const [place, text] of texts) {
+        const objects = anonymousCommit(text, 'sha1');
+        await writeLoose(remote.path, objects);
+        commands.push(`create ${refOf(place)} ${objects[2].id}\n`);
+      }
+      remote.gitWith(commands.join(''), 'update-ref', '--stdin');
+      const seen = await board().read(week, signal);
+      assert.deepEqual(byId(seen.joins), byId(members.map(({ join }) => join)));
+      assert.deepEqual(byId(seen.sums), byId(members.map(({ sum }) => sum)));
+      assert.deepEqual([seen.cohort, seen.malformed], [cohort, 0]);
     });
 
     it('lets a place be taken once, and tells what is taken from what is one’s own', async () => {
