@@ -7,19 +7,14 @@ import { type GitSetting, ShareFailure, type ShareFailureKind } from '../domain/
  */
 const pinned = [
   'core.hooksPath=/dev/null',
-  'core.logAllRefUpdates=false',
-  'core.fsmonitor=false',
   'core.askPass=',
   'credential.interactive=false',
   'gc.auto=0',
   'maintenance.auto=false',
   'fetch.fsckObjects=false',
-  'fetch.writeCommitGraph=false',
   // One file, whose growth can be watched.
   'fetch.unpackLimit=1',
   'push.pushOption=',
-  'push.negotiate=false',
-  'submodule.recurse=false',
   'transfer.advertiseSID=false',
   'transfer.bundleURI=false',
   // A git whose starter is gone ends by itself.

@@ -226,6 +226,15 @@ describe('a board in trouble', function () {
       assert.ok(!readdirSync(remote.folder).includes('asked'));
     });
 
+    it('lets what signs in know that nobody is asked', async () => {
+      const { own } = await serve();
+      const told = path.join(remote.folder, 'told');
+      const asks = `!f() { git config credential.interactive > ${told}; echo $GCM_INTERACTIVE >> ${told}; }; f`;
+      writeFileSync(path.join(remote.home, '.gitconfig'), `[credential]\n\thelper = "${asks}"\n`);
+      await assert.rejects(own.read(week, signal), failsAs('signIn'));
+      assert.equal(readFileSync(told, 'utf8'), 'false\nnever\n');
+    });
+
     it('tells no password of the address in what it says', async () => {
       const { host } = await serve();
       const remoteAddress = host.addressOf('gone.git').replace('//', '//ada:correct%20horse@');
