@@ -115,7 +115,9 @@ export function whoLearnsWhat({ t }: Wording): [who: string, what: string][] {
     [t('Who deletes what was pushed'), t('Nothing: that week has no number.')],
     [
       t('Who lies'),
-      t('Nothing. They shift a sum by one; what can’t be a sum of answers is noticed, but not whose doing it is.'),
+      t(
+        'Nothing. They shift a sum by one, and with a changed Eddy by more; what can’t be a sum of answers is noticed, but not whose doing it is.',
+      ),
     ],
     [t('Who has your machine'), t('Your own history.')],
   ];
@@ -125,6 +127,9 @@ export function whoLearnsWhat({ t }: Wording): [who: string, what: string][] {
 export function shareLimits({ t }: Wording): string[] {
   return [
     t('This was not reviewed by an outside cryptographer.'),
+    t(
+      'Who compares the sums before and after you begin can guess an answer of yours. Of two weeks and eight people about half of the guesses are right, where blind ones are one in five. More are where the others agree, where the host’s log tells who took part, and over many weeks.',
+    ),
     t('You can stop at any time. Once the sum of a week is closed, your part in it can no longer be taken out.'),
     t(
       'Figures of a group of five or six people can still count as monitoring under works-council law. Ask your works council, if you have one, before you begin.',
@@ -137,9 +142,7 @@ export function shareLimits({ t }: Wording): string[] {
 export function noNumberText(reason: NoNumberReason, { t }: Wording): string {
   switch (reason) {
     case 'satOut':
-      return t(
-        'Eddy sat this week out for you, by chance: so nobody can tell from a change of the sums what you added.',
-      );
+      return t('Eddy sat this week out for you, by chance: so a change of the sums tells less of what you added.');
     case 'notJoined':
       return t('You took no part: nothing was known of your week, or no machine of yours was online in time.');
     case 'stopped':
