@@ -115,9 +115,10 @@ export class MemberStep {
   async #letExpire(): Promise<void> {
     const now = this.#means.now();
     for (const week of this.#record.weeks) {
-      const { graceUntil, giveUpAt } = windowsOf(week.week);
+      const { graceUntil, giveUpAt, removeFrom } = windowsOf(week.week);
+      const wasTried = (week.lookedAt ?? 0) >= removeFrom;
       if (!week.isOver && now >= graceUntil) await this.#finish(week);
-      if (isOnHost(week) && now >= giveUpAt) await this.#change(week.week, { isRemoved: true });
+      if (isOnHost(week) && wasTried && now >= giveUpAt) await this.#change(week.week, { isRemoved: true });
     }
   }
 

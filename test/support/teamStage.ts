@@ -1,4 +1,4 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ShareRecords } from '../../src/domain/shareRecord';
 import { cellsOf, type ShareAnswers, shareQuestions, shareSchema } from '../../src/domain/teamAnswers';
 import type { SecretKeys, ShareConsent, ShareFacts, ShareStatus, ShareWeek } from '../../src/domain/teamSharing';
@@ -7,6 +7,7 @@ import { TeamMember } from '../../src/team/member';
 import { sitsOut } from '../../src/team/rules';
 import { WeekKeys } from '../../src/team/weekKeys';
 import { MemoryRecords } from './memoryRecords';
+import { seededRandom } from './seededRandom';
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -17,12 +18,6 @@ export const monday = Date.parse('2026-11-23T00:00Z');
 export const remoteAddress = 'https://host.example/team.git';
 
 export const consent: ShareConsent = { schema: shareSchema, k: 5, questions: [...shareQuestions], at: 0 };
-
-/** Bytes that look random and depend on the seed only. */
-export function seededRandom(seed: string): (bytes: number) => Buffer {
-  const cipher = createCipheriv('aes-256-ctr', createHash('sha256').update(seed).digest(), Buffer.alloc(16));
-  return bytes => cipher.update(Buffer.alloc(bytes));
-}
 
 /** Secrets in memory. */
 export class MemoryKeys implements SecretKeys {

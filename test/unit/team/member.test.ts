@@ -4,6 +4,7 @@ import type { ShareFailureKind } from '../../../src/domain/teamSharing';
 import { drawsFrom } from '../../../src/team/rules';
 import { joinIdOf, newKeys } from '../../../src/team/secureSum';
 import { MemoryBoard } from '../../support/memoryBoard';
+import { seededRandom } from '../../support/seededRandom';
 import {
   consent,
   dayMs,
@@ -12,7 +13,6 @@ import {
   plainSum,
   remoteAddress,
   type StagePerson,
-  seededRandom,
   TeamStage,
   wholeWeek,
 } from '../../support/teamStage';

@@ -5,7 +5,8 @@ import { frozenKeys } from '../../../src/team/rules';
 import { joinIdOf, newKeys } from '../../../src/team/secureSum';
 import { cohortText, joinText, readJoin, readSum, refOf, sumText } from '../../../src/team/wire';
 import { MemoryBoard } from '../../support/memoryBoard';
-import { hourMs, monday, type StagePerson, seededRandom, TeamStage } from '../../support/teamStage';
+import { seededRandom } from '../../support/seededRandom';
+import { hourMs, monday, type StagePerson, TeamStage } from '../../support/teamStage';
 
 const week = '2026-W47';
 /** Until everybody has joined, and looked at the others. */
