@@ -61,6 +61,30 @@ export function rightGuesses(stage: AttackStage, trials: number, seed: number): 
   return right;
 }
 
+/**
+ * How many guesses were right of who knows that all take part, and compares the mean sums of so many weeks before somebody
+ * joined with those of as many after. The guess is the answer that there is more of.
+ */
+export function rightGuessesOverWeeks(people: number, weeks: number, trials: number, seed: number): number {
+  const random = seededRandom(seed);
+  const below = (count: number) => random(6).readUIntBE(0, 6) % count;
+  let right = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    const incumbents = Array.from({ length: people - 1 }, () => (1 + below(5)) as Bucket);
+    const newcomer = (1 + below(5)) as Bucket;
+    const more = buckets.map(() => 0);
+    for (let week = 0; week < weeks; week++) {
+      const stage = { people, incumbents: people - 1, flips: true, sitOuts: false };
+      const [before, after] = [null, newcomer].map(each => weekOf(stage, 4, incumbents, each, random)?.cells ?? []);
+      for (const bucket of buckets)
+        more[bucket] = (more[bucket] ?? 0) + (after?.[bucket] ?? 0) - (before?.[bucket] ?? 0);
+    }
+    const most = Math.max(...more.slice(1));
+    if (more.indexOf(most, 1) === newcomer) right++;
+  }
+  return right;
+}
+
 interface Released {
   readonly n: number;
   readonly share: number;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type AttackStage, rightGuesses } from '../../support/newcomerAttack';
+import { type AttackStage, rightGuesses, rightGuessesOverWeeks } from '../../support/newcomerAttack';
 
 /** Published, so that everybody gets the same figures. */
 const seeds = [1, 2, 3, 4, 5];
@@ -85,6 +85,16 @@ describe('the newcomer attack', function () {
       ]) {
         const found = guesses({ people: 8, incumbents: 8, ...rules, prior }, 200);
         assert.ok(Math.abs(found.share - 0.75) <= 0.04, told(found));
+      }
+    });
+
+    it('over many weeks in which answers stay the same: 0.8 of nine after four, 0.94 after eight', () => {
+      for (const [weeks, figure] of [
+        [4, 0.82],
+        [8, 0.94],
+      ] as const) {
+        const share = rightGuessesOverWeeks(9, weeks, 500, 1) / 500;
+        assert.ok(Math.abs(share - figure) <= 0.06, `${share}`);
       }
     });
   });
