@@ -1,9 +1,14 @@
 import type { AiState } from '../src/protocol';
 import { DataTable } from './dataTable';
 import { Measured } from './measured';
+import { steady } from './steady';
 
 /** Commits with the mark of an assistant beside the rest, and apart from them what the editor tells. */
-export function AiLens({ ai: { title, sentence, table, marks, typed, measured } }: { ai: AiState }) {
+export const AiLens = steady(function AiLens({
+  ai: { title, sentence, table, marks, typed, measured },
+}: {
+  ai: AiState;
+}) {
   return (
     <section class="apart" aria-labelledby="aiLens">
       <h2 id="aiLens">{title}</h2>
@@ -23,4 +28,4 @@ export function AiLens({ ai: { title, sentence, table, marks, typed, measured } 
       <Measured of="aiLens" measured={measured} />
     </section>
   );
-}
+});

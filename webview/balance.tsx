@@ -3,9 +3,10 @@ import { DataTable } from './dataTable';
 import { useKept } from './kept';
 import { Measured } from './measured';
 import { PairChart } from './pairChart';
+import { steady } from './steady';
 
 /** Each pace beside its guard: the words, the numbers, and both over the weeks. */
-export function Balance({ balance, labels }: { balance: BalanceState; labels: PanelLabels }) {
+export const Balance = steady(function Balance({ balance, labels }: { balance: BalanceState; labels: PanelLabels }) {
   const { title, intro, reading, pairs, measured } = balance;
   const [asTable, setAsTable] = useKept('balance table');
   return (
@@ -26,7 +27,7 @@ export function Balance({ balance, labels }: { balance: BalanceState; labels: Pa
       <Measured of="balance" measured={measured} />
     </section>
   );
-}
+});
 
 function Pair({ pair, asTable }: { pair: PairState; asTable: boolean }) {
   const { title, word, judged, sentence, rests, week, chart } = pair;

@@ -1,7 +1,8 @@
 import type { Table } from '../src/protocol';
+import { steady } from './steady';
 
 /** A table that scrolls sideways in its own box where the panel is narrow. */
-export function DataTable({ table, hidden = false }: { table: Table; hidden?: boolean }) {
+export const DataTable = steady(function DataTable({ table, hidden = false }: { table: Table; hidden?: boolean }) {
   const content = (
     <table>
       <caption>{table.caption}</caption>
@@ -33,4 +34,4 @@ export function DataTable({ table, hidden = false }: { table: Table; hidden?: bo
       {content}
     </section>
   );
-}
+});

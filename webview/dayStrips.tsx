@@ -14,15 +14,17 @@ const leastBar = 2;
 const leastTarget = 10;
 
 export interface DayStripsProps {
+  /** ISO 8601 week. */
+  week: string;
   evidence: FlowEvidence;
   labels: FlowLabels;
   onTurn: (weeks: -1 | 1) => void;
-  /** Whether a block takes the focus at once: the keyboard came from one of another week. */
+  /** Whether a block takes the focus when the week is another: the keyboard was on one of the week before. */
   focusBlock: boolean;
 }
 
 /** The week by day and hour: the picture is for the eyes, the boxes on it for pointer, keyboard and screen reader. */
-export function DayStrips({ evidence: { axis, days }, labels, onTurn, focusBlock }: DayStripsProps) {
+export function DayStrips({ week, evidence: { axis, days }, labels, onTurn, focusBlock }: DayStripsProps) {
   const [ref, width] = useWidth();
   const layout = useMemo(() => dayStripsLayout(axis, width), [axis, width]);
   const blocks = useMemo(
@@ -30,6 +32,7 @@ export function DayStrips({ evidence: { axis, days }, labels, onTurn, focusBlock
     [days],
   );
   const list = useRovingList({
+    of: week,
     entries: blocks,
     start: blocks.at(-1),
     after: (key, at) => blockAfter(key, at, blocks),

@@ -8,13 +8,13 @@ export interface DisclosureProps {
   children: preact.ComponentChildren;
 }
 
-/** Details on demand: open after a reload where they were before. */
+/** Details on demand, drawn when they are asked for: open after a reload where they were before. */
 export function Disclosure({ name, title, class: look, children }: DisclosureProps) {
   const [open, setOpen] = useKept(name);
   return (
     <details class={look} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
-      {children}
+      {open && children}
     </details>
   );
 }

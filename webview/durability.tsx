@@ -6,6 +6,7 @@ import { send } from './host';
 import { useKept } from './kept';
 import { Measured } from './measured';
 import { pickWeek } from './pageWeek';
+import { steady } from './steady';
 import { WeekDetails } from './weekDetails';
 
 export interface DurabilityProps {
@@ -15,7 +16,7 @@ export interface DurabilityProps {
 }
 
 /** How long the person's lines last: the sentence, churn by week, and what it rests on. */
-export function Durability({ durability, labels, locale }: DurabilityProps) {
+export const Durability = steady(function Durability({ durability, labels, locale }: DurabilityProps) {
   const { title, sentence, caveats, action, weeks, week, nothing, baseline, table, lines, measured } = durability;
   const [asTable, setAsTable] = useKept('durability table');
 
@@ -63,4 +64,4 @@ export function Durability({ durability, labels, locale }: DurabilityProps) {
       <Measured of="durability" measured={measured} />
     </section>
   );
-}
+});

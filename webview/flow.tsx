@@ -7,17 +7,18 @@ import { FlowFigures } from './flowFigures';
 import { useKept } from './kept';
 import { Measured } from './measured';
 import { useFollowing } from './pageWeek';
+import { steady } from './steady';
 
 export interface FlowProps {
   flow: FlowState;
   labels: PanelLabels;
-  /** Leads to the example, where there is no focus yet. */
+  /** Leads to the example, where there is little focus yet. */
   offer: PanelAction | null;
   onTurn: (weeks: -1 | 1) => void;
 }
 
 /** The person's focus: the sentence, the week by day and hour, and what it rests on. */
-export function Flow({ flow, labels, offer, onTurn }: FlowProps) {
+export const Flow = steady(function Flow({ flow, labels, offer, onTurn }: FlowProps) {
   const { title, trouble, paused, week, measured } = flow;
   const [asTable, setAsTable] = useKept('flow table');
   const { box, takesFocus } = useFollowing(week.week);
@@ -39,16 +40,17 @@ export function Flow({ flow, labels, offer, onTurn }: FlowProps) {
       {week.evidence && (
         <>
           <div class="evidence" ref={box}>
-            {!asTable && (
+            {asTable ? (
+              <DataTable table={tableOf(week.evidence, flow.labels)} />
+            ) : (
               <DayStrips
-                key={week.week}
+                week={week.week}
                 evidence={week.evidence}
                 labels={flow.labels}
                 onTurn={onTurn}
                 focusBlock={takesFocus}
               />
             )}
-            <DataTable table={tableOf(week.evidence, flow.labels)} hidden={!asTable} />
           </div>
           <vscode-button class="action" appearance="secondary" onClick={() => setAsTable(!asTable)}>
             {asTable ? labels.showChart : labels.showTable}
@@ -59,7 +61,7 @@ export function Flow({ flow, labels, offer, onTurn }: FlowProps) {
       <Measured of="flow" measured={measured} />
     </section>
   );
-}
+});
 
 function tableOf({ days }: FlowEvidence, { table }: FlowLabels): Table {
   return {

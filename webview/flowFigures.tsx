@@ -1,8 +1,13 @@
 import type { DeepStarts, FlowEvidence } from '../src/protocol';
 import { Figures } from './figures';
+import { steady } from './steady';
 
 /** The week in numbers: figures, when deep blocks begin, and in what kind of file the time went. */
-export function FlowFigures({ evidence: { figures, starts, kinds } }: { evidence: FlowEvidence }) {
+export const FlowFigures = steady(function FlowFigures({
+  evidence: { figures, starts, kinds },
+}: {
+  evidence: FlowEvidence;
+}) {
   return (
     <>
       <Figures figures={figures} />
@@ -31,7 +36,7 @@ export function FlowFigures({ evidence: { figures, starts, kinds } }: { evidence
       </div>
     </>
   );
-}
+});
 
 /** Pixels of the histogram. */
 const column = 11;

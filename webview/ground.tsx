@@ -1,9 +1,10 @@
 import type { Fact, GroundState } from '../src/protocol';
 import { Disclosure } from './disclosure';
 import { Measured } from './measured';
+import { steady } from './steady';
 
 /** What was new to the person, what was old, and the way in. */
-export function Ground({ ground }: { ground: GroundState }) {
+export const Ground = steady(function Ground({ ground }: { ground: GroundState }) {
   const { title, sentence, weeks, folded, oldCode, wayIn, measured } = ground;
   return (
     <section class="apart" aria-labelledby="ground">
@@ -28,7 +29,7 @@ export function Ground({ ground }: { ground: GroundState }) {
       <Measured of="ground" measured={measured} />
     </section>
   );
-}
+});
 
 function Told({ title, text }: { title: string; text: string }) {
   return (

@@ -2,7 +2,7 @@ import './panel.css';
 import './taken.css';
 import './toolkit';
 import { Fragment, render } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { PanelBody, PanelState } from '../src/protocol';
 import { AiLens } from './aiLens';
 import { announcementOf, type Shown } from './announcement';
@@ -17,8 +17,10 @@ import { useKeptPlace } from './keptPlace';
 import { turnWeek } from './pageWeek';
 import { Reflection, toNumbers } from './reflection';
 import { Requests } from './requests';
+import { shared } from './shared';
 import { Summary } from './summary';
 import { TakeAlong } from './takeAlong';
+import { Team } from './team';
 import { WeekPicker } from './weekPicker';
 import { Welcome } from './welcome';
 import { YourData } from './yourData';
@@ -31,8 +33,11 @@ function Panel() {
   const week = state?.week ?? null;
   const isExample = state !== null && state.example !== null;
   useExampleFocus(state && isExample);
-  useKeptPlace(state);
-  const turn = (by: -1 | 1) => week && turnWeek(week, by);
+  const shownWeek = useRef(week);
+  shownWeek.current = week;
+  const turn = useCallback((by: -1 | 1) => shownWeek.current && turnWeek(shownWeek.current, by), []);
+  const isWhole = useWhole(state !== null);
+  useKeptPlace(isWhole ? state : null);
   const shows = useRef(false);
   useEffect(() => {
     if (folded || !shows.current) return;
@@ -43,9 +48,11 @@ function Panel() {
     onMessage(message => {
       if (message.type === 'reflect') return summon();
       if (message.type !== 'state') return;
-      const { state } = message;
-      keepExampleApart(state.example !== null, state.week?.shown ?? null);
-      setShown(before => ({ state, said: announcementOf(before, state) }));
+      keepExampleApart(message.state.example !== null, message.state.week?.shown ?? null);
+      setShown(before => {
+        const state = shared(before.state, message.state);
+        return { state, said: announcementOf(before, state) };
+      });
     });
     send({ type: 'ready', repository: view.repository, week: view.week });
   }, []);
@@ -55,7 +62,9 @@ function Panel() {
         {state?.example && <ExampleBand {...state.example} />}
         {state && <About state={state} />}
         {state?.welcome && <Welcome welcome={state.welcome} quiet={state.body.kind === 'notice'} />}
-        {week && <WeekPicker week={week}>{state?.taking && <TakeAlong taking={state.taking} />}</WeekPicker>}
+        {week && (
+          <WeekPicker week={week}>{state?.taking && <TakeAlong taking={state.taking} week={week.shown} />}</WeekPicker>
+        )}
         {folded && state?.reflection && (
           <Folded
             {...{ reflection: state.reflection, folded, flow: state.flow, onAnswer: summon }}
@@ -66,21 +75,31 @@ function Panel() {
         )}
         {!folded && state?.body.kind === 'week' && <Summary summary={state.body.summary} />}
         {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} offer={state.offer} onTurn={turn} />}
-        {state && !(folded && state.body.kind === 'week') && <Body body={state.body} state={state} onTurn={turn} />}
-        {state?.reflection && (
+        {isWhole && state && !(folded && state.body.kind === 'week') && (
+          <Body body={state.body} state={state} onTurn={turn} />
+        )}
+        {isWhole && state?.reflection && (
           <Reflection
             reflection={state.reflection}
             panelLabels={state.labels}
             {...{ locale: state.locale, summons, isExample }}
           />
         )}
-        {state?.data && <YourData data={state.data} />}
+        {isWhole && state?.team && <Team team={state.team} />}
+        {isWhole && state?.data && <YourData data={state.data} />}
       </Fragment>
       <div class="unseen" role="status">
         {said}
       </div>
     </>
   );
+}
+
+/** Whether what lies below the first sight is drawn too: after the first paint, which need not wait for it. */
+function useWhole(isThere: boolean): boolean {
+  const [isWhole, setWhole] = useState(false);
+  useEffect(() => setWhole(isThere), [isThere]);
+  return isWhole;
 }
 
 /** What the page is about: a name, or the choice where there are several. */

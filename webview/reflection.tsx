@@ -13,6 +13,7 @@ import { keep, send, view } from './host';
 import { Measured } from './measured';
 import { draftOf, isErased, isSame, type ReflectionDraft, trimmed, unanswered, weekNamed } from './reflectionDraft';
 import { ReflectionForm } from './reflectionForm';
+import { steady } from './steady';
 
 export interface ReflectionProps {
   reflection: ReflectionState;
@@ -25,7 +26,13 @@ export interface ReflectionProps {
 }
 
 /** What the person says of a week: the form, or what was answered; what to try next; and the weeks before. */
-export function Reflection({ reflection, panelLabels, locale, summons, isExample }: ReflectionProps) {
+export const Reflection = steady(function Reflection({
+  reflection,
+  panelLabels,
+  locale,
+  summons,
+  isExample,
+}: ReflectionProps) {
   const { title, trouble, asked, form, labels, again, experiment, outcome, earlier, felt, measured } = reflection;
   const { draft, isKept, open, opened, change, save, skip, close, isDone } = useDraft(reflection, summons);
   const summary = useRef<HTMLDivElement>(null);
@@ -122,7 +129,7 @@ export function Reflection({ reflection, panelLabels, locale, summons, isExample
       <Measured of="reflection" measured={measured} />
     </section>
   );
-}
+});
 
 /** What is filled in survives a new state and a reload, until it is saved, skipped or given up. */
 function useDraft(reflection: ReflectionState, summons: number) {

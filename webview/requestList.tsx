@@ -4,6 +4,7 @@ import { useWidth } from './elementWidth';
 import { indexAfter } from './listKeys';
 import { type Bar, type RequestListLayout, requestListLayout } from './requestListLayout';
 import { useRovingList } from './rovingList';
+import { steady } from './steady';
 
 /** Pixels of a strip. */
 const height = 24;
@@ -16,15 +17,22 @@ export interface RequestListProps {
   axis: TimeAxis;
   labels: RequestLabels;
   onTurn: (weeks: -1 | 1) => void;
-  /** Whether a request takes the focus at once: the keyboard came from one of another week. */
+  /** Whether a request takes the focus when the week is another: the keyboard was on one of the week before. */
   focusRequest: boolean;
 }
 
 /** A week's requests, each with its way from the first commit to the landing, all on one axis. */
-export function RequestList({ week: { requests }, axis, labels, onTurn, focusRequest }: RequestListProps) {
+export const RequestList = steady(function RequestList({
+  week: { week, requests },
+  axis,
+  labels,
+  onTurn,
+  focusRequest,
+}: RequestListProps) {
   const [ref, width] = useWidth();
   const layout = useMemo(() => requestListLayout(axis, width), [axis, width]);
   const list = useRovingList({
+    of: week,
     entries: requests,
     start: requests[0],
     after: (key, at) => indexAfter(key, at, requests.length, 'vertical'),
@@ -66,7 +74,7 @@ export function RequestList({ week: { requests }, axis, labels, onTurn, focusReq
       <Legend requests={requests} labels={labels} />
     </figure>
   );
-}
+});
 
 /** A label at an end stays inside. */
 export function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {

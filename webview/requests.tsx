@@ -15,6 +15,7 @@ import { useKept } from './kept';
 import { Measured } from './measured';
 import { pickWeek, useFollowing } from './pageWeek';
 import { RequestList } from './requestList';
+import { steady } from './steady';
 import { ThroughputChart } from './throughputChart';
 
 export interface RequestsProps {
@@ -25,7 +26,7 @@ export interface RequestsProps {
 }
 
 /** The requests of a repository. While they are read anew those that were known stay, so that nothing jumps. */
-export function Requests({ requests, ...rest }: RequestsProps) {
+export const Requests = steady(function Requests({ requests, ...rest }: RequestsProps) {
   const last = useRef<KnownRequests | null>(null);
   if (requests.kind === 'known') last.current = requests;
   if (last.current) return <Known requests={last.current} {...rest} />;
@@ -35,7 +36,7 @@ export function Requests({ requests, ...rest }: RequestsProps) {
       {requests.kind === 'reading' && <p class="quiet">{requests.text}</p>}
     </section>
   );
-}
+});
 
 type KnownProps = Omit<RequestsProps, 'requests'> & { requests: KnownRequests };
 
@@ -87,10 +88,11 @@ function Evidence({ week, axis, requests, labels, takesFocus, onTurn }: Evidence
   return (
     <>
       <div class="evidence">
-        {!asTable && (
-          <RequestList key={week.week} {...{ week, axis, labels: requests.labels, onTurn, focusRequest: takesFocus }} />
+        {asTable ? (
+          <DataTable table={table} />
+        ) : (
+          <RequestList {...{ week, axis, labels: requests.labels, onTurn, focusRequest: takesFocus }} />
         )}
-        <DataTable table={table} hidden={!asTable} />
       </div>
       <vscode-button class="action" appearance="secondary" onClick={() => setAsTable(!asTable)}>
         {asTable ? labels.showChart : labels.showTable}

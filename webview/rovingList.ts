@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface RovingList<E extends { key: string }> {
+  /** What is listed: another begins with nothing chosen. */
+  of: string;
   entries: readonly E[];
   /** The entry that the Tab key reaches before the person has chosen one. */
   start: E | undefined;
@@ -8,7 +10,7 @@ export interface RovingList<E extends { key: string }> {
   after: (key: string, at: number) => unknown;
   /** Called for Page Up (-1) and Page Down (1). */
   onTurn: (weeks: -1 | 1) => void;
-  /** Whether the reached entry takes the focus at once: the keyboard came from a list before. */
+  /** Whether the reached entry takes the focus when another is listed: the keyboard was in the one before. */
   takesFocus: boolean;
 }
 
@@ -16,15 +18,16 @@ export interface RovingList<E extends { key: string }> {
  * A list with one stop for the Tab key: arrows go on inside. The entry that is told of is the one pointed at, else the one
  * chosen.
  */
-export function useRovingList<E extends { key: string }>({ entries, start, after, onTurn, takesFocus }: RovingList<E>) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [pointed, setPointed] = useState<string | null>(null);
+export function useRovingList<E extends { key: string }>(list: RovingList<E>) {
+  const { of, entries, start, after, onTurn, takesFocus } = list;
+  const [chosen, setChosen] = useEntry(of);
+  const [pointed, setPointed] = useEntry(of);
   const boxes = useRef(new Map<string, HTMLElement>());
   const find = (wanted: string | null) => entries.find(({ key }) => key === wanted);
   const reached = find(chosen) ?? start;
   useLayoutEffect(() => {
     if (takesFocus && reached) boxes.current.get(reached.key)?.focus();
-  }, []);
+  }, [of]);
 
   const go = (event: KeyboardEvent) => {
     if (event.altKey) return;
@@ -59,4 +62,10 @@ export function useRovingList<E extends { key: string }>({ entries, start, after
       onKeyDown: go,
     }),
   };
+}
+
+/** The key of an entry, forgotten where another list begins. */
+function useEntry(of: string): [string | null, (key: string | null) => void] {
+  const [entry, setEntry] = useState<{ of: string; key: string } | null>(null);
+  return [entry?.of === of ? entry.key : null, key => setEntry(key === null ? null : { of, key })];
 }

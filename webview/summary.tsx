@@ -1,8 +1,13 @@
 import type { SummaryState } from '../src/protocol';
 import { Measured } from './measured';
+import { steady } from './steady';
 
 /** The week in one sentence, and what stands out in it. */
-export function Summary({ summary: { title, week, labels, caveat, measured } }: { summary: SummaryState }) {
+export const Summary = steady(function Summary({
+  summary: { title, week, labels, caveat, measured },
+}: {
+  summary: SummaryState;
+}) {
   return (
     <section class="summarySection" aria-labelledby="summary">
       <h2 id="summary" class="unseen">
@@ -20,4 +25,4 @@ export function Summary({ summary: { title, week, labels, caveat, measured } }: 
       <Measured of="summary" measured={{ ...measured, points: [...week.rests, ...measured.points] }} />
     </section>
   );
-}
+});

@@ -1,5 +1,6 @@
 import type { Throughput } from '../src/protocol';
 import { useWidth } from './elementWidth';
+import { steady } from './steady';
 import { WeekColumns } from './weekColumns';
 
 /** Pixels: the plot, the room above it for counts, and that below it for weeks. */
@@ -21,7 +22,11 @@ export interface ThroughputChartProps {
 }
 
 /** How many requests landed in each week, the one that is looked at marked: the way to it, too. */
-export function ThroughputChart({ throughput, selected, onSelect }: ThroughputChartProps) {
+export const ThroughputChart = steady(function ThroughputChart({
+  throughput,
+  selected,
+  onSelect,
+}: ThroughputChartProps) {
   const { title, text, list, weeks, baseline } = throughput;
   const [ref, width] = useWidth();
   const most = Math.max(1, baseline?.value ?? 0, ...weeks.map(({ count }) => count));
@@ -104,4 +109,4 @@ export function ThroughputChart({ throughput, selected, onSelect }: ThroughputCh
       )}
     </div>
   );
-}
+});

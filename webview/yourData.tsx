@@ -1,8 +1,9 @@
 import type { DataState } from '../src/protocol';
 import { Command } from './command';
+import { steady } from './steady';
 
 /** What is stored, and what can be done with it. */
-export function YourData({ data: { title, text, buttons } }: { data: DataState }) {
+export const YourData = steady(function YourData({ data: { title, text, buttons } }: { data: DataState }) {
   return (
     <section class="apart" aria-labelledby="data">
       <h2 id="data">{title}</h2>
@@ -14,4 +15,4 @@ export function YourData({ data: { title, text, buttons } }: { data: DataState }
       </p>
     </section>
   );
-}
+});
