@@ -102,7 +102,9 @@ export function Row({ request, layout }: { request: RequestState; layout: Reques
         <p class="quiet">{note}</p>
       </div>
       <div class="size">
-        <p>{lines}</p>
+        <p>
+          <bdi dir="ltr">{lines}</bdi>
+        </p>
         <p class="quiet">{files}</p>
       </div>
       <span class="unseen">{text}</span>

@@ -26,8 +26,9 @@ export function WeekPicker({ week, children }: WeekPickerProps) {
   }, [week]);
   const go = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.key === 'ArrowLeft') turn(-1);
-    else if (event.key === 'ArrowRight') turn(1);
+    const back = document.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
+    if (event.key === back) turn(-1);
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') turn(1);
     else if (event.key === 'Home') pickWeek(weeks[0]?.week ?? null);
     else if (event.key === 'End') pickWeek(null);
     else return;

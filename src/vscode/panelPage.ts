@@ -8,6 +8,9 @@ export interface PanelPageParts {
   title: string;
 }
 
+/** Languages that are written from right to left. */
+const fromTheRight = /^(ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i;
+
 /** The toolkit makes one empty `<style>` element; this is the hash of the empty text. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
@@ -22,7 +25,7 @@ export function panelPage({ cspSource, script, style, language, title }: PanelPa
     `img-src ${cspSource} data:`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escaped(language)}">
+<html lang="${escaped(language)}" dir="${fromTheRight.test(language) ? 'rtl' : 'ltr'}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">

@@ -6,6 +6,7 @@ import { panelPage } from './panelPage';
 import { type ShareMessage, shareMessage } from './shareMessage';
 import { type ShareInput, shareState } from './shareState';
 import { wordingNow } from './storedDataWording';
+import { textLanguage } from './textLanguage';
 
 /** It is not brought back after a reload: what stands on it is to be read when it was asked for. */
 const viewType = 'eddy.share';
@@ -47,7 +48,7 @@ export class SharePage extends Owner {
       cspSource: webview.cspSource,
       script: at('share.js'),
       style: at('share.css'),
-      language: vscode.env.language,
+      language: textLanguage(),
       title,
     });
   }

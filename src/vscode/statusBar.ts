@@ -8,6 +8,7 @@ import { markdownText } from './markdownText';
 import type { Repositories } from './repositories';
 import type { Settings } from './settings';
 import { statusText } from './statusText';
+import { textLanguage } from './textLanguage';
 import type { Delay } from './trailingRefresh';
 import { troubleText } from './troubleText';
 
@@ -69,7 +70,7 @@ export class StatusBar extends Owner {
     const trouble = troubleText(focus.trouble, t);
     const { overview } = focus;
     const facts = { focus: overview, trouble, sessionUntil, workspace, current };
-    const { text, heading, tooltip, spoken } = statusText(facts, t, vscode.env.language);
+    const { text, heading, tooltip, spoken } = statusText(facts, t, textLanguage());
     const links = linksOf(overview.paused, sessionUntil !== null);
     const said = JSON.stringify([text, heading, tooltip, links]);
     if (said === this.said) return;

@@ -38,7 +38,7 @@ const readLook = `({
   chosen: getComputedStyle(document.documentElement).getPropertyValue('--vscode-list-inactiveSelectionBackground'),
   wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   spilt: [...document.querySelectorAll('main :is(p, h1, h2, h3, dt, dd, li, summary, label, legend, vscode-button)')]
-    .filter(element => !element.closest('.unseen, .scroller') && element.getBoundingClientRect().right > innerWidth + 1)
+    .filter(element => !element.closest('.unseen, .scroller') && [element.getBoundingClientRect()].some(({ left, right }) => left < -1 || right > innerWidth + 1))
     .map(element => element.outerHTML.slice(0, 120)),
 })`;
 

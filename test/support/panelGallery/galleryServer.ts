@@ -111,7 +111,7 @@ function panel({ page: kind, state }: GalleryView, theme: Theme, query: URLSearc
 
 /**
  * What VS Code's API is to the panel: it answers that the panel is ready, gives the week out that is taken along and keeps
- * what comes back of it as `saved`, and forgets the rest.
+ * what comes back of it as `saved`; and it keeps every message as `sent`.
  */
 function host({ state, view, taken }: GalleryView): string {
   return `const taken = ${JSON.stringify(taken ?? null)};
@@ -125,8 +125,12 @@ const answers = {
     return { type: 'took', request, text: 'Saved: an example' };
   },
 };
+globalThis.sent = [];
 globalThis.acquireVsCodeApi = () => ({
-  postMessage: message => { if (Object.hasOwn(answers, message.type)) postMessage(answers[message.type](message)); },
+  postMessage: message => {
+    sent.push(message);
+    if (Object.hasOwn(answers, message.type)) postMessage(answers[message.type](message));
+  },
   getState: () => (${JSON.stringify(view)}),
   setState: () => undefined,
 });`;

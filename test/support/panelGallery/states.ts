@@ -59,6 +59,7 @@ export function galleryStates(): Record<string, PanelState> {
   );
   return {
     rich: panelState(open(stream), stream, english, 'en', usual, null, lastWeek),
+    rtl: panelState(open(stream, other), stream, english, 'ar', usual, reflectionInputs().answered ?? null, lastWeek),
     running: panelState(open(stream), stream, english, 'en', usual),
     older: panelState(open(stream), stream, english, 'en', usual, null, '2026-W46'),
     several: panelState(open(stream, other), stream, english, 'en', usual),
