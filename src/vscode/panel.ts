@@ -6,6 +6,7 @@ import { Owner } from './disposable';
 import { edge } from './edge';
 import { exampleState } from './exampleState';
 import { type ExampleYear, exampleYear } from './exampleYear';
+import { PanelFeed } from './panelFeed';
 import { panelMessage } from './panelMessage';
 import { panelPage } from './panelPage';
 import { panelState } from './panelState';
@@ -27,8 +28,7 @@ export interface PanelParts extends PageParts {
 
 /**
  * The weekly panel: one editor tab, brought back after a reload.
- * - It pulls: nothing is sent before its `ready`, and nothing while it is hidden.
- * - It is sent the whole state, and only when that differs from what it has.
+ * - It pulls, and nothing is made or sent while it is hidden: {@link PanelFeed}.
  * - While it shows the example, nothing that it sends is about the person's own. A reload ends the example.
  */
 export class Panel extends Owner implements vscode.WebviewPanelSerializer {
@@ -106,7 +106,6 @@ export class Panel extends Owner implements vscode.WebviewPanelSerializer {
 
 /** The panel while it is open. */
 class ShownPanel extends Owner {
-  private ready = false;
   /** Whether the person wants to answer the questions of the week, and was not led to them yet. */
   private reflects = false;
   /** What the person picked, or saw first. */
@@ -117,7 +116,7 @@ class ShownPanel extends Owner {
   private week: string | null = null;
   /** The example, while it is shown in place of the person's own: nothing that happens changes it. */
   private example: { readonly year: ExampleYear; readonly state: PanelState } | null = null;
-  private sent = '';
+  private readonly feed: PanelFeed;
   /** How the person wants to take the week along, and the panel was not told yet. */
   private takes: TakeKind | null = null;
   private readonly taking: TakeAlong;
@@ -130,10 +129,15 @@ class ShownPanel extends Owner {
     const { repositories, focus, reflecting, sharing, extension, log } = parts;
     const { webview } = this.add(webviewPanel);
     this.taking = new TakeAlong({ ...parts, page: () => this.page(), post: message => webview.postMessage(message) });
+    this.feed = new PanelFeed({
+      isVisible: () => webviewPanel.visible,
+      state: () => this.example?.state ?? this.ownState(),
+      post: message => webview.postMessage(message),
+    });
     const dist = vscode.Uri.joinPath(extension.extensionUri, 'dist');
     const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
     this.add(webview.onDidReceiveMessage(edge(log, 'panel message', this.receive.bind(this))));
-    this.add(webviewPanel.onDidChangeViewState(edge(log, 'panel view', this.viewChanged.bind(this))));
+    this.add(webviewPanel.onDidChangeViewState(edge(log, 'panel view', () => this.feed.viewChanged())));
     this.add(repositories.onDidChange(edge(log, 'panel', this.update.bind(this))));
     this.add(focus.onDidChange(edge(log, 'panel', this.update.bind(this))));
     this.add(reflecting.onDidChange(edge(log, 'panel', this.update.bind(this))));
@@ -187,8 +191,7 @@ class ShownPanel extends Owner {
   private async handle(message: FromPanel): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.ready = true;
-        this.sent = '';
+        this.feed.begin();
         this.picked ??= message.repository;
         this.week = message.week;
         await this.parts.reflecting.begin();
@@ -235,32 +238,25 @@ class ShownPanel extends Owner {
     }
   }
 
-  /** A hidden webview is taken down: shown again it starts anew and says `ready`. */
-  private viewChanged(): void {
-    if (!this.webviewPanel.visible) this.ready = false;
-  }
-
   private async update(): Promise<void> {
-    if (!this.ready || !this.webviewPanel.visible) return;
+    const state = await this.feed.update();
+    if (!state) return;
     const title = titleOf(this.example !== null);
     if (this.webviewPanel.title !== title) this.webviewPanel.title = title;
-    const page = this.page();
-    const state = this.example?.state ?? ownState(page, this.teamOf(page));
-    const message: ToPanel = { type: 'state', state };
-    const text = JSON.stringify(message);
-    if (text !== this.sent) {
-      this.sent = text;
-      await this.webviewPanel.webview.postMessage(message);
-    }
-    if (this.reflects && page.said) {
+    if (this.reflects && state.reflection) {
       this.reflects = false;
       await this.webviewPanel.webview.postMessage({ type: 'reflect' } satisfies ToPanel);
     }
-    if (this.takes && page.said && state.body.kind !== 'reading') {
+    if (this.takes && state.reflection && state.body.kind !== 'reading') {
       const message: ToPanel = { type: 'takeWeek', kind: this.takes };
       this.takes = null;
       await this.webviewPanel.webview.postMessage(message);
     }
+  }
+
+  private ownState(): PanelState {
+    const page = this.page();
+    return ownState(page, this.teamOf(page));
   }
 
   private teamOf({ selected }: ShownPage): TeamInput | null {
