@@ -18,8 +18,9 @@ interface ForgePattern extends LandingPattern {
   readonly forge: Forge;
   /** The subject's, with indices: to tell where a number stands takes long. */
   readonly indexed?: RegExp;
-  /** What the subject begins with, for most forms fit few messages. */
+  /** What the subject begins with, and what it holds, for most forms fit few messages. */
   readonly subjectStart: string;
+  readonly subjectHolds: string;
 }
 
 const ofForge = (forge: Forge, patterns: readonly LandingPattern[]): readonly ForgePattern[] =>
@@ -27,6 +28,7 @@ const ofForge = (forge: Forge, patterns: readonly LandingPattern[]): readonly Fo
     ...pattern,
     forge,
     subjectStart: startOf(pattern.subject),
+    subjectHolds: bracketOf(pattern.subject),
     ...(pattern.subject && { indexed: new RegExp(pattern.subject, `d${pattern.subject.flags}`) }),
   }));
 
@@ -36,6 +38,12 @@ function startOf(expression: RegExp | undefined): string {
   return expression?.flags.includes('i') ? '' : start;
 }
 
+/** The first bracket that all that fits holds, with the letters behind it but for the last, which may be left out. */
+function bracketOf(expression: RegExp | undefined): string {
+  const [, inside] = /\\\(([\w !#]*)(?![?*{|])/.exec(expression?.source ?? '') ?? [];
+  return inside === undefined || expression?.flags.includes('i') ? '' : `(${inside}`;
+}
+
 const all = forges.flatMap(forge => ofForge(forge, landingPatterns[forge]));
 /** What subject and body say together is surer than the subject, and that is surer than the body. */
 const ranks: readonly (readonly ForgePattern[])[] = [
@@ -43,11 +51,15 @@ const ranks: readonly (readonly ForgePattern[])[] = [
   all.filter(({ subject, body }) => subject && !body),
   all.filter(({ subject }) => !subject),
 ];
-/** A body in which a line begins as one of the forms does. */
-const bodyStart = new RegExp(
-  `^(?:${[...new Set(all.flatMap(({ body }) => (body ? startOf(body) : [])))].join('|')})`,
+const anyOf = (starts: readonly string[], flags = '') => new RegExp(`^(?:${[...new Set(starts)].join('|')})`, flags);
+/** A body in which a line begins as one of the forms does, and a subject that does. */
+const bodyStart = anyOf(
+  all.flatMap(({ body }) => (body ? startOf(body) : [])),
   'm',
 );
+const subjectStart = anyOf(all.flatMap(each => each.subjectStart || []));
+/** What any other subject may be. */
+const inAnySubject = ranks[1]?.filter(each => each.subjectStart === '') ?? [];
 
 /**
  * What a message says of the request that landed with it, or `null` where it names none. Where several patterns fit, the
@@ -60,7 +72,7 @@ export function traceOf({ subject, body }: CommitMessage): LandingTrace | null {
   const mayBeInBody = bodyStart.test(body);
   return (
     (mayBeInBody ? lastOf(both, message) : null) ??
-    lastOf(inSubject, message) ??
+    lastOf(subjectStart.test(message.subject) ? inSubject : inAnySubject, message) ??
     (mayBeInBody ? lastOf(inBody, message) : null)
   );
 }
@@ -90,7 +102,7 @@ function placeOf({ pattern, bodyAt }: Match, { subject }: CommitMessage): number
 }
 
 function matchOf(pattern: ForgePattern, { subject, body }: CommitMessage): Match | null {
-  if (!subject.startsWith(pattern.subjectStart)) return null;
+  if (!subject.startsWith(pattern.subjectStart) || !subject.includes(pattern.subjectHolds)) return null;
   const inSubject = pattern.subject ? pattern.subject.exec(subject) : null;
   if (pattern.subject && !inSubject) return null;
   // A squash quotes the messages of its commits: what stands last is its own.

@@ -85,7 +85,7 @@ export class History {
     const isSame = this.#mainline[0] === this.#line[late + 1] && this.#mainline.length === this.#line.length - late - 1;
     if (!isSame) this.#mainline = this.#line.slice(late + 1);
     await this.#listOwn(repository, asked, near, signal);
-    const addresses = this.#addressing ?? this.#readAddresses(repository, signal);
+    const addresses = this.#addressing ?? this.#startAddresses(repository, signal);
     return {
       mainline: this.#mainline,
       byId: this.#byId,
@@ -161,9 +161,14 @@ export class History {
       if (address === undefined) this.#nameless.add(head);
       else this.#addresses.set(head, address);
     }
-    this.#addressing = this.#readAddresses(repository, signal);
-    // Whoever waits for it hears of a failure; the next reading asks again.
-    this.#addressing.catch(() => undefined);
+    this.#addressing = this.#startAddresses(repository, signal);
+  }
+
+  #startAddresses(repository: Repository, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const addressing = this.#readAddresses(repository, signal);
+    // Whoever waits for it hears of a failure, though perhaps later; the next reading asks again.
+    addressing.catch(() => undefined);
+    return addressing;
   }
 
   async #readAddresses({ git }: Repository, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,5 @@
 import type { BranchHistory } from '../domain/branchHistory';
-import { classify } from '../domain/category';
+import type { FileKind } from '../domain/category';
 import type { Commit, CommitChange } from '../domain/change';
 import { sizeOf } from '../domain/changeSize';
 import { CommitGraph, type Tip } from '../domain/commitGraph';
@@ -45,6 +45,7 @@ export interface OwnWorkQuestion {
   readonly changes: ReadonlyMap<string, CommitChange>;
   /** The same of whole branches, by tip and base. */
   readonly wholes: ReadonlyMap<string, CommitChange>;
+  readonly kindByPath: (path: string) => FileKind;
   readonly events: readonly LedgerEvent[];
   readonly histories: readonly BranchHistory[];
   /** Whether an address is the person's, and whether it counts as such in this report. */
@@ -256,7 +257,7 @@ export class OwnWorkReader {
     works: readonly GroundedWork[],
     seeker: WorkSeeker,
     landed: ReadonlyMap<string, unknown>,
-    { repository, isMine }: OwnWorkQuestion,
+    { repository, isMine, kindByPath }: OwnWorkQuestion,
   ): OwnWorkAnswer['open'] {
     const names = new Map<string, string[]>();
     for (const { id, name } of repository.localBranches.map(shortNamed))
@@ -265,16 +266,16 @@ export class OwnWorkReader {
       const isOpen = work.isLocal && work.base !== null && work.commits.length > 0 && !landed.has(work.id);
       if (!isOpen || !work.commits.some(({ authorAddress }) => isMine(authorAddress)) || seeker.isPicked(work))
         return [];
-      const lines = this.#linesOf(spansOf(work).at(-1) ?? '');
+      const lines = this.#linesOf(spansOf(work).at(-1) ?? '', kindByPath);
       return [{ head: work.id, names: names.get(work.id) ?? [work.name], commits: work.commits, lines }];
     });
   }
 
-  #linesOf(span: string): number | null {
+  #linesOf(span: string, kindByPath: (path: string) => FileKind): number | null {
     const whole = this.#wholes.get(span);
     const known = this.#lines.get(span);
     if (known !== undefined || !whole) return known ?? null;
-    const { added, deleted } = sizeOf(whole, classify);
+    const { added, deleted } = sizeOf(whole, kindByPath);
     this.#lines.set(span, added + deleted);
     return added + deleted;
   }

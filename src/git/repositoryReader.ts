@@ -87,7 +87,7 @@ export class RepositoryReader implements ReportReader {
     this.#parts = parts;
     const { ledger, exactDates, repositoryId, branchNumber } = parts;
     this.#grounds = new NewGroundReader(parts.grounds);
-    const nothing = { changes: new Map(), wholes: new Map() };
+    const nothing = { changes: new Map(), wholes: new Map(), kindByPath: classify };
     const known = (topFolder: string) => this.#live.get(topFolder) ?? nothing;
     this.#requests = new RequestReader({ ledger, exactDates, repositoryId, branchNumber, known });
   }

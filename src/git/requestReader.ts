@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type BranchHistory, branchHistories } from '../domain/branchHistory';
 import { parseDay, type WeekSpan, weeksUpTo } from '../domain/calendar';
-import { classify } from '../domain/category';
+import type { FileKind } from '../domain/category';
 import type { CommitChange } from '../domain/change';
 import { type ChangeSize, sizeOf } from '../domain/changeSize';
 import type { PlacedCommit } from '../domain/commitGraph';
@@ -47,6 +47,8 @@ export interface KnownChanges {
   readonly changes: ReadonlyMap<string, CommitChange>;
   /** By tip and base, with a space between. */
   readonly wholes: ReadonlyMap<string, CommitChange>;
+  /** Of its name alone. */
+  readonly kindByPath: (path: string) => FileKind;
 }
 
 export interface OpenedRepository {
@@ -136,7 +138,7 @@ export class RequestReader {
       exactDates,
     ]);
     const told = tellingOf(live, { mainline, byId }, now);
-    const { changes, wholes } = this.#parts.known(repository.topFolder);
+    const { changes, wholes, kindByPath } = this.#parts.known(repository.topFolder);
     const clone = cloneOf(repository);
     const working = live.own.read(
       {
@@ -151,6 +153,7 @@ export class RequestReader {
         now,
         changes,
         wholes,
+        kindByPath,
         events: live.events,
         histories: live.histories,
         isOwn: own,
@@ -174,7 +177,7 @@ export class RequestReader {
       exactOf: (forge, number) => (forge === 'github' && exact?.get(number)) || null,
     });
     const [sizes, matured] = await Promise.all([
-      readSizes(requests, weeks, { repository, live, told, changes }, signal),
+      readSizes(requests, weeks, { repository, live, told, changes, kindByPath }, signal),
       live.maturities.add(
         requests,
         { repository, mainline: told.byId, from: weeks[0]?.from ?? now, works: work.works, isOwn: own, clone, now },
@@ -325,13 +328,14 @@ interface SizedFrom {
   readonly live: Live;
   readonly told: Told;
   readonly changes: ReadonlyMap<string, CommitChange>;
+  readonly kindByPath: (path: string) => FileKind;
 }
 
 /** The sizes of what landed in the weeks, and of the person's latest before, by what completed it. */
 async function readSizes(
   requests: readonly PullRequest[],
   weeks: readonly WeekSpan[],
-  { repository, live, told, changes }: SizedFrom,
+  { repository, live, told, changes, kindByPath }: SizedFrom,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ChangeSize>> {
   const from = weeks[0]?.from ?? Number.POSITIVE_INFINITY;
@@ -351,7 +355,7 @@ async function readSizes(
   );
   for (const request of unsized) {
     const change = changeOf(request);
-    if (change) live.sizes.set(request.landed.commit, sizeOf(change, classify));
+    if (change) live.sizes.set(request.landed.commit, sizeOf(change, kindByPath));
   }
   return new Map(
     wanted.flatMap(({ landed }) => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { classify } from '../../src/domain/category';
 import type { CommitChange } from '../../src/domain/change';
 import { isBotAddress } from '../../src/domain/identity';
 import { type Landing, landings, type MainlineCommit } from '../../src/domain/landings';
@@ -204,6 +205,7 @@ async function compareSquashes(
       now,
       changes,
       wholes: new Map(),
+      kindByPath: classify,
       events: [],
       histories: [],
       isOwn: () => true,
