@@ -34,9 +34,8 @@ export class GalleryServer {
     this.views = views;
   }
 
-  /** @param port a free one by default. */
-  static async start(port = 0): Promise<GalleryServer> {
-    const views = galleryViews();
+  /** @param port a free one by default. @param views what it shows: the whole gallery by default. */
+  static async start(port = 0, views: ReadonlyMap<string, GalleryView> = galleryViews()): Promise<GalleryServer> {
     const built = new Map(BUILT.map(file => [`/${file}`, readFileSync(path.join(repositoryRoot, 'dist', file))]));
     const server = createServer(({ url = '/' }, response) => {
       const { pathname, searchParams } = new URL(url, 'http://gallery');
