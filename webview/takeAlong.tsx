@@ -7,7 +7,7 @@ import { htmlOf, pngOf } from './takenDrawing';
 const noticedMs = 1000;
 
 /** The ways to take the week along, behind one button. */
-export function TakeAlong({ taking }: { taking: TakingState }) {
+export function TakeAlong({ taking, week }: { taking: TakingState; week: string }) {
   const [open, setOpen] = useState(false);
   const [withoutNames, setWithoutNames] = useState(view.withoutNames);
   const [withAnswers, setWithAnswers] = useState(false);
@@ -25,25 +25,35 @@ export function TakeAlong({ taking }: { taking: TakingState }) {
       }),
     [take],
   );
+  // Each week's answers are asked for anew.
+  useEffect(() => setWithAnswers(false), [week]);
   useLayoutEffect(() => {
     if (!open) return;
+    const isInside = (target: unknown) => box.current?.contains(target as Node) ?? false;
     const leave = ({ target }: Event) => {
-      if (!box.current?.contains(target as Node)) setOpen(false);
+      if (!isInside(target)) setOpen(false);
     };
-    for (const type of ['pointerdown', 'focusin']) document.addEventListener(type, leave);
+    // The keyboard may be elsewhere where a command has opened it.
+    const shut = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      setOpen(false);
+      if (isInside(document.activeElement)) button.current?.focus();
+    };
+    document.addEventListener('pointerdown', leave);
+    document.addEventListener('keydown', shut);
     return () => {
-      for (const type of ['pointerdown', 'focusin']) document.removeEventListener(type, leave);
+      document.removeEventListener('pointerdown', leave);
+      document.removeEventListener('keydown', shut);
     };
   }, [open]);
   const go = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && open) {
-      setOpen(false);
-      button.current?.focus();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      setOpen(true);
-      move(event.key === 'ArrowDown' ? 1 : -1);
-    } else return;
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
+    setOpen(true);
+    move(event.key === 'ArrowDown' ? 1 : -1);
+  };
+  const goOn = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget && !box.current?.contains(relatedTarget as Node)) setOpen(false);
   };
   /** From the button on through everything that it has opened. */
   const move = (by: -1 | 1) => {
@@ -61,7 +71,7 @@ export function TakeAlong({ taking }: { taking: TakingState }) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
-    <div class="takeAlong" role="group" aria-label={taking.title} ref={box} onKeyDown={go}>
+    <div class="takeAlong" role="group" aria-label={taking.title} ref={box} onKeyDown={go} onFocusOut={goOn}>
       <button
         ref={button}
         type="button"

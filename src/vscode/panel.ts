@@ -12,7 +12,7 @@ import { panelPage } from './panelPage';
 import { panelState } from './panelState';
 import type { Sharing } from './sharing';
 import { type PageParts, shownPage } from './shownPage';
-import { copyAsMarkdown, TakeAlong } from './takeAlong';
+import { copyAsMarkdown, noWeekText, TakeAlong } from './takeAlong';
 import type { ShownPage } from './takenWeek';
 import type { TeamInput } from './teamState';
 import type { Delay } from './trailingRefresh';
@@ -250,7 +250,8 @@ class ShownPanel extends Owner {
     if (this.takes && state.reflection && state.body.kind !== 'reading') {
       const message: ToPanel = { type: 'takeWeek', kind: this.takes };
       this.takes = null;
-      await this.webviewPanel.webview.postMessage(message);
+      if (state.taking) await this.webviewPanel.webview.postMessage(message);
+      else void vscode.window.showInformationMessage(noWeekText());
     }
   }
 

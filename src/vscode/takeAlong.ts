@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FromPanel, TakenWeek, ToPanel } from '../protocol';
 import { withProgress } from './storedDataProgress';
 import { takeFailureText } from './takeFailure';
-import { isTakenFile, type TakenFile } from './takenFile';
+import { AskedDrawing, type TakenFile } from './takenFile';
 import { type ShownPage, type TakingChoice, takenWeek } from './takenWeek';
 import type { Delay } from './trailingRefresh';
 import { weekMarkdown } from './weekMarkdown';
@@ -27,7 +27,7 @@ type SaveMessage = Extract<FromPanel, { type: 'saveWeek' }>;
  * - What comes back is taken once, and only in answer to what was given out last.
  */
 export class TakeAlong {
-  private given: { readonly request: number; readonly kind: TakenFile; readonly week: string } | null = null;
+  private readonly drawing = new AskedDrawing();
 
   constructor(private readonly parts: TakeAlongParts) {}
 
@@ -36,26 +36,25 @@ export class TakeAlong {
     const { page, post } = this.parts;
     const shown = page();
     const week = weekOf(shown, choice);
-    this.given = null;
-    if (!week) return this.say(request, vscode.l10n.t('There is no week to take along now.'));
+    this.drawing.ask(null);
+    if (!week) return this.say(request, noWeekText());
     if (kind === 'markdown') {
       await vscode.env.clipboard.writeText(weekMarkdown(week));
       return this.say(request, vscode.l10n.t('Copied as Markdown.'));
     }
-    if (kind !== 'picture') this.given = { request, kind, week: week.week };
+    if (kind !== 'picture') this.drawing.ask({ request, kind, week: week.week });
     await post({ type: 'weekToTake', request, week });
   }
 
   /** Asks where to save what the panel has drawn, and saves it. */
   async save({ request, content }: SaveMessage): Promise<void> {
-    const { given } = this;
-    this.given = null;
-    if (given?.request !== request || !isTakenFile(given.kind, content)) {
+    const asked = this.drawing.take(request, content);
+    if (!asked) {
       this.parts.log.warn('refused a week that was not asked for');
       return;
     }
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    const file = await this.write(`eddy-${given.week}.${given.kind}`, given.kind, bytes);
+    const file = await this.write(`eddy-${asked.week}.${asked.kind}`, asked.kind, bytes);
     await this.say(request, file ? vscode.l10n.t('Saved: {0}', nameOf(file)) : vscode.l10n.t('Not saved.'));
   }
 
@@ -91,12 +90,15 @@ export async function copyAsMarkdown(page: ShownPage): Promise<void> {
   const { t } = vscode.l10n;
   const week = weekOf(page, { withoutNames: true, withAnswers: false });
   if (!week) {
-    void vscode.window.showInformationMessage(t('There is no week to take along now.'));
+    void vscode.window.showInformationMessage(noWeekText());
     return;
   }
   await vscode.env.clipboard.writeText(weekMarkdown(week));
   void vscode.window.showInformationMessage(t('Copied as Markdown, without names: {0}', week.title));
 }
+
+/** Why nothing is taken along: none is known, or its numbers are folded away. */
+export const noWeekText = (): string => vscode.l10n.t('There is no week to take along now.');
 
 function weekOf(page: ShownPage, choice: TakingChoice): TakenWeek | null {
   return takenWeek(page, choice, Date.now(), vscode.l10n.t, vscode.env.language);

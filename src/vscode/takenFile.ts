@@ -1,3 +1,28 @@
+/** A file that the panel was asked to draw. */
+export interface AskedFile {
+  readonly request: number;
+  readonly kind: TakenFile;
+  /** ISO 8601 week. */
+  readonly week: string;
+}
+
+/** What the panel was asked to draw last: it is taken once, and nothing else is. */
+export class AskedDrawing {
+  private asked: AskedFile | null = null;
+
+  /** @param file `null` where nothing is to come back. */
+  ask(file: AskedFile | null): void {
+    this.asked = file;
+  }
+
+  /** What was asked for, where this can be it. */
+  take(request: number, content: string | Uint8Array): AskedFile | null {
+    const { asked } = this;
+    this.asked = null;
+    return asked?.request === request && isTakenFile(asked.kind, content) ? asked : null;
+  }
+}
+
 /** Files that the panel draws. */
 export type TakenFile = 'html' | 'png';
 

@@ -72,6 +72,14 @@ describe('taking the week along', () => {
     await window.panel.getByLabel('Without private names').check();
   });
 
+  it('copies it by the menu that the right button opens on the panel', async () => {
+    await window.page.evaluate(`navigator.clipboard.writeText('nothing')`);
+    await window.panel.locator('.opening').click({ button: 'right' });
+    await window.page.getByRole('menuitem', { name: 'Copy Week as Markdown' }).click();
+    await said('Copied as Markdown.').waitFor();
+    await until('it is there', async () => /\| Request 1 \|/.test(await clipboard()));
+  });
+
   it('copies a picture of it', async () => {
     await way('Copy as Picture').click();
     await said('Copied as a picture.').waitFor();

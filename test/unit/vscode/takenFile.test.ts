@@ -1,8 +1,37 @@
 import assert from 'node:assert/strict';
-import { isTakenFile } from '../../../src/vscode/takenFile';
+import { AskedDrawing, isTakenFile } from '../../../src/vscode/takenFile';
 
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0);
 const html = '<!DOCTYPE html>\n<html></html>';
+
+describe('what the panel was asked to draw', () => {
+  const asked = { request: 3, kind: 'png', week: '2026-W47' } as const;
+  const drawing = new AskedDrawing();
+
+  it('is taken once', () => {
+    drawing.ask(asked);
+    assert.equal(drawing.take(3, png), asked);
+    assert.equal(drawing.take(3, png), null);
+  });
+
+  it('is nothing before it was asked for, nor after that was taken back', () => {
+    assert.equal(new AskedDrawing().take(3, png), null);
+    drawing.ask(asked);
+    drawing.ask(null);
+    assert.equal(drawing.take(3, png), null);
+  });
+
+  for (const [why, request, content] of [
+    ['an answer to another request', 2, png],
+    ['something else', 3, html],
+  ] as const) {
+    it(`is not ${why}, after which nothing is awaited`, () => {
+      drawing.ask(asked);
+      assert.equal(drawing.take(request, content), null);
+      assert.equal(drawing.take(3, png), null);
+    });
+  }
+});
 
 describe('a file that the panel has drawn', () => {
   it('is taken as what was asked for', () => {
