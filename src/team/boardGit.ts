@@ -36,7 +36,6 @@ const environmentOfEddy = {
   ...anonymous,
   GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
   GIT_TERMINAL_PROMPT: '0',
-  GIT_ASKPASS: '',
   SSH_ASKPASS_REQUIRE: 'never',
   GCM_INTERACTIVE: 'never',
   LC_ALL: 'C',
@@ -59,8 +58,9 @@ function boardEnvironment(environment: NodeJS.ProcessEnv, connection: readonly G
 /** Variables that set more of git's settings, behind the first `count`. */
 function settingsOf(connection: readonly GitSetting[], count: number): Record<string, string> {
   if (connection.length === 0) return {};
-  // Of what is a list those that hold for all repositories stand in git's settings already: it begins anew.
-  const all = [['credential.helper', ''], ['http.extraHeader', ''], ...connection] as const;
+  // Some of it stands in the person's own settings already; an empty value lets a list begin anew.
+  const lists = new Set(connection.map(([name]) => name).filter(name => /\.(?:helper|extraheader)$/.test(name)));
+  const all = [...[...lists].map(name => [name, ''] as const), ...connection];
   const variables = all.flatMap(([name, value], at) => [
     [`GIT_CONFIG_KEY_${count + at}`, name],
     [`GIT_CONFIG_VALUE_${count + at}`, value],

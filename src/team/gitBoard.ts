@@ -32,15 +32,7 @@ const mostWeekFiles = 3 * mostKeys;
 /** Nothing takes this long: what is left from then is of a process that was killed. */
 const leftoverMs = 60 * 60_000;
 
-const pushWords = [
-  'push',
-  '--porcelain',
-  '--no-progress',
-  '--no-verify',
-  '--no-signed',
-  '--no-follow-tags',
-  '--recurse-submodules=no',
-] as const;
+const pushWords = ['push', '--porcelain', '--no-progress', '--no-verify', '--no-signed'] as const;
 const fetchWords = [
   'fetch',
   '--quiet',
@@ -180,7 +172,6 @@ export class GitBoard implements TeamBoard {
     const { cacheFolder } = this.#options;
     let scratch: string | null = null;
     try {
-      if (signal.aborted) throw new ShareFailure('aborted');
       await mkdir(cacheFolder, { recursive: true, mode: 0o700 });
       await removeLeftovers(cacheFolder);
       scratch = await mkdtemp(path.join(cacheFolder, scratchPrefix));

@@ -56,6 +56,8 @@ const worst = (evil: string, hooks: string, templates: string): string => `
 	defaultBranch = adalogin
 	defaultObjectFormat = sha256
 	defaultRefFormat = reftable
+[protocol "ext"]
+	allow = always
 [push]
 	default = nothing
 	followTags = true
@@ -130,6 +132,14 @@ describe('a board of somebody with settings of their own', function () {
   const trace = () => path.join(remote.folder, 'trace');
   beforeEach(() => {
     remote = new TeamRemote();
+    // Offers all that a push can send along.
+    for (const [key, value] of [
+      ['transfer.advertiseSID', 'true'],
+      ['receive.certNonceSeed', 'seed'],
+      ['receive.advertisePushOptions', 'true'],
+    ] as const) {
+      remote.git('config', key, value);
+    }
     const hooks = path.join(remote.folder, 'hooks');
     const templates = path.join(remote.folder, 'templates');
     evil = path.join(remote.folder, 'evil');
@@ -321,6 +331,25 @@ describe('a board of somebody with settings of their own', function () {
       writeFileSync(path.join(remote.home, 'at-work'), `[core]\n\tsshCommand = ${ssh}\n`);
       remote.configure(`[core]\n\tsshCommand = false\n[includeIf "gitdir:${work}/"]\n\tpath = at-work\n`);
       await post(`ssh://nobody@127.0.0.1:1${remote.path}`);
+    });
+
+    it('are not taken twice where they hold for all', async () => {
+      remote.git('config', 'http.receivepack', 'true');
+      host = await GitHost.start(remote.folder);
+      const asked = path.join(remote.folder, 'asked');
+      const origin = new URL(host.addressOf('')).origin;
+      const authorization = `Authorization: Basic ${Buffer.from(`${host.user}:${host.password}`).toString('base64')}`;
+      remote.configure(`[http "${origin}"]\n\textraHeader = ${authorization}\n[http]\n\textraHeader = X-Team: 1\n`);
+      await post(host.addressOf(path.basename(remote.path)));
+      assert.doesNotMatch(host.received, /"x-team":"1, 1"/);
+      host.password = 'changed';
+      remote.configure(`[credential "${origin}"]\n\thelper = "!f() { echo $1 >> ${asked}; }; f"\n`);
+      const { connection = [] } = await shareFactsOf(work, { environment: remote.environment, now: 0 }, signal);
+      const address = host.addressOf(path.basename(remote.path));
+      const cacheFolder = path.join(remote.folder, 'cache');
+      const own = new GitBoard({ cacheFolder, remoteAddress: address, connection, environment: remote.environment });
+      await assert.rejects(own.read(week, signal));
+      assert.equal(readFileSync(asked, 'utf8'), 'get\n');
     });
 
     it('sign in there, and not as everywhere else', async () => {

@@ -96,6 +96,7 @@ describe('a board in trouble', function () {
       it(`tells one that ${what} when it is tried, and goes on when it is mended`, async () => {
         refuse();
         await assert.rejects(board().probe('0'.repeat(32), signal), failsAs(kind));
+        if (kind === 'hidden') assert.deepEqual(remote.refs, []);
         for (const key of ['transfer.hideRefs', 'receive.hideRefs', 'uploadpack.hideRefs']) {
           if (remote.git('config', '--list').includes(key.toLowerCase())) remote.git('config', '--unset', key);
         }
@@ -356,6 +357,15 @@ describe('a board in trouble', function () {
         empty(disk);
         assert.equal(await own.post(place, content, signal), 'posted');
         assert.deepEqual((await own.read(week, signal)).joins, [join]);
+        // Enough for some of it.
+        for (let left = 12; left > 0; left -= 2) {
+          fill(disk);
+          for (let at = 0; at < left; at++) execFileSync('rm', ['-f', path.join(disk, `fill-${at}`)]);
+          const more = member();
+          await own.post(more.place, more.content, signal).catch(failsAs('hostFull'));
+          empty(disk);
+          assert.equal(await own.post(more.place, more.content, signal), 'posted');
+        }
       });
     }
 
@@ -451,7 +461,7 @@ describe('a board in trouble', function () {
       [
         'a parent',
         () => {
-          const parent = plant('refs/heads/main', { readme: 'hello' });
+          const parent = plant('refs/heads/main', { history: randomBytes(6_000_000).toString('base64') });
           plant(ref, { content: other.content }, `parent ${parent}\n`);
         },
       ],
