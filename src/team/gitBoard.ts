@@ -114,7 +114,7 @@ export class GitBoard implements TeamBoard {
       const [flag, , reason = ''] = lineOf(ref, output.toString());
       if (flag === '*' || flag === '=') return 'posted';
       if (reason.includes('(stale info)')) return 'taken';
-      throw this.#failureOfPush(`${complaint}\n${reason}`);
+      throw boardFailureOf(`${complaint}\n${reason}`, this.#address);
     });
   }
 
@@ -122,7 +122,7 @@ export class GitBoard implements TeamBoard {
     if (refs.length === 0) return;
     await this.#inScratch(signal, async git => {
       const { good, output, complaint } = await push(git, ['--', this.#address, ...refs.map(ref => `:${ref}`)], signal);
-      if (!good) throw this.#failureOfPush(`${complaint}\n${output}`);
+      if (!good) throw boardFailureOf(`${complaint}\n${output}`, this.#address);
     });
   }
 
@@ -155,12 +155,6 @@ export class GitBoard implements TeamBoard {
       if (second.good && !second.complaint.includes('packet:')) throw new ShareFailure('offline');
       return take(second);
     });
-  }
-
-  /** A push writes nothing here: where a disk is full, it is the host's. */
-  #failureOfPush(complaint: string): ShareFailure {
-    const { kind, detail } = boardFailureOf(complaint, this.#address);
-    return new ShareFailure(kind === 'diskFull' ? 'hostFull' : kind, detail);
   }
 
   get #address(): string {
