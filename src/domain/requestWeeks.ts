@@ -55,10 +55,18 @@ export function byWeek<T>(
   return found;
 }
 
-/** The report's weeks, oldest first; `null` before requests were read. */
-export function requestWeeks(report: Report): RequestWeek[] | null {
-  const { pullRequests, weeks } = report;
-  if (pullRequests === null) return null;
+/** The report's weeks, oldest first; `null` before requests were read. Told once: the panel asks for week after week. */
+export function requestWeeks(report: Report): readonly RequestWeek[] | null {
+  if (report.pullRequests === null) return null;
+  const known = told.get(report) ?? toldWeeks(report, report.pullRequests);
+  told.set(report, known);
+  return known;
+}
+
+const told = new WeakMap<Report, readonly RequestWeek[]>();
+
+function toldWeeks(report: Report, pullRequests: readonly PullRequestReport[]): RequestWeek[] {
+  const { weeks } = report;
   const now = Date.parse(report.generatedAt);
   const { created } = requestsByWeek(report);
   const either = byWeek(pullRequests, weeks, ({ createdAt, landedAt }) => [createdAt, landedAt]);

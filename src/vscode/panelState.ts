@@ -78,7 +78,16 @@ function reportOf(
   said: ReflectionInput | null,
 ): Report | null {
   if (selected?.state.kind !== 'ready') return null;
-  const { report } = selected.state;
+  const parts = [selected.state.report, flow?.weeks, said?.reading] as const;
+  const isSame = last?.parts.every((part, at) => part === parts[at]);
+  if (!last || !isSame) last = { parts, report: toldReport(selected.state.report, flow, said) };
+  return last.report;
+}
+
+/** The same until something of it is read anew: the person goes from week to week. */
+let last: { readonly parts: readonly unknown[]; readonly report: Report } | undefined;
+
+function toldReport(report: Report, flow: FlowInput | null, said: ReflectionInput | null): Report {
   const told = flow ? withToldFocus(report, flow) : report;
   return said ? withAnswers(told, said.reading) : told;
 }

@@ -18,7 +18,8 @@ function reportOf(requests: readonly WrittenRequest[], churns = Array(5).fill(co
   return withSampleRequests({ ...sampleReport(churns), generatedAt: now }, requests);
 }
 
-const weeksOf = (...given: Parameters<typeof reportOf>): RequestWeek[] => requestWeeks(reportOf(...given)) ?? [];
+const weeksOf = (...given: Parameters<typeof reportOf>): readonly RequestWeek[] =>
+  requestWeeks(reportOf(...given)) ?? [];
 
 /** As many requests as that, which landed on a day after so many hours of work. */
 function landed(day: string, count: number, hours = 2): WrittenRequest[] {
@@ -61,7 +62,7 @@ describe('the weeks of requests', () => {
   it('are compared with the weeks before that hold a commit, from three on', () => {
     const idle = [completeChurn(100, 5), emptyChurn, completeChurn(100, 5), completeChurn(100, 5), emptyChurn];
     const requests = [...landed('2026-11-04', 4), ...landed('2026-11-18', 4), ...landed('2026-11-25', 4)];
-    const baselines = (weeks: RequestWeek[]) => weeks.map(({ landed }) => landed?.baseline.weeks ?? null);
+    const baselines = (weeks: readonly RequestWeek[]) => weeks.map(({ landed }) => landed?.baseline.weeks ?? null);
     assert.deepEqual(baselines(weeksOf(requests)), [null, null, null, 3, 4]);
     assert.deepEqual(baselines(weeksOf(requests, idle)), [null, null, null, null, 3]);
   });

@@ -91,7 +91,7 @@ describe('the state of the panel', () => {
       const shown = (given: FlowInput | null) =>
         panelState(workspace, state ? stream(state) : undefined, english, 'en', given);
       assert.match(shown(flow).flow?.week.sentence ?? '', /^1\sh of focus this week so far/);
-      assert.deepEqual({ ...shown(flow), flow: null, week: null, data: null, taking: null }, shown(null));
+      assert.deepEqual({ ...shown(flow), flow: null, week: null, data: null, taking: null, offer: null }, shown(null));
     }
   });
 
