@@ -60,9 +60,10 @@ function svgOf(paper: Element, width: number, height: number) {
   const style = xml(
     `${tokens()} ${panelStyle} ${takenStyle} .takenPaper { min-height: ${height}px; max-width: none; }`,
   );
+  const { lang, dir } = document.documentElement;
   const page = new XMLSerializer().serializeToString(paper).replace(notOfXml, '');
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><style>${style}</style>
-<foreignObject width="${width}" height="${height}"><body xmlns="http://www.w3.org/1999/xhtml" class="${xml(themeClasses())}">${page}</body></foreignObject></svg>`;
+<foreignObject width="${width}" height="${height}"><body xmlns="http://www.w3.org/1999/xhtml" lang="${xml(lang)}" dir="${xml(dir || 'ltr')}" class="${xml(themeClasses())}">${page}</body></foreignObject></svg>`;
   return { source: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, width, height };
 }
 

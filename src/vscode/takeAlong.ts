@@ -32,7 +32,16 @@ export class TakeAlong {
   constructor(private readonly parts: TakeAlongParts) {}
 
   /** Gives out the week that is shown, or says why not. */
-  async take({ request, kind, ...choice }: TakeMessage): Promise<void> {
+  async take(message: TakeMessage): Promise<void> {
+    try {
+      await this.give(message);
+    } catch (error) {
+      await this.say(message.request, vscode.l10n.t('That failed. Click into this window, and try again.'));
+      throw error;
+    }
+  }
+
+  private async give({ request, kind, ...choice }: TakeMessage): Promise<void> {
     const { page, post } = this.parts;
     const shown = page();
     const week = weekOf(shown, choice);
@@ -51,7 +60,7 @@ export class TakeAlong {
     const asked = this.drawing.take(request, content);
     if (!asked) {
       this.parts.log.warn('refused a week that was not asked for');
-      return;
+      return this.say(request, vscode.l10n.t('Not saved.'));
     }
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const file = await this.write(`eddy-${asked.week}.${asked.kind}`, asked.kind, bytes);

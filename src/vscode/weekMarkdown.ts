@@ -15,7 +15,7 @@ import type {
 import { markdownLine } from './markdownLine';
 
 /** The columns of the table of requests that fit on a page: the others are told in the panel. */
-const requestColumns = [0, 1, 2, 4, 6, 8, 10];
+const requestColumns = [0, 1, 2, 4, 6, 8, 10, 12];
 
 /** The week as Markdown: headings, sentences, lists and tables, which read well before they are rendered, too. */
 export function weekMarkdown({ title, about, flow, sections, answers, measured, origin }: TakenWeek): string {

@@ -23,7 +23,11 @@ describe('a week as Markdown', () => {
     const html = markdown.render(weekMarkdown(bare.rich));
     assert.deepEqual(
       texts(/<thead>\n([\s\S]*?)<\/thead>/g, html).map(head => texts(/<th>(.*?)<\/th>/g, head ?? '').join(' ')),
-      ['Mon Tue Wed Thu Fri Sat Sun', 'Title Created Time to it Landed Lines', 'Of your commits with a mark without'],
+      [
+        'Mon Tue Wed Thu Fri Sat Sun',
+        'Title Created Time to it Landed Lines Reverted',
+        'Of your commits with a mark without',
+      ],
     );
     const [requests = ''] = texts(/<tbody>\n([\s\S]*?)<\/tbody>/g, html).slice(1);
     assert.deepEqual(
