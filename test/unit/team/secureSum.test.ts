@@ -418,6 +418,7 @@ describe('secure sums', () => {
         { week: '2025-W47', sharedId, publicKeys: keys },
         { week, sharedId: 'ac'.repeat(32), publicKeys: keys },
         { week: `${week}a`, sharedId: sharedId.slice(1), publicKeys: keys },
+        { week: sharedId, sharedId: week, publicKeys: keys },
         { week, sharedId, publicKeys: keys.slice(1) },
         { week, sharedId, publicKeys: [...keys, ...keys.slice(0, 1)] },
         { week, sharedId, publicKeys: [keys.join('')] },
@@ -435,6 +436,22 @@ describe('secure sums', () => {
         cohortHash({ week, sharedId, publicKeys: [...keys].reverse() }),
         cohortHash({ week, sharedId, publicKeys: keys }),
       );
+    });
+
+    it('where another key leads to the same secret: the stream is bound to the keys themselves', () => {
+      // The point of order 2 added to a key leads to the inverse coordinate, and to the same secret with everybody.
+      const prime = 2n ** 255n - 19n;
+      const coordinate = BigInt(`0x${Buffer.from(bob.publicKey, 'base64url').reverse().toString('hex')}`);
+      let [inverse, base] = [1n, coordinate];
+      for (let power = prime - 2n; power > 0n; power >>= 1n) {
+        if (power & 1n) inverse = (inverse * base) % prime;
+        base = (base * base) % prime;
+      }
+      const twin = Buffer.from(inverse.toString(16).padStart(64, '0'), 'hex').reverse().toString('base64url');
+      assert.ok(isPublicKey(twin) && twin !== bob.publicKey);
+      assert.deepEqual(sharedSecret(alice.privateKey, twin), sharedSecret(alice.privateKey, bob.publicKey));
+      const hash = 'ab'.repeat(32);
+      assert.notDeepEqual(pairMask(alice.privateKey, twin, hash), pairMask(alice.privateKey, bob.publicKey, hash));
     });
 
     it('where a key was swapped: the pair with it, and every other', () => {
