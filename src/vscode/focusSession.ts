@@ -220,6 +220,7 @@ export class FocusSession extends Owner {
     const told = current ? `${current.startedAt} ${current.endsAt}` : '';
     if (told === this.told) return;
     this.told = told;
+    void vscode.commands.executeCommand('setContext', 'eddy.inFocusSession', current !== null);
     this.changed.fire();
   }
 
