@@ -13,7 +13,7 @@ export function takingState(week: string, reflection: ReflectionState | null, t:
       label: t('Without private names'),
       hint: t('Neutral words stand for repositories, branches, folders and requests.'),
     },
-    withAnswers: answered ? t('With what I answered about this week') : null,
+    withAnswers: answered ? t('With my answers and words about this week') : null,
     choices: [
       { kind: 'markdown', label: t('Copy as Markdown') },
       { kind: 'picture', label: t('Copy as Picture') },
