@@ -1,23 +1,12 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ShareFailure } from '../domain/teamSharing';
-import { anonymousCommit, contentName, type ObjectFormat, writeLoose } from './anonymousCommit';
+import { anonymousCommit, type ObjectFormat, writeLoose } from './anonymousCommit';
 import type { BoardPlace, BoardWeek, Join, MaskedSum, TeamBoard } from './board';
 import { boardFailureOf, fileFailureOf } from './boardFailure';
 import { BoardGit, type BoardGitOptions, type GitAnswer } from './boardGit';
-import {
-  mostKeys,
-  placeOf,
-  probeRefOf,
-  probeText,
-  readCohort,
-  readJoin,
-  readSum,
-  refOf,
-  refsOfWeek,
-  sizes,
-} from './wire';
+import { checkWeekSize, readTexts, type Texts } from './boardTexts';
+import { inScratch } from './scratchRepository';
+import { placeOf, probeRefOf, probeText, readCohort, readJoin, readSum, refOf, refsOfWeek, sizes } from './wire';
 
 export interface GitBoardOptions extends BoardGitOptions {
   /** A folder of Eddy's own, made when it is needed; it may be removed at any time. */
@@ -25,12 +14,6 @@ export interface GitBoardOptions extends BoardGitOptions {
   /** As git takes it; a path has to be absolute. */
   readonly remoteAddress: string;
 }
-
-/** A host's week takes less than this in a cache, or it is not read. */
-const mostWeekBytes = 4 * 2 ** 20;
-const mostWeekFiles = 3 * mostKeys;
-/** Nothing takes this long: what is left from then is of a process that was killed. */
-const leftoverMs = 60 * 60_000;
 
 const pushWords = ['push', '--porcelain', '--no-progress', '--no-verify', '--no-signed'] as const;
 const fetchWords = [
@@ -64,7 +47,7 @@ export class GitBoard implements TeamBoard {
   async probe(id: string, signal: AbortSignal): Promise<void> {
     const ref = probeRefOf(id);
     await this.#post(ref, probeText, signal);
-    let texts: ReadonlyMap<string, string | null>;
+    let texts: Texts;
     try {
       texts = await this.#fetch(ref, () => probeText.length, signal);
     } catch (error) {
@@ -106,7 +89,7 @@ export class GitBoard implements TeamBoard {
   }
 
   #post(ref: string, content: string, signal: AbortSignal): Promise<'posted' | 'taken'> {
-    return this.#inScratch(signal, async git => {
+    return this.#inScratch(async git => {
       const objects = anonymousCommit(content, this.#format);
       await writeLoose(git.repository, objects);
       const words = [`--force-with-lease=${ref}:`, '--', this.#address, `${objects[2].id}:${ref}`];
@@ -120,30 +103,26 @@ export class GitBoard implements TeamBoard {
 
   async #remove(refs: readonly string[], signal: AbortSignal): Promise<void> {
     if (refs.length === 0) return;
-    await this.#inScratch(signal, async git => {
+    await this.#inScratch(async git => {
       const { good, output, complaint } = await push(git, ['--', this.#address, ...refs.map(ref => `:${ref}`)], signal);
       if (!good) throw boardFailureOf(`${complaint}\n${output}`, this.#address);
     });
   }
 
   /**
-   * What the host shows under refs: the text, or `null` where it is none of an {@link anonymousCommit} with the size.
+   * What the host shows under refs.
    * @param pattern a ref, or the start of refs with `*` behind it.
-   * @param sizeOf the bytes that a ref's text has; a ref without is left out.
+   * @param sizeOf as of {@link readTexts}.
    */
-  #fetch(
-    pattern: string,
-    sizeOf: (ref: string) => number | undefined,
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, string | null>> {
-    return this.#inScratch(signal, async git => {
+  #fetch(pattern: string, sizeOf: (ref: string) => number | undefined, signal: AbortSignal): Promise<Texts> {
+    return this.#inScratch(async git => {
       const fetch = (depth: readonly string[], packets = false) => {
         const words = [...fetchWords, ...depth, '--', this.#address, `+${pattern}:${pattern}`];
-        return git.run(words, signal, { packets, watch: () => checkSize(git.repository) });
+        return git.run(words, signal, { packets, watch: () => checkWeekSize(git.repository) });
       };
       const take = async ({ good, complaint }: GitAnswer) => {
         if (!good) throw boardFailureOf(complaint, this.#address);
-        await checkSize(git.repository);
+        await checkWeekSize(git.repository);
         return readTexts(git, this.#format, sizeOf, signal);
       };
       const first = await fetch(['--depth=1']);
@@ -162,23 +141,17 @@ export class GitBoard implements TeamBoard {
   }
 
   /** Works in an empty bare repository; in one of the host's object format, once that is known. */
-  async #inScratch<T>(signal: AbortSignal, work: (git: BoardGit) => Promise<T>): Promise<T> {
+  async #inScratch<T>(work: (git: BoardGit) => Promise<T>): Promise<T> {
     const { cacheFolder } = this.#options;
-    let scratch: string | null = null;
+    const begin = (folder: string) => work(new BoardGit(folder, this.#options));
     try {
-      await mkdir(cacheFolder, { recursive: true, mode: 0o700 });
-      await removeLeftovers(cacheFolder);
-      scratch = await mkdtemp(path.join(cacheFolder, scratchPrefix));
-      await makeRepository(scratch, this.#format);
-      return await work(new BoardGit(scratch, this.#options));
+      return await inScratch(cacheFolder, this.#format, begin);
     } catch (error) {
       const failure = fileFailureOf(error);
       if (this.#format === 'sha256' || !otherFormat.test(failure.detail)) throw failure;
       this.#format = 'sha256';
-    } finally {
-      if (scratch !== null) await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
     }
-    return this.#inScratch(signal, work);
+    return this.#inScratch(work);
   }
 }
 
@@ -191,13 +164,12 @@ async function push(git: BoardGit, words: readonly string[], signal: AbortSignal
   return git.run([...pushWords, ...words], signal);
 }
 
-const nothing: ReadonlyMap<string, string | null> = new Map();
+const nothing: Texts = new Map();
 
 /** Whether git failed without a reason; what else stands there are greetings of the host. */
 const isSilent = ({ good, complaint }: GitAnswer): boolean =>
   !good && !/^(?:fatal|error): (?!no matching remote head)/m.test(complaint);
 
-const scratchPrefix = 'at-';
 /** What git says to a host that names objects by SHA-256. */
 const otherFormat = /mismatched algorithms|hash algorithm/;
 
@@ -229,90 +201,3 @@ function lineOf(ref: string, output: string): readonly string[] {
   const lines = output.split('\n').map(line => line.split('\t'));
   return lines.find(([, names = '']) => names.endsWith(`:${ref}`)) ?? [];
 }
-
-/** As `git init --bare` does, without what templates and settings would put there. */
-async function makeRepository(folder: string, format: ObjectFormat): Promise<void> {
-  const extension = format === 'sha1' ? '' : `[extensions]\n\tobjectFormat = ${format}\n`;
-  const version = format === 'sha1' ? 0 : 1;
-  await mkdir(path.join(folder, 'objects'));
-  await mkdir(path.join(folder, 'refs'));
-  await writeFile(path.join(folder, 'HEAD'), 'ref: refs/heads/none\n');
-  await writeFile(
-    path.join(folder, 'config'),
-    `[core]\n\trepositoryFormatVersion = ${version}\n\tbare = true\n${extension}`,
-  );
-}
-
-async function removeLeftovers(cacheFolder: string): Promise<void> {
-  for (const name of await readdir(cacheFolder)) {
-    if (!name.startsWith(scratchPrefix)) continue;
-    const folder = path.join(cacheFolder, name);
-    // Another process may remove it as well.
-    const found = await stat(folder).catch(() => null);
-    if (found && Date.now() - found.mtimeMs > leftoverMs) await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** @throws {ShareFailure} where a host sends more than a week can be. */
-async function checkSize(repository: string): Promise<void> {
-  // While git is at work folders go under one's hands; it is looked at again.
-  const names = await readdir(repository, { recursive: true }).catch(() => []);
-  let bytes = 0;
-  for (const name of names) bytes += (await stat(path.join(repository, name)).catch(() => null))?.size ?? 0;
-  if (bytes > mostWeekBytes || names.length > mostWeekFiles) throw new ShareFailure('failed', 'too much for a week');
-}
-
-async function readTexts(
-  git: BoardGit,
-  format: ObjectFormat,
-  sizeOf: (ref: string) => number | undefined,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, string | null>> {
-  const ask = async (words: readonly string[], lines: readonly string[]) => {
-    const { good, output, complaint } = await git.run(words, signal, {
-      input: lines.map(line => `${line}\n`).join(''),
-    });
-    if (!good) throw boardFailureOf(complaint, '');
-    return output;
-  };
-  const listed = await ask(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/eddy/'], []);
-  const refs = linesOf(listed).flatMap(line => {
-    const [id = '', ref = ''] = line.split(' ');
-    const size = sizeOf(ref);
-    return size === undefined ? [] : [{ id, ref, size }];
-  });
-  if (refs.length === 0) return new Map();
-  // Told before it is read, for it may be of any size.
-  const told = await ask(
-    ['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'],
-    refs.map(({ id }) => `${id}:${contentName}`),
-  );
-  const blobs = linesOf(told).map((line, at) => {
-    const [blob = '', type, size] = line.split(' ');
-    return type === 'blob' && size === String(refs[at]?.size) ? blob : null;
-  });
-  const wanted = blobs.filter(blob => blob !== null);
-  const read = wanted.length === 0 ? Buffer.alloc(0) : await ask(['cat-file', '--batch=%(objectname)'], wanted);
-  const texts = new Map<string, string | null>();
-  let at = 0;
-  refs.forEach(({ id, ref, size }, index) => {
-    const blob = blobs[index];
-    if (!blob) {
-      texts.set(ref, null);
-      return;
-    }
-    // A line with the id, then the blob and the end of a line.
-    const start = at + blob.length + 1;
-    at = start + size + 1;
-    const text = read.toString('utf8', start, start + size);
-    // What is anything but this text by nobody has another id.
-    texts.set(ref, anonymousCommit(text, format)[2].id === id ? text : null);
-  });
-  return texts;
-}
-
-const linesOf = (output: Buffer): string[] =>
-  output
-    .toString()
-    .split('\n')
-    .filter(line => line !== '');
