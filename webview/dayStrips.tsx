@@ -111,9 +111,7 @@ export function Strip({ day, layout, told }: StripProps) {
   const unrecorded = day.unrecorded && layout.bar(day.unrecorded, 0);
   return (
     <svg class="picture" width="100%" height={rowHeight} aria-hidden="true">
-      {layout.ticks.map(({ x, text }) => (
-        <line key={text} class="grid" x1={x} x2={x} y1={0} y2={rowHeight} />
-      ))}
+      <path class="grid" d={layout.ticks.map(({ x }) => `M${x},0v${rowHeight}`).join('')} />
       {passed && <line class="passed" x1={passed.x} x2={passed.x + passed.width} y1={middle} y2={middle} />}
       {unrecorded && (
         <>

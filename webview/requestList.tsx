@@ -116,9 +116,7 @@ function Strip({ request: { line }, layout }: { request: RequestState; layout: R
   const { first, created, between, before, after, unknown, landed, earlier, later } = layout.marksOf(line);
   return (
     <svg class="picture" width="100%" height={height} aria-hidden="true">
-      {layout.ticks.map(({ x }) => (
-        <line key={x} class="grid" x1={x} x2={x} y1={0} y2={height} />
-      ))}
+      <path class="grid" d={layout.ticks.map(({ x }) => `M${x},0v${height}`).join('')} />
       {unknown && <Line class="undated" {...unknown} />}
       {after && <Line class="after" {...after} />}
       {before && (
