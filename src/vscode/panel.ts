@@ -15,6 +15,7 @@ import { type PageParts, shownPage } from './shownPage';
 import { copyAsMarkdown, noWeekText, TakeAlong } from './takeAlong';
 import type { ShownPage } from './takenWeek';
 import type { TeamInput } from './teamState';
+import { textLanguage } from './textLanguage';
 import type { Delay } from './trailingRefresh';
 
 export interface PanelParts extends PageParts {
@@ -148,7 +149,7 @@ class ShownPanel extends Owner {
       cspSource: webview.cspSource,
       script: at('panel.js'),
       style: at('panel.css'),
-      language: vscode.env.language,
+      language: textLanguage(),
       title: webviewPanel.title,
     });
   }
@@ -170,7 +171,7 @@ class ShownPanel extends Owner {
   }
 
   private async showExampleOf(year: ExampleYear, week: string | null): Promise<void> {
-    this.example = { year, state: exampleState(year, week, vscode.l10n.t, vscode.env.language) };
+    this.example = { year, state: exampleState(year, week, vscode.l10n.t, textLanguage()) };
     await this.update();
   }
 
@@ -276,7 +277,7 @@ class ShownPanel extends Owner {
 }
 
 function ownState({ workspace, selected, flow, said, week }: ShownPage, team: TeamInput | null): PanelState {
-  return panelState(workspace, selected, vscode.l10n.t, vscode.env.language, flow, said, week, team);
+  return panelState(workspace, selected, vscode.l10n.t, textLanguage(), flow, said, week, team);
 }
 
 /** What the panel may ask for while the example is shown: the rest is about the person's own. */

@@ -4,6 +4,7 @@ import { withProgress } from './storedDataProgress';
 import { takeFailureText } from './takeFailure';
 import { AskedDrawing, type TakenFile } from './takenFile';
 import { type ShownPage, type TakingChoice, takenWeek } from './takenWeek';
+import { textLanguage } from './textLanguage';
 import type { Delay } from './trailingRefresh';
 import { weekMarkdown } from './weekMarkdown';
 
@@ -110,7 +111,7 @@ export async function copyAsMarkdown(page: ShownPage): Promise<void> {
 export const noWeekText = (): string => vscode.l10n.t('There is no week to take along now.');
 
 function weekOf(page: ShownPage, choice: TakingChoice): TakenWeek | null {
-  return takenWeek(page, choice, Date.now(), vscode.l10n.t, vscode.env.language);
+  return takenWeek(page, choice, Date.now(), vscode.l10n.t, textLanguage());
 }
 
 const nameOf = ({ path }: vscode.Uri) => path.slice(path.lastIndexOf('/') + 1);
