@@ -24,11 +24,14 @@ export class GitOnPath {
     writeFileSync(this.#program, script, { mode: 0o755 });
   }
 
+  /** What git was called with so far, after `eddy` where that reads a repository. */
+  get calls(): string[] {
+    return readFileSync(this.#log, 'utf8').split('\n').filter(Boolean);
+  }
+
   /** How many times Eddy has started git so far. */
   get startsByEddy(): number {
-    return readFileSync(this.#log, 'utf8')
-      .split('\n')
-      .filter(line => line.startsWith('eddy ')).length;
+    return this.calls.filter(line => line.startsWith('eddy ')).length;
   }
 
   /** Takes git away from this machine, or gives it back. */
