@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -48,6 +48,8 @@ export interface ProcessOptions {
   readonly seed: string;
   readonly clone?: string;
   readonly facts?: ShareFacts;
+  /** Words before node: a program that watches it, with its options. */
+  readonly under?: readonly string[];
 }
 
 /** Somebody with a machine of their own: a process, which may be killed and comes again. */
@@ -87,14 +89,18 @@ export class TeamProcess {
 
   async end(): Promise<void> {
     if (!this.#child) return;
-    const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
+    const child = this.#child;
     this.#child = null;
+    const ended = once(child, 'exit');
+    // Without its parent it ends by itself, and so does what watches it.
+    child.disconnect();
+    const late = setTimeout(() => child.kill('SIGKILL'), 5000);
     await ended;
+    clearTimeout(late);
   }
 
   #start(): ChildProcess {
-    const { clone = null, facts = null, seed, environment } = this.#options;
+    const { clone = null, facts = null, seed, environment, under = [] } = this.#options;
     const { storage, repositoryId } = this;
     // Chance goes on, and does not begin anew.
     const settings: MemberSettings = {
@@ -106,10 +112,8 @@ export class TeamProcess {
     };
     this.#starts += 1;
     const program = path.join(repositoryRoot, 'out', 'test', 'support', 'teamMember.cjs');
-    return fork(program, [JSON.stringify(settings)], {
-      env: environment,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const [command = '', ...words] = [...under, process.execPath, program, JSON.stringify(settings)];
+    return spawn(command, words, { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   }
 
   /** What it held is let go after ten minutes, which are not waited for. */

@@ -261,6 +261,25 @@ describe('members of a team, as processes with real git', function () {
     }
   });
 
+  it('starts no program and opens no connection before the person agrees, and does both afterwards', async function () {
+    if (!canTrace()) return this.skip();
+    await scenario.serve();
+    const { folder, environment } = scenario.remote;
+    const log = path.join(folder, 'calls');
+    const under = ['strace', '-f', '-qq', '-e', 'trace=network,execve', '-o', log];
+    const facts = { remoteAddress: scenario.address, sharedId, authors: 5 };
+    scenario.members = [new TeamProcess(0, { folder, environment, seed: 'traced', facts, under })];
+    for (const hour of moments) await scenario.pass(monday + hour * hourMs);
+    const calls = () => readFileSync(log, 'utf8').split('\n');
+    const started = () => calls().filter(call => /execve\(.* = 0$/.test(call));
+    const connected = () => calls().filter(call => /\bAF_(?!UNIX\b|LOCAL\b)\w+/.test(call));
+    assert.deepEqual([started().length, connected(), scenario.host?.requests], [1, [], 0]);
+    assert.deepEqual(readdirSync(scenario.members[0]?.storage ?? ''), []);
+    await scenario.all(() => ({ do: 'probe', now: monday }));
+    assert.ok(started().some(call => call.includes('"push"')));
+    assert.ok(connected().length > 0 && (scenario.host?.requests ?? 0) > 0);
+  });
+
   describe('on a host that', () => {
     const first = '2026-W48';
     const from = monday + 7 * dayMs;
@@ -352,6 +371,15 @@ describe('members of a team, as processes with real git', function () {
     }
   });
 });
+
+function canTrace(): boolean {
+  try {
+    execFileSync('strace', ['-f', '-e', 'trace=network', 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Every file of a clone, with its content and when it was changed. */
 function wholeState(folder: string): string[] {
