@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ShareRecords } from '../../../src/domain/shareRecord';
 import { type ShareAnswers, shareQuestions } from '../../../src/domain/teamAnswers';
-import type { ShareFailureKind } from '../../../src/domain/teamSharing';
+import { ShareFailure, type ShareFailureKind } from '../../../src/domain/teamSharing';
 import { drawsFrom } from '../../../src/team/rules';
 import { joinIdOf, newKeys } from '../../../src/team/secureSum';
 import { MemoryBoard } from '../../support/memoryBoard';
@@ -130,6 +131,16 @@ describe('a member of a team', () => {
     }
     assert.deepEqual(await drawnOf(person), drawn);
     assert.deepEqual([...person.keys.all].slice(0, 1), secrets);
+  });
+
+  it('leaves a week alone for which something may have been drawn that is not known any more', async () => {
+    const person = await stage.add({ records: each => withDamage(each) });
+    stage.now = monday + hourMs;
+    await person.agree();
+    await stage.pass(2, 37, 47);
+    assert.deepEqual([board.posts.length, (await person.status())?.weeks], [0, []]);
+    await stage.pass(7 * 24 + 37);
+    assert.equal(board.posts.length, 1);
   });
 
   it('sits weeks out by chance, and keeps nothing of them', async () => {
@@ -350,6 +361,31 @@ describe('a member of a team', () => {
       for (const person of people) assert.ok(![...person.keys.all.keys()].some(name => name.includes(week)));
     });
 
+    for (const [name, isThere] of [
+      ['goes on with a join whose answer was lost, if it lies there', true],
+      ['takes no part with a join whose answer was lost, if it does not lie there', false],
+    ] as const) {
+      it(name, async () => {
+        const people = await stage.addSharing(8);
+        const post = board.post.bind(board);
+        stage.people.splice(1);
+        board.post = async (place, content) => {
+          if (isThere) await post(place, content);
+          throw new ShareFailure('offline');
+        };
+        await stage.pass(36);
+        board.post = post;
+        stage.people.push(...people.slice(1));
+        stage.people.splice(0, 1);
+        await stage.pass(36, 43);
+        stage.people.unshift(...people.slice(0, 1));
+        await stage.pass(49, 54, 90, 97);
+        const { reason, opened } = (await people[0]?.week()) ?? {};
+        assert.deepEqual([reason, opened?.n], isThere ? [null, 8] : ['notJoined', undefined]);
+        assert.equal(postsOf('/join/').length, isThere ? 8 : 7);
+      });
+    }
+
     it('does not go on with a week whose key is lost', async () => {
       const [first, second] = await stage.addSharing(8);
       assert.ok(first && second);
@@ -510,3 +546,26 @@ describe('a member of a team', () => {
     });
   });
 });
+
+/** As if a record lay there that can't be understood, until there is one. */
+function withDamage(records: ShareRecords): ShareRecords {
+  return {
+    read: id => records.read(id),
+    alone: (id, patienceMs, work) =>
+      records.alone(id, patienceMs, held => {
+        const keep = held.keep.bind(held);
+        return work({
+          get record() {
+            return held.record;
+          },
+          isDamaged: held.record === null,
+          keep,
+        });
+      }),
+    markStopped: id => records.markStopped(id),
+    isStopped: id => records.isStopped(id),
+    unmarkStopped: id => records.unmarkStopped(id),
+    forget: id => records.forget(id),
+    repositoryIds: () => records.repositoryIds(),
+  };
+}
