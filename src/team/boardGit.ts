@@ -72,6 +72,8 @@ const mostOutputBytes = 2 ** 20;
 const mostComplaintBytes = 2 ** 16;
 /** Git that is asked to end removes its locks, also on a host that is a folder here; then it is ended. */
 const lastChanceMs = 1000;
+/** What git said before it ended comes within this time. */
+const drainMs = 500;
 const watchEveryMs = 100;
 
 export interface BoardGitOptions {
@@ -165,7 +167,7 @@ export class BoardGit {
           child.stdout.destroy();
           child.stderr.destroy();
         };
-        timers.push(setTimeout(drain, 2 * lastChanceMs));
+        timers.push(setTimeout(drain, failure === null ? drainMs : 2 * lastChanceMs));
       });
       child.on('close', code => settle(failure, code === 0));
     });

@@ -365,6 +365,25 @@ describe('a board of somebody with settings of their own', function () {
     });
   });
 
+  it('waits for no connection that the person keeps open, and leaves it to them', async () => {
+    const ssh = path.join(remote.folder, 'ssh');
+    const kept = path.join(remote.folder, 'kept');
+    writeFileSync(ssh, `#!/bin/sh\nsleep 600 & echo $! >> ${kept}\nfor last; do :; done\nexec sh -c "$last"\n`, {
+      mode: 0o755,
+    });
+    const environment = { ...remote.environment, GIT_SSH_COMMAND: ssh };
+    const remoteAddress = `ssh://nobody@127.0.0.1:1${remote.path}`;
+    const cacheFolder = path.join(remote.folder, 'cache');
+    const own = new GitBoard({ cacheFolder, remoteAddress, environment, limitMs: 20_000 });
+    try {
+      assert.equal(await own.post(place, content, signal), 'posted');
+      assert.deepEqual((await own.read(week, signal)).joins, [join]);
+    } finally {
+      // They are still there, or this would throw.
+      for (const id of readFileSync(kept, 'utf8').trim().split('\n')) process.kill(Number(id));
+    }
+  });
+
   it('runs no program that an address names', async () => {
     for (const address of [`ext::${evil}`, `--upload-pack=${evil}`, `--receive-pack=${evil}`, `ssh://-o${evil}/x`]) {
       await assert.rejects(board(address).read(week, signal));
