@@ -6,6 +6,7 @@ import { firstTouches } from '../../../src/domain/newGround';
 import { CurrentInstallation } from '../../../src/store/installation';
 import { FolderJournal } from '../../../src/store/journal';
 import { SessionRecordFolder } from '../../../src/store/sessionRecord';
+import { FolderShareRecords } from '../../../src/store/shareRecords';
 import { cacheFolderIn, cachesIn, StorageFolder } from '../../../src/store/storage';
 import { sampleReflection } from '../../support/sampleReflection';
 import { sampleSpan } from '../../support/sampleSpan';
@@ -83,6 +84,32 @@ describe('the storage folder', () => {
     assert.deepEqual(readdirSync(path.join(folder.path, 'ledger')), [`${'b'.repeat(32)}.jsonl`]);
     await storage.eraseRepositories();
     assert.deepEqual((await storage.facts()).caches, []);
+  });
+
+  it('exports what was pushed for teams, which an import passes over, and erases it', async () => {
+    const records = new FolderShareRecords(folder.path);
+    const at = Date.UTC(2026, 10, 23, 9);
+    const push = {
+      at,
+      action: 'join',
+      week: '2026-W47',
+      ref: 'refs/eddy/v1/2026-W47/join/0',
+      content: '{"v":1}',
+    } as const;
+    await records.alone('a'.repeat(32), 0, held =>
+      held.keep({ consent: null, notBefore: null, weeks: [], log: [push], trouble: null }),
+    );
+    const { team, other } = await storage.facts();
+    assert.equal(team, statSync(path.join(folder.path, 'team', 'a'.repeat(32), 'share.json')).size);
+    assert.equal(other, 0);
+    const text = await storage.exportJson();
+    assert.deepEqual(JSON.parse(text).pushed, [
+      { ...push, repository: 'a'.repeat(32), at: '2026-11-23T09:00:00.000Z' },
+    ]);
+    assert.deepEqual(await storage.importJson(text), { spans: { added: 0, known: 0 }, weeks: { added: 0, known: 0 } });
+    await storage.erase();
+    assert.deepEqual(readdirSync(folder.path), []);
+    assert.ok(!('pushed' in JSON.parse(await storage.exportJson())));
   });
 
   it('is empty after an erasure, and the key another one', async () => {
