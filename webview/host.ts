@@ -1,4 +1,5 @@
 import type { FromPanel, ToPanel } from '../src/protocol';
+import { KeptView } from './keptView';
 import type { ReflectionDraft } from './reflectionDraft';
 
 /** What the panel keeps over a reload: how the person left it, what they filled in and did not save; no number or name. */
@@ -33,24 +34,20 @@ declare function acquireVsCodeApi(): {
 const api = acquireVsCodeApi();
 const fresh: View = { repository: null, week: null, open: [], place: null, reflectionDraft: null, withoutNames: true };
 
-/** How the person left the panel. */
-export const view: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };
+const left: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };
+const kept = new KeptView<View>(left, fresh, view => api.setState(view));
 
-/** The person's own view, while the example is shown in its place. */
-let own: View | null = null;
+/** How the person left the panel. */
+export const view: Readonly<View> = kept.current;
 
 /** Keeps a change of the view; of the example's as long as it is shown. */
 export function keep(change: Partial<View>): void {
-  Object.assign(view, change);
-  if (!own) api.setState(view);
+  kept.keep(change);
 }
 
 /** The example begins with a view of its own, at a week; the person's comes back as it was. */
 export function keepExampleApart(isExample: boolean, week: string | null): void {
-  if (isExample === (own !== null)) return;
-  const before = own;
-  own = isExample ? { ...view } : null;
-  Object.assign(view, before ?? { ...fresh, week });
+  kept.keepExampleApart(isExample, { week });
 }
 
 export function send(message: FromPanel): void {
