@@ -86,7 +86,10 @@ export class TeamRemote {
     const files = names.filter(name => statSync(path.join(this.path, name)).isFile());
     const raw = files.map(name => `${name}\n${readFileSync(path.join(this.path, name), 'latin1')}`);
     const env = { ...this.environment, GIT_DIR: this.path };
-    const objects = execFileSync('git', ['cat-file', '--batch', '--batch-all-objects', '--unordered'], { env });
+    const objects = execFileSync('git', ['cat-file', '--batch', '--batch-all-objects', '--unordered'], {
+      env,
+      maxBuffer: 256 * 1024 * 1024,
+    });
     return [...raw, objects.toString('latin1')].join('\n');
   }
 

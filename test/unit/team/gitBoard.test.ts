@@ -198,7 +198,7 @@ for (const way of ['a path', 'http with a password'] as const) {
       assert.deepEqual(readdirSync(cacheOf(0)), ['at-killed']);
     });
 
-    it('serves two processes with the same cache', async () => {
+    it('serves several at once with the same cache', async () => {
       const members = Array.from({ length: 4 }, () => member());
       const options = { remoteAddress: remote.path, environment: remote.environment, cacheFolder: cacheOf(0) };
       const work = members.map(async ({ joinPlace, joinContent }) => {

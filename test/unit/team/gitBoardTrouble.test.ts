@@ -51,6 +51,7 @@ describe('a board in trouble', function () {
     remote = new TeamRemote();
   });
   afterEach(async () => {
+    assert.deepEqual(remote.told(), []);
     assert.deepEqual(readdirSync(remote.folder).includes('cache') ? readdirSync(cache()) : [], []);
     await host?.stop();
     host = null;
