@@ -30,8 +30,8 @@ export interface RequestListLayout {
   ticks: { x: number; text: string }[];
 }
 
-/** Room that a day's label takes at most, `30 Sept.` in the panel's font. */
-const labelWidth = 56;
+/** Room that a day's label takes at most, `30 Sept.` in the panel's font, and half of it: those at the ends are moved in. */
+const labelWidth = 76;
 const leastBetween = 10;
 /** Days from label to label; from a week on they stand on Mondays. */
 const steps = [1, 2, 3, 4, 7, 14, 28];

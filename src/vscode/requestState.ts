@@ -235,7 +235,7 @@ function figures(shown: RequestWeek, report: Report, wording: Wording): Figure[]
       ? t('median of {0}; {1} in your other weeks', wording.count(n), say(against.baseline.median))
       : t('median of {0}', wording.count(n));
   const missing = (n: number) => t('Not enough yet: {0} of {1}.', wording.count(n), wording.count(leastRequests));
-  const lines = (n: number) => t('{0} lines', wording.tenth(n));
+  const whole = (n: number) => wording.count(Math.round(n));
   const { medianTimeToPrMs, medianFocusToPrMs, medianSize, medianReviewMs, medianMaturity } = sums;
   return [
     {
@@ -261,8 +261,8 @@ function figures(shown: RequestWeek, report: Report, wording: Wording): Figure[]
         ]),
     {
       term: t('Size'),
-      value: medianSize === null ? '–' : lines(medianSize),
-      note: medianSize === null ? missing(sized) : median(sized, size, value => wording.tenth(value)),
+      value: medianSize === null ? '–' : t('{0} lines', whole(medianSize)),
+      note: medianSize === null ? missing(sized) : median(sized, size, whole),
     },
     {
       term: t('Request to landing'),
