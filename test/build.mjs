@@ -29,7 +29,6 @@ const PROGRAMS = [
   'support/weekWriter.ts',
   'support/panelGallery/gallery.ts',
   'support/panelGallery/pictures.ts',
-  'support/panelGallery/pictures.ts',
   'host/launcher.ts',
   'host/entry.ts',
   'host/witness/witness.ts',
