@@ -14,7 +14,7 @@ import type { BoardPlace, BoardWeek, TeamBoard } from './board';
 import { BoardView } from './boardView';
 import { flipped, flipShareOf, frozenKeys, refusalOf, sitsOut } from './rules';
 import { cohortHash, joinIdOf, maskedCells } from './secureSum';
-import { isInForce, isLookDue, isOnHost, removalAt } from './shareStatus';
+import { hasOwnOnHost, isInForce, isLookDue, isOnHost, removalAt } from './shareStatus';
 import type { WeekKeys } from './weekKeys';
 import { cohortText, joinText, refOf, sumText } from './wire';
 
@@ -55,11 +55,11 @@ export class MemberStep {
   /** Does what is due, and keeps why something failed. */
   async run(): Promise<void> {
     const { consent } = this.#record;
-    await this.#attempt(() => this.#letExpire());
     if (consent && isInForce(consent)) {
       await this.#attempt(() => this.#draw());
       for (const { week } of this.#record.weeks) await this.#attempt(() => this.#advance(week));
     }
+    await this.#letExpire();
     for (const { week } of this.#record.weeks) await this.#attempt(() => this.#eraseKey(week));
     for (const { week } of this.#record.weeks) await this.#attempt(() => this.#removeOld(week));
     await this.#settle();
@@ -74,7 +74,7 @@ export class MemberStep {
 
   /** Removes everything of the person's that may still lie on the host. @throws {ShareFailure} */
   async removeAll(): Promise<void> {
-    for (const week of this.#record.weeks.filter(isOnHost)) await this.#remove(week);
+    for (const week of this.#record.weeks.filter(hasOwnOnHost)) await this.#remove(week);
   }
 
   get #record(): ShareRecord {
@@ -108,7 +108,7 @@ export class MemberStep {
   }
 
   async #settle(): Promise<void> {
-    if (this.#trouble === 'aborted' || this.#trouble === 'busy' || (!this.#reached && !this.#trouble)) return;
+    if (this.#trouble === 'aborted' || (!this.#reached && !this.#trouble)) return;
     if (this.#record.trouble !== this.#trouble) await this.#keep({ ...this.#record, trouble: this.#trouble });
   }
 
@@ -117,7 +117,9 @@ export class MemberStep {
     for (const week of this.#record.weeks) {
       const { graceUntil, giveUpAt, removeFrom } = windowsOf(week.week);
       const wasTried = (week.lookedAt ?? 0) >= removeFrom;
-      if (!week.isOver && now >= graceUntil) await this.#finish(week);
+      // Who was away all the time has a last look, as long as the others' sums are there.
+      const mayLook = week.sum === 'posted' && now < removeFrom && (week.lookedAt ?? 0) < graceUntil;
+      if (!week.isOver && now >= graceUntil && !mayLook) await this.#finish(week);
       if (isOnHost(week) && wasTried && now >= giveUpAt) await this.#change(week.week, { isRemoved: true });
     }
   }
@@ -174,8 +176,8 @@ export class MemberStep {
   #isIn(week: string, stage: 'join' | 'freeze' | 'mask' | 'post' | 'open'): boolean {
     const now = this.#means.now();
     const it = this.#weekOf(week);
-    const { joinUntil, freezeFrom, graceUntil } = windowsOf(week);
-    if (it.isOver || it.join !== 'posted' || now >= graceUntil) return false;
+    const { joinUntil, freezeFrom, graceUntil, removeFrom } = windowsOf(week);
+    if (it.isOver || it.join !== 'posted' || now >= (stage === 'open' ? removeFrom : graceUntil)) return false;
     if (stage === 'join') return now < joinUntil && isLookDue(it, now);
     if (now < freezeFrom) return false;
     if (stage === 'freeze') return it.cohort === null;
@@ -327,7 +329,8 @@ export class MemberStep {
     if (!isOnHost(it)) return;
     const now = this.#means.now();
     const isStopped = this.#record.consent === null;
-    if (!isStopped && (!it.isOver || now < removalAt(it))) return;
+    const isDue = isStopped ? hasOwnOnHost(it) || now >= windowsOf(week).graceUntil : it.isOver && now >= removalAt(it);
+    if (!isDue) return;
     if (!isStopped) await this.#change(week, { lookedAt: now });
     await this.#remove(it);
   }
@@ -344,7 +347,8 @@ export class MemberStep {
     for (const place of places) await this.#log('remove', place, '');
     this.#reached = true;
     await board.remove(places, this.#means.signal);
-    await this.#change(week, { isRemoved: true });
+    const isDone = isLate || freeze === 'none';
+    await this.#change(week, isDone ? { isRemoved: true } : { join: 'none', sum: 'none' });
   }
 
   async #read(week: string): Promise<BoardView> {

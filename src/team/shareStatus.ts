@@ -24,12 +24,18 @@ export function isInForce({ schema, k }: ShareConsent): boolean {
 
 /** Whether it is time to look at the board, between what has to be done. */
 export function isLookDue(week: MemberWeek, now: number): boolean {
-  return now >= lookAt(week, now);
+  const { graceUntil } = windowsOf(week.week);
+  return now >= lookAt(week, now) || (now >= graceUntil && (week.lookedAt ?? 0) < graceUntil);
 }
 
-/** Whether something of the person's may still lie on the host. */
-export function isOnHost({ join, sum, freeze, isRemoved }: MemberWeek): boolean {
-  return !isRemoved && [join, sum, freeze].some(posting => posting !== 'none');
+/** Whether something that this client posted may still lie on the host. */
+export function isOnHost(week: MemberWeek): boolean {
+  return hasOwnOnHost(week) || (!week.isRemoved && week.freeze !== 'none');
+}
+
+/** Whether something of the person's may still lie there. */
+export function hasOwnOnHost({ join, sum, isRemoved }: MemberWeek): boolean {
+  return !isRemoved && (join !== 'none' || sum !== 'none');
 }
 
 /** When the person's refs are removed, or tried to be again. */

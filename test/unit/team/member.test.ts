@@ -361,6 +361,25 @@ describe('a member of a team', () => {
       for (const person of people) assert.ok(![...person.keys.all.keys()].some(name => name.includes(week)));
     });
 
+    it('has a last look at a week when it comes back after the grace', async () => {
+      const people = await stage.addSharing(8);
+      await stage.pass(0, 12, 36, 47, 54);
+      const [away] = people;
+      const { sumAt } = await drawnOf(away as StagePerson);
+      stage.people.splice(1);
+      await stage.pass((sumAt - monday) / hourMs);
+      stage.people.splice(0, 1, ...people.slice(1));
+      await stage.pass(90, 97);
+      stage.people.splice(0);
+      stage.now = monday + 25 * dayMs;
+      board.failure = 'offline';
+      await away?.step();
+      assert.equal((await away?.week())?.phase, 'posted');
+      board.failure = null;
+      await away?.step();
+      assert.equal((await away?.week())?.opened?.n, 8);
+    });
+
     for (const [name, isThere] of [
       ['goes on with a join whose answer was lost, if it lies there', true],
       ['takes no part with a join whose answer was lost, if it does not lie there', false],

@@ -43,7 +43,7 @@ describe('a member of a team who stops', () => {
       await stage.pass(36, 54, 90, 97, 30 * 24);
       assert.deepEqual([board.posts.length, board.reads, first.keys.all.size], [before, reads, 0]);
       const log = await first.member.log(first.place.repositoryId);
-      assert.equal(log.filter(({ action }) => action === 'remove').length, posted);
+      assert.equal(log.filter(({ action, ref }) => action === 'remove' && !ref.includes('/cohort/')).length, posted);
     });
   }
 
@@ -52,6 +52,25 @@ describe('a member of a team who stops', () => {
     await first.stop();
     await stage.pass(90, 97, 21 * 24);
     for (const person of people.slice(1)) assert.equal((await person.week()).reason, 'incomplete');
+  });
+
+  it('leaves the list to the others until the week is over for all, and removes it then', async () => {
+    await stage.pass(0, 36, 47, 54);
+    const isThere = () => board.refs.has(`refs/eddy/v1/${week}/cohort/0`);
+    const log = await first.member.log(first.place.repositoryId);
+    assert.ok(log.some(({ action }) => action === 'freeze'));
+    await first.stop();
+    stage.people.splice(1);
+    await stage.pass(90, 20 * 24);
+    assert.equal(isThere(), true);
+    const calls: number[] = [];
+    const remove = board.remove.bind(board);
+    board.remove = places => {
+      calls.push(places.length);
+      return remove(places);
+    };
+    await stage.pass(21 * 24, 22 * 24);
+    assert.deepEqual([isThere(), calls], [false, [1]]);
   });
 
   it('takes its part out no more once all have opened the sum', async () => {
