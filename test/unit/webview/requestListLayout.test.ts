@@ -77,7 +77,7 @@ describe('the layout of requests', () => {
   for (const width of [0, 60, 120, 250, 400, 800]) {
     it(`keeps the days apart at ${width} px`, () => {
       const { ticks } = requestListLayout(axis, width);
-      for (const [index, { x }] of ticks.slice(1).entries()) assert.ok(x - (ticks[index]?.x ?? 0) >= 56);
+      for (const [index, { x }] of ticks.slice(1).entries()) assert.ok(x - (ticks[index]?.x ?? 0) >= 76);
       if (width >= 56) assert.ok(ticks.length > 0);
     });
   }
@@ -85,6 +85,6 @@ describe('the layout of requests', () => {
   it('labels Mondays where there is no room for more', () => {
     const labels = (width: number) => requestListLayout(axis, width).ticks.map(({ text }) => text);
     assert.deepEqual(labels(100), ['2']);
-    assert.deepEqual(labels(560), ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+    assert.deepEqual(labels(760), ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
   });
 });
