@@ -47,7 +47,10 @@ export function repositoryLabel({ name }: ForgettableRepository, t: Translate): 
 }
 
 /** What is stored of it, for the second line of its row. */
-export function repositoryDetail({ focusMs, lastAt, hasCache, hasShared }: ForgettableRepository, wording: Wording): string {
+export function repositoryDetail(
+  { focusMs, lastAt, hasCache, hasShared }: ForgettableRepository,
+  wording: Wording,
+): string {
   const { t } = wording;
   const focus =
     lastAt === null
