@@ -270,6 +270,7 @@ describe('rules of sharing', () => {
         'fewerThanK',
       ],
       ['refuses a group smaller than it asks for', sightOf(20, { k: 11 }), 'fewerThanK'],
+      ['takes no setting below five, alone', sightOf(1, { k: 1, cohort: keys.slice(0, 1) }), 'fewerThanK'],
       ['takes no setting below five', sightOf(4, { k: 2, cohort: keys.slice(0, 4) }), 'fewerThanK'],
       ['takes no setting that is no number', sightOf(8, { k: Number.NaN }), 'fewerThanK'],
       ['refuses a list without itself', sightOf(8, { publicKey: keys[20] ?? '' }), 'missesMe'],
