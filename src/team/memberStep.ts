@@ -210,7 +210,6 @@ export class MemberStep {
   /** After the close, of a join whose answer was lost. */
   async #settleJoin(week: string): Promise<void> {
     const view = await this.#read(week);
-    if (view.isTampered) return this.#refuse(week, 'tampered');
     if (!view.showsMe) return this.#refuse(week, 'notJoined');
     await this.#change(week, { join: 'posted' });
   }

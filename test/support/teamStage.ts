@@ -54,6 +54,9 @@ export class StagePerson {
   readonly place: { readonly folder: string; readonly repositoryId: string };
   readonly records = new MemoryRecords();
   factsRead = 0;
+  answersRead = 0;
+  /** Goes on before the facts of their clone are read. */
+  beforeFacts: () => Promise<void> = async () => undefined;
   /** Of their clone. */
   facts: Omit<ShareFacts, 'remoteAddress'>;
   /** What they would answer; `null` where nothing is known. */
@@ -80,6 +83,7 @@ export class StagePerson {
         secrets: secrets(this.keys),
         factsOf: async () => {
           this.factsRead += 1;
+          await this.beforeFacts();
           return { remoteAddress, ...this.facts };
         },
         boardOf: () => board(stage.board),
@@ -101,7 +105,11 @@ export class StagePerson {
   }
 
   step(): Promise<ShareStatus | null> {
-    return this.member.step(this.place, async () => this.answers, AbortSignal.timeout(60_000));
+    const answersOf = async () => {
+      this.answersRead += 1;
+      return this.answers;
+    };
+    return this.member.step(this.place, answersOf, AbortSignal.timeout(60_000));
   }
 
   stop(): Promise<void> {

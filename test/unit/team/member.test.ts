@@ -84,7 +84,7 @@ describe('a member of a team', () => {
     assert.ok(sumAt >= monday + 54 * hourMs && sumAt <= monday + 90 * hourMs);
     stage.now = joinAt - 1;
     await person.step();
-    assert.equal(board.posts.length, 0);
+    assert.deepEqual([board.posts.length, person.answersRead], [0, 0]);
     stage.now = joinAt;
     await person.step();
     assert.equal(board.posts.length, 1);
@@ -393,6 +393,9 @@ describe('a member of a team', () => {
           throw new ShareFailure('offline');
         };
         await stage.pass(36);
+        const approved = people[0]?.answers;
+        for (const person of stage.people) person.answers = zeros;
+        if (isThere) await stage.pass(37);
         board.post = post;
         stage.people.push(...people.slice(1));
         stage.people.splice(0, 1);
@@ -401,7 +404,14 @@ describe('a member of a team', () => {
         await stage.pass(49, 54, 90, 97);
         const { reason, opened } = (await people[0]?.week()) ?? {};
         assert.deepEqual([reason, opened?.n], isThere ? [null, 8] : ['notJoined', undefined]);
-        assert.equal(postsOf('/join/').length, isThere ? 8 : 7);
+        assert.equal(new Set(postsOf('/join/').map(({ ref }) => ref)).size, isThere ? 8 : 7);
+        const { share } = (await people[0]?.week()) ?? {};
+        const changed = shareQuestions.filter(each => share?.answers[each] !== approved?.[each]);
+        if (isThere)
+          assert.ok(
+            changed.every(each => share?.flipped.includes(each)),
+            'the answers of the first attempt',
+          );
       });
     }
 

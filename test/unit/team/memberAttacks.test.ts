@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NoNumberReason } from '../../../src/domain/teamSharing';
+import { type NoNumberReason, ShareFailure } from '../../../src/domain/teamSharing';
 import type { BoardWeek } from '../../../src/team/board';
 import { frozenKeys } from '../../../src/team/rules';
 import { joinIdOf, newKeys } from '../../../src/team/secureSum';
@@ -67,8 +67,10 @@ describe('a member of a team whose host or peers do wrong', () => {
     });
 
     it('waits where its own join is hidden, and freezes nothing without it', async () => {
-      await stage.pass(...joined);
+      await stage.pass(0, 12, 36);
       board.lie = shown => ({ ...shown, joins: [] });
+      await stage.pass(46);
+      assert.equal((await first().status())?.trouble, 'hidden');
       await stage.pass(54, 56);
       assert.equal(board.refs.has(refOf({ week, kind: 'cohort' })), false);
       assert.equal((await first().status())?.trouble, 'hidden');
@@ -87,6 +89,65 @@ describe('a member of a team whose host or peers do wrong', () => {
       board.lie = change;
       await stage.pass(...summed);
       await refused('tampered');
+    });
+
+    it('refuses a join that was shown in another way only once', async () => {
+      await stage.pass(...joined.slice(0, 3));
+      const changed = await idOf(people[7] as StagePerson);
+      board.lie = shown => ({
+        ...shown,
+        joins: shown.joins.map(join => (join.id === changed ? { ...join, k: 6 } : join)),
+      });
+      await stage.pass(44);
+      board.lie = shown => shown;
+      await stage.pass(...summed);
+      await refused('tampered');
+    });
+
+    it('refuses its own join where it asks for others than it was posted with, also if it was never seen', async () => {
+      const post = board.post.bind(board);
+      board.post = async (place, content) => {
+        await post(place, content);
+        throw new ShareFailure('offline');
+      };
+      stage.now = monday + 37 * hourMs;
+      await first().step();
+      board.post = post;
+      stage.people.splice(0, 1);
+      await stage.pass(...joined.slice(3));
+      board.refs.set(
+        refOf({ week, kind: 'join', id: await idOf(first()) }),
+        joinText({ k: 6, publicKey: await keyOf(first()) }),
+      );
+      stage.now = monday + 54 * hourMs;
+      await first().step();
+      await refused('tampered', [first()]);
+    });
+
+    it('does not count on a join that it saw when joins had closed', async () => {
+      await stage.pass(0, 12, 36);
+      const late = readJoin(joinText({ k: 5, publicKey: stranger('late') }));
+      const read = board.read.bind(board);
+      board.read = async of => {
+        const shown = await read(of);
+        stage.now = monday + 48 * hourMs;
+        return { ...shown, joins: [...shown.joins, ...(late ? [late] : [])] };
+      };
+      for (const person of people) {
+        stage.now = monday + 47 * hourMs;
+        await person.step();
+      }
+      board.read = read;
+      await stage.pass(...summed);
+      assert.equal((await first().week()).opened?.n, 8);
+    });
+
+    it('refuses a place of its own that holds what nobody can read', async () => {
+      stage.now = monday + hourMs;
+      await first().step();
+      board.refs.set(refOf({ week, kind: 'join', id: await idOf(first()) }), 'garbage');
+      await stage.pass(36);
+      await refused('tampered', [first()]);
     });
 
     it('refuses a key in the place of its own', async () => {

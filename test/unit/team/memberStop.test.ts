@@ -178,6 +178,35 @@ describe('a member of a team who stops', () => {
       assert.deepEqual([board.refs.size, person.keys.all.size], [0, 0]);
     });
 
+    it('in another window that is about to draw, draws nothing', async () => {
+      const person = await stage.add();
+      await person.agree();
+      stage.people.splice(0);
+      stage.now = monday;
+      let goOn = () => {};
+      const reached = new Promise<void>(resolve => {
+        person.beforeFacts = () => {
+          resolve();
+          return new Promise(release => {
+            goOn = release;
+          });
+        };
+      });
+      const step = person.step();
+      await reached;
+      person.reopen();
+      await assert.rejects(person.stop(), { kind: 'busy' });
+      let stored = 0;
+      const store = person.keys.store.bind(person.keys);
+      person.keys.store = (name, value) => {
+        stored += 1;
+        return store(name, value);
+      };
+      goOn();
+      await step;
+      assert.deepEqual([stored, board.posts.length], [0, 0]);
+    });
+
     it('in another window that is not done in time, says so, and ends all the same', async () => {
       const slow = new SlowBoard();
       const person = await stage.add({
