@@ -118,6 +118,23 @@ describe('the steps of sharing', () => {
     );
   });
 
+  it('are not more because another repository comes, but for one that the person agrees to anew', async () => {
+    window.kept.set(here.repositoryId, agreed()).set(there.repositoryId, agreed());
+    window.next = () => window.now;
+    await window.ticker.start();
+    window.places.push(there);
+    await window.ticker.look();
+    assert.deepEqual(
+      window.steps.map(([id]) => id),
+      [here.repositoryId, there.repositoryId],
+    );
+    await window.ticker.refresh(here, true);
+    assert.deepEqual(
+      window.steps.map(([id]) => id),
+      [here.repositoryId, there.repositoryId, here.repositoryId],
+    );
+  });
+
   it('are taken late after a machine slept over them, once', async () => {
     window.kept.set(here.repositoryId, agreed());
     await window.ticker.start();
