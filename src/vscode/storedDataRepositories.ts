@@ -73,7 +73,13 @@ export function forgettingText({ name, focusMs, lastAt, hasShared }: Forgettable
           ),
         ]),
     t('The cache of its history, its ledger, and the dates that GitHub told of it are deleted.'),
-    ...(hasShared ? [t('You no longer share from it, and the record of what was pushed goes as well.')] : []),
+    ...(hasShared
+      ? [
+          t(
+            'You no longer share from it, and the record of what was pushed goes as well. What lies on a host that can’t be reached now stays there.',
+          ),
+        ]
+      : []),
     ...(name === null ? [] : [t('As long as it is open, it is recorded again from now on.')]),
     t('This can’t be undone.'),
   ].join(' ');

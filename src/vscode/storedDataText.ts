@@ -113,7 +113,11 @@ export function erasureText({ journal, storage, reflections, recording }: Stored
       ? t('Recording stays paused until you resume it.')
       : t('Recording begins anew at once; pause it first if it should not.'),
     ...(storage.team > 0
-      ? [t('You no longer share with any team, and the record of what was pushed goes as well.')]
+      ? [
+          t(
+            'You no longer share with any team, and the record of what was pushed goes as well. What lies on a host that can’t be reached now, or of a repository that is not open, stays there.',
+          ),
+        ]
       : []),
     ...(reflections.neverSince === null ? [] : [t('You are still not asked how your weeks were.')]),
     t('Files that you exported stay where they are, and so do your settings and repositories.'),
