@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { ShareRecords } from '../../../src/domain/shareRecord';
 import { type ShareAnswers, shareQuestions } from '../../../src/domain/teamAnswers';
 import { ShareFailure, type ShareFailureKind } from '../../../src/domain/teamSharing';
-import { drawsFrom } from '../../../src/team/rules';
+import { drawsFrom, flipped } from '../../../src/team/rules';
 import { joinIdOf, newKeys } from '../../../src/team/secureSum';
+import type { WeekSecret } from '../../../src/team/weekKeys';
 import { MemoryBoard } from '../../support/memoryBoard';
 import { seededRandom } from '../../support/seededRandom';
 import {
@@ -170,6 +171,45 @@ describe('a member of a team', () => {
       if (!share?.flipped.includes(question)) assert.equal(share?.answers[question], approved?.[question]);
     }
     assert.deepEqual((await first.week()).opened?.cells, await plainSum(people));
+  });
+
+  it('replaces answers by chance as it was drawn before it joined', async () => {
+    const people = await stage.addSharing(8);
+    await stage.pass(0, 12, 36, 47);
+    const drawn = people.map(({ keys, answers }) => {
+      const [secret = ''] = keys.all.values();
+      return answers && flipped(answers, (JSON.parse(secret) as WeekSecret).draws, 0.1);
+    });
+    await stage.pass(54, 90, 97);
+    for (const [index, person] of people.entries()) {
+      const { share } = await person.week();
+      assert.deepEqual({ answers: share?.answers, flipped: share?.flipped }, drawn[index]);
+    }
+    assert.ok(drawn.some(share => (share?.flipped.length ?? 0) > 0));
+  });
+
+  it('asks nobody anything as long as nothing is due', async () => {
+    const people = await stage.addSharing(8);
+    await stage.pass(0, 37, 54);
+    const { sumAt } = await drawnOf(people[0] as StagePerson);
+    assert.ok(sumAt > monday + 56 * hourMs, 'the first one has time');
+    stage.people.splice(1);
+    const before = [board.reads, people[0]?.factsRead];
+    await stage.pass(38, 55, 56);
+    assert.deepEqual([board.reads, people[0]?.factsRead], before);
+  });
+
+  it('never posts a sum before the freeze, also where the clock jumps back while it looks', async () => {
+    await stage.addSharing(8);
+    await stage.pass(0, 12, 36, 47, 54);
+    const read = board.read.bind(board);
+    board.read = async of => {
+      const shown = await read(of);
+      stage.now = monday + 50 * hourMs;
+      return shown;
+    };
+    await stage.pass(90);
+    assert.equal(postsOf('/sum/').length, 0);
   });
 
   it('answers only what was agreed to, also where that changed after it joined', async () => {
@@ -426,6 +466,19 @@ describe('a member of a team', () => {
       assert.equal((await first.week()).reason, 'notJoined');
       assert.equal((await second.week()).reason, 'notThisWeek');
       assert.equal(postsOf(joinIdOf((await drawnOf(second)).publicKey)).length, 1);
+    });
+
+    it('says that a week is incomplete as soon as its key is lost, or another one', async () => {
+      const people = await stage.addSharing(8);
+      await stage.pass(0, 12, 36, 47);
+      const [first, second, third] = people as [StagePerson, StagePerson, StagePerson];
+      first.keys.all.clear();
+      const [name = ''] = second.keys.all.keys();
+      const [other = ''] = third.keys.all.values();
+      second.keys.all.set(name, other);
+      await stage.pass(54, 90, 97);
+      for (const person of [first, second]) assert.equal((await person.week()).reason, 'incomplete');
+      assert.deepEqual([postsOf('/sum/').length, second.keys.all.size], [6, 0]);
     });
 
     it('needs only the moments that its status names', async () => {

@@ -270,6 +270,14 @@ describe('a member of a team whose host or peers do wrong', () => {
       await refused('tampered');
     });
 
+    it('refuses a place of its own that holds what nobody can read', async () => {
+      await stage.pass(...joined, 54);
+      board.refs.set(refOf({ week, kind: 'sum', id: await idOf(first()) }), 'garbage');
+      await stage.pass(90, 97);
+      const { reason, opened } = await first().week();
+      assert.deepEqual([reason, opened], ['tampered', null]);
+    });
+
     it('tells that its own was changed', async () => {
       await stage.pass(...joined, 54);
       stage.people.pop();
