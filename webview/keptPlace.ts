@@ -3,7 +3,7 @@ import type { PanelState } from '../src/protocol';
 import { keep, type Place, view } from './host';
 
 /** A section whose top is this far down, pixels, is what the person looks at: the bar of the week lies over the rest. */
-const barHeight = 64;
+const barHeight = 72;
 /** What a person does who goes somewhere else by themselves. */
 const acts = ['wheel', 'pointerdown', 'keydown'] as const;
 
