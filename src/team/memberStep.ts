@@ -328,7 +328,7 @@ export class MemberStep {
     if (!isOnHost(it)) return;
     const now = this.#means.now();
     const isStopped = this.#record.consent === null;
-    const isDue = isStopped ? hasOwnOnHost(it) || now >= windowsOf(week).graceUntil : it.isOver && now >= removalAt(it);
+    const isDue = isStopped ? hasOwnOnHost(it) || now >= windowsOf(week).graceUntil : now >= removalAt(it);
     if (!isDue) return;
     if (!isStopped) await this.#change(week, { lookedAt: now });
     await this.#remove(it);

@@ -310,6 +310,7 @@ describe('a member of a team', () => {
       const opened = { n: others.length, cells: await plainSum(others) };
       assert.ok(others.length >= 8);
       assert.deepEqual((await people[5]?.week())?.opened, opened);
+      board.refs.clear();
       await stage.pass(22 * 24);
       const { phase, reason, opened: kept } = (await people[5]?.week()) ?? {};
       assert.deepEqual({ phase, reason, kept }, { phase: 'over', reason: null, kept: opened });

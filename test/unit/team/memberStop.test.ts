@@ -178,11 +178,10 @@ describe('a member of a team who stops', () => {
       assert.deepEqual([board.refs.size, person.keys.all.size], [0, 0]);
     });
 
-    it('in another window that is about to draw, draws nothing', async () => {
-      const person = await stage.add();
-      await person.agree();
+    /** Stops from another window when this one is about to read the facts of the clone. */
+    const stopAtFacts = async (person: StagePerson, hour: number) => {
       stage.people.splice(0);
-      stage.now = monday;
+      stage.now = monday + hour * (dayMs / 24);
       let goOn = () => {};
       const reached = new Promise<void>(resolve => {
         person.beforeFacts = () => {
@@ -196,15 +195,59 @@ describe('a member of a team who stops', () => {
       await reached;
       person.reopen();
       await assert.rejects(person.stop(), { kind: 'busy' });
-      let stored = 0;
-      const store = person.keys.store.bind(person.keys);
-      person.keys.store = (name, value) => {
-        stored += 1;
-        return store(name, value);
-      };
       goOn();
       await step;
-      assert.deepEqual([stored, board.posts.length], [0, 0]);
+    };
+
+    it('in another window that is about to draw, draws nothing', async () => {
+      const person = await stage.add();
+      await person.agree();
+      await stopAtFacts(person, 0);
+      const record = await person.records.read(person.place.repositoryId);
+      assert.deepEqual([record?.weeks, person.keys.all.size, board.posts.length], [[], 0, 0]);
+    });
+
+    it('in another window that is about to join, posts nothing, and logs nothing', async () => {
+      const person = await stage.add();
+      await person.agree();
+      stage.people.splice(0, 8);
+      await stage.pass(0);
+      const find = person.keys.get.bind(person.keys);
+      const kept = new Map(person.keys.all);
+      // What a secret store of another window may still say.
+      person.keys.get = async name => (await find(name)) ?? kept.get(name);
+      await stopAtFacts(person, 37);
+      assert.deepEqual([board.posts.length, await person.member.log(person.place.repositoryId)], [0, []]);
+    });
+
+    it('in another window that has stored what it posts, posts nothing', async () => {
+      const person = await stage.add({
+        records: each => ({
+          read: id => each.read(id),
+          alone: (id, patienceMs, work) =>
+            each.alone(id, patienceMs, held =>
+              work({
+                get record() {
+                  return held.record;
+                },
+                isDamaged: false,
+                keep: async record => {
+                  await held.keep(record);
+                  if (record.log.length > 0) await each.markStopped(id);
+                },
+              }),
+            ),
+          markStopped: id => each.markStopped(id),
+          isStopped: id => each.isStopped(id),
+          unmarkStopped: id => each.unmarkStopped(id),
+          forget: id => each.forget(id),
+          repositoryIds: () => each.repositoryIds(),
+        }),
+      });
+      await person.agree();
+      stage.people.splice(0, 8);
+      await stage.pass(0, 37);
+      assert.deepEqual([board.posts.length, await person.status()], [0, null]);
     });
 
     it('in another window that is not done in time, says so, and ends all the same', async () => {
