@@ -318,6 +318,16 @@ describe('a member of a team whose host or peers do wrong', () => {
       await stage.pass(90, 97);
       await refused('tampered', people.slice(0, 7));
     });
+
+    it('adds nothing of who is not on the list, and opens the sum all the same', async () => {
+      await stage.pass(...joined, 54);
+      await stage.pass(90);
+      const sum = readSum(board.refs.get(refOf({ week, kind: 'sum', id: await idOf(first()) })) ?? '');
+      assert.ok(sum);
+      board.refs.set(refOf({ week, kind: 'sum', id: joinIdOf(stranger('guest')) }), sumText(sum));
+      await stage.pass(97);
+      for (const person of people) assert.equal((await person.week()).opened?.n, 8);
+    });
   });
 
   describe('with last week', () => {
