@@ -611,6 +611,12 @@ describe('a member of a team', () => {
       assert.equal([...board.refs.keys()].filter(ref => ref.includes(week)).length, 0);
     });
 
+    it('removes it also where it was away for longer', async () => {
+      await stage.addSharing(8);
+      await stage.pass(...wholeWeek, 60 * 24);
+      assert.equal([...board.refs.keys()].filter(ref => ref.includes(week)).length, 0);
+    });
+
     it('tries once a day where the host does not let it, and gives up after 56 days', async () => {
       const [person] = await stage.addSharing(8);
       await stage.pass(...wholeWeek);

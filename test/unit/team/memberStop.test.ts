@@ -37,6 +37,8 @@ describe('a member of a team who stops', () => {
       await first.stop();
       assert.deepEqual(await ownRefs(), []);
       assert.deepEqual([first.keys.all.size, await first.status()], [0, null]);
+      const record = await first.records.read(first.place.repositoryId);
+      assert.ok(record?.weeks.every(({ hasKey, isOver }) => !hasKey && isOver));
       const before = board.posts.length;
       const reads = board.reads;
       stage.people.splice(1);
