@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPanel, PanelState } from '../../src/protocol';
-import type { View } from '../../webview/host';
 import { launchBrowser } from '../host/browser';
 import { GalleryServer } from '../support/panelGallery/galleryServer';
 import { GalleryWindow } from '../support/panelGallery/galleryWindow';
@@ -15,6 +14,13 @@ Object.defineProperty(globalThis, 'acquireVsCodeApi', {
   },
   set: given => { host = given; },
 });`;
+
+/** What the panel keeps of how it was left. */
+interface Kept {
+  week: string | null;
+  open: string[];
+  place: { section: string } | null;
+}
 
 describe('the week of the page', () => {
   const states = galleryStates();
@@ -130,7 +136,7 @@ describe('the week of the page', () => {
     await page.locator('[aria-labelledby=requests] summary').last().click();
     await page.evaluate(`document.querySelector('#balance').scrollIntoView();
       new Promise(done => addEventListener('scrollend', () => setTimeout(done), { once: true }))`);
-    const { week, open, place } = await page.evaluate<View>('kept');
+    const { week, open, place } = await page.evaluate<Kept>('kept');
     assert.deepEqual([week, open, place?.section], ['2027-W02', ['requests measured'], 'balance']);
   });
 });
