@@ -57,7 +57,8 @@ async function readFacts(repository: Repository, now: number, signal: AbortSigna
     git.tryQuery(['config', '-z', '--get-regexp', leading], signal),
   ]);
   const authors = commits
-    .filter(commit => commit.committedAt >= since && !isBotAddress(commit.authorAddress, commit.authorName))
+    .filter(({ committedAt }) => committedAt >= since && committedAt <= now)
+    .filter(({ authorAddress, authorName }) => !isBotAddress(authorAddress, authorName))
     .map(({ authorAddress }) => authorAddress.toLowerCase());
   return {
     remoteAddress: absolute(remoteAddress, repository.topFolder),
