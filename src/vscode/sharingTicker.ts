@@ -23,7 +23,7 @@ export interface SharingTickerParts {
 /**
  * Takes the steps of sharing when they are due.
  * - Where nothing was ever shared there are none: nothing is run, and nobody is asked.
- * - Where it was stopped they only remove what is still on the host.
+ * - Where it was stopped, or the person has to agree anew, they only end what goes on and remove what is on the host.
  * - A repository has one when it is first seen in this window, and then when its status says so, each half an hour at most.
  * - What fails is in the status, and nowhere else.
  */
@@ -96,7 +96,7 @@ export class SharingTicker extends Owner {
     const status = await team.status(repositoryId);
     this.keep(place, status);
     const due = this.dueAt.get(repositoryId) ?? now();
-    if (status?.asksAnew || now() < due) return;
+    if (now() < due) return;
     this.dueAt.set(repositoryId, now() + stepEveryMs);
     const after = await team.step(place, answersOf(place), this.stopping.signal);
     this.dueAt.set(repositoryId, Math.max(now() + stepEveryMs, after?.nextAt ?? 0));
