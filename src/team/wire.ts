@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { cellCount } from '../domain/teamAnswers';
 import { leastPeople } from '../domain/teamSharing';
 import type { BoardPlace, Join, MaskedSum } from './board';
+import { joinIdOf } from './secureSum';
 
 /** More people than this in a week are nobody's team: a list of more is neither written nor read. */
 export const mostKeys = 200;
@@ -70,7 +70,7 @@ export function sumText({ cohort, cells }: Omit<MaskedSum, 'id'>): string {
 /** `null` where it is not to the byte what {@link joinText} makes. */
 export function readJoin(text: string): Join | null {
   const said = read(joinForm, text, sizes.join);
-  return said && { id: idOf(said.pk), k: said.k, publicKey: said.pk };
+  return said && { id: joinIdOf(said.pk), k: said.k, publicKey: said.pk };
 }
 
 /** The public keys; `null` where it is not to the byte what {@link cohortText} makes. */
@@ -85,9 +85,6 @@ export function readSum(text: string): Omit<MaskedSum, 'id'> | null {
   const bytes = Buffer.from(said.y, 'base64');
   return { cohort: said.cohort, cells: Uint32Array.from({ length: cellCount }, (_, at) => bytes.readUInt32BE(at * 4)) };
 }
-
-const idOf = (publicKey: string): string =>
-  createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('hex').slice(0, 32);
 
 const bytesIn = (count: number, encoding: 'base64' | 'base64url') =>
   v.check((text: string) => {
