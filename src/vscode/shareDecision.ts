@@ -45,8 +45,8 @@ export interface ShareOccasion {
 }
 
 /**
- * A person's decision about sharing from one repository, on its page. Nothing is sent but by the try of the host, and
- * nothing is kept before the person agrees. It goes with the page.
+ * A person's decision about sharing from one repository, on its page. Before the person agrees nothing is sent but by the
+ * try of the host, and nothing is kept but its entry in the log. It goes with the page.
  */
 export class ShareDecision extends Owner {
   private readonly page: SharePage;
