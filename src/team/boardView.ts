@@ -33,12 +33,10 @@ export class BoardView {
 
   /** Whether something differs from what was seen before, or was posted in this person's name. */
   get isTampered(): boolean {
-    const { seen, k, cohort, publicKey } = this.#week;
-    const known = [...seen, { id: this.#ownId, k, publicKey }];
-    const isChanged = (join: Join) => {
-      const before = known.find(({ id }) => id === join.id);
-      return before !== undefined && (before.k !== join.k || before.publicKey !== join.publicKey);
-    };
+    const { seen, k, cohort } = this.#week;
+    // An id tells the key.
+    const known = [...seen, { id: this.#ownId, k }];
+    const isChanged = (join: Join) => known.some(before => before.id === join.id && before.k !== join.k);
     if (this.#board.joins.some(isChanged)) return true;
     if (cohort && this.#board.cohort && !isSame(cohort, this.#board.cohort)) return true;
     return this.#hasForgedSum() || this.#hasSumOfOtherCohort();
