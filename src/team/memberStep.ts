@@ -228,6 +228,8 @@ export class MemberStep {
     if (view.isTampered) return this.#refuse(week, 'tampered');
     const now = this.#means.now();
     const isOpen = now < windowsOf(week).joinUntil;
+    // Who froze the list so early meant to leave out whoever joins later.
+    if (isOpen && view.board.cohort) return this.#refuse(week, 'tampered');
     await this.#change(week, { lookedAt: now, ...(isOpen && { seen: view.joins }) });
     if (!view.showsMe) throw new ShareFailure('hidden');
   }

@@ -111,15 +111,15 @@ export interface CohortSight {
 
 /**
  * Why nothing may be posted for a cohort; `null` where all rules hold. Each client asks for itself, whatever the others did.
- * Who is missing from the list because they asked for more people than there are is not missed.
+ * Whoever the client's own list of joins would hold has to be on the one that is shown; who asked for more people than
+ * there are is missed in neither.
  */
 export function refusalOf(sight: CohortSight): NoNumberReason | null {
-  const { week, publicKey, cohort, seen, authors } = sight;
+  const { week, publicKey, cohort, seen, joins, authors } = sight;
   const n = cohort.length;
   if (isTampered(sight)) return 'tampered';
   if (!cohort.includes(publicKey)) return isTooMuch(sight.k, n) ? 'fewerThanK' : 'missesMe';
-  const missing = seen.filter(join => isValid(join) && !cohort.includes(join.publicKey));
-  if (missing.some(({ k }) => !isTooMuch(k, n))) return 'missesJoin';
+  if (frozenKeys([...seen, ...joins]).some(key => !cohort.includes(key))) return 'missesJoin';
   if (!(n <= authors)) return 'moreThanAuthors';
   const group = groupsOf(cohort).find(keys => keys.includes(publicKey)) ?? [];
   if (!(Math.max(sight.k, leastPeople) <= group.length)) return 'fewerThanK';

@@ -111,7 +111,7 @@ describe('members of a team whose host lies at random', function () {
           name,
         );
     }
-    assert.ok(alone >= 3, `${alone}`);
+    assert.ok(alone >= 1, `${alone}`);
   });
 
   it('open only what can be a sum of the answers of five people or more', async () => {

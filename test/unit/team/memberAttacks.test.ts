@@ -66,6 +66,35 @@ describe('a member of a team whose host or peers do wrong', () => {
       await refused('missesMe', people.slice(7));
     });
 
+    it('refuses a list that was frozen while joins were open', async () => {
+      await stage.pass(0, 12, 36);
+      board.refs.set(refOf({ week, kind: 'cohort' }), cohortText((await Promise.all(people.map(keyOf))).sort()));
+      await stage.pass(42);
+      await refused('tampered');
+    });
+
+    it('refuses such a list also where it was away from its join to the freeze', async () => {
+      const victim = first();
+      const { people: all } = stage;
+      const pass = async (who: readonly StagePerson[], ...hours: readonly number[]) => {
+        for (const hour of hours) {
+          stage.now = monday + hour * hourMs;
+          for (const person of who) await person.step();
+        }
+      };
+      await pass([victim], 0, 36);
+      const forged = Array.from({ length: 7 }, (_, at) => newKeys(seededRandom(`forged ${at}`)).publicKey);
+      for (const publicKey of forged) {
+        board.refs.set(refOf({ week, kind: 'join', id: joinIdOf(publicKey) }), joinText({ k: 5, publicKey }));
+      }
+      board.refs.set(refOf({ week, kind: 'cohort' }), cohortText([await keyOf(victim), ...forged].sort()));
+      await pass(all.slice(1), 37, 47);
+      await pass([victim], 54, 90, 97);
+      const { share, reason } = await victim.week();
+      assert.deepEqual({ share, reason }, { share: null, reason: 'missesJoin' });
+      assert.equal(sums().length, 0);
+    });
+
     it('waits where its own join is hidden, and freezes nothing without it', async () => {
       await stage.pass(0, 12, 36);
       board.lie = shown => ({ ...shown, joins: [] });
@@ -349,8 +378,9 @@ describe('a member of a team whose host or peers do wrong', () => {
       replayed();
       await stage.pass(...[0, 36, 47, 54, 90, 97].map(hour => hour + 168));
       const reasons = await outcome();
-      for (const reason of reasons) assert.ok(['missesMe', 'satOut', 'notJoined'].includes(reason ?? ''), `${reason}`);
-      assert.ok(reasons.has('missesMe'));
+      for (const reason of reasons)
+        assert.ok(['tampered', 'missesMe', 'satOut', 'notJoined'].includes(reason ?? ''), `${reason}`);
+      assert.ok(reasons.has('tampered'));
       assert.ok(!board.posts.some(({ ref }) => ref.includes(`${next}/sum`)));
     });
 

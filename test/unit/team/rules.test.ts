@@ -282,7 +282,16 @@ describe('rules of sharing', () => {
       ['refuses a list without a join that it saw', sightOf(8, { cohort: keys.slice(0, 7) }), 'missesJoin'],
       ['does not miss who asked for more than there are', sightOf(7, { seen: withJoin({ ...eighth, k: 9 }) }), null],
       ['misses who asked for as many as there are', sightOf(7, { seen: withJoin({ ...eighth, k: 7 }) }), 'missesJoin'],
-      ['does not miss who came after the close', sightOf(7, { joins: withJoin(eighth) }), null],
+      [
+        'misses who is shown after the close too: nobody can tell when they came',
+        sightOf(7, { joins: withJoin(eighth) }),
+        'missesJoin',
+      ],
+      [
+        'misses those who ask for no more than there would be with them',
+        sightOf(7, { seen: joinsOf(14).map((join, at) => (at < 7 ? join : { ...join, k: 8 })) }),
+        'missesJoin',
+      ],
       ['does not miss what was no join', sightOf(7, { seen: withJoin({ ...eighth, k: 4 }) }), null],
       ['refuses more than there are authors', sightOf(8, { authors: 7 }), 'moreThanAuthors'],
       ['refuses where nobody knows how many authors there are', sightOf(8, { authors: Number.NaN }), 'moreThanAuthors'],
