@@ -65,7 +65,7 @@ export class TeamProcess {
     this.#index = index;
     this.#options = options;
     this.storage = path.join(options.folder, `member-${index}`);
-    mkdirSync(this.storage);
+    mkdirSync(this.storage, { recursive: true });
   }
 
   get repositoryId(): string {

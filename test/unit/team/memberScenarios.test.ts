@@ -261,6 +261,31 @@ describe('members of a team, as processes with real git', function () {
     }
   });
 
+  it('two windows of each of six are one person', async () => {
+    await scenario.start(6);
+    const { folder, environment } = scenario.remote;
+    const facts = { remoteAddress: scenario.address, sharedId, authors: 6 };
+    const windows = scenario.members.map(
+      (_, index) => new TeamProcess(index, { folder, environment, seed: 'other', facts }),
+    );
+    const from = monday + 7 * dayMs;
+    const people = scenario.members;
+    scenario.members = [...people, ...windows];
+    const both = (now: number) => scenario.all(index => scenario.step(index % 6, now));
+    for (const hour of moments) await both(from + hour * hourMs);
+    const outcome = (await both(from + 99 * hourMs)).slice(0, 6);
+    const weeks = outcome.flatMap(answer => answer?.status?.weeks.filter(({ week }) => week === '2026-W48') ?? []);
+    assert.equal(held(weeks), true);
+    const members = weeks.filter(({ reason }) => reason !== 'satOut').length;
+    for (const [kind, count] of [
+      ['join', members],
+      ['cohort', 1],
+      ['sum', members],
+    ] as const) {
+      assert.equal(scenario.remote.refs.filter(ref => ref.includes(`/2026-W48/${kind}/`)).length, count, kind);
+    }
+  });
+
   it('starts no program and opens no connection before the person agrees, and does both afterwards', async function () {
     if (!canTrace()) return this.skip();
     await scenario.serve();
