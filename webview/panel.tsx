@@ -73,6 +73,7 @@ function Panel() {
             }}
           />
         )}
+        {state?.body.kind === 'reading' && <Reading {...state.body} />}
         {!folded && state?.body.kind === 'week' && <Summary summary={state.body.summary} />}
         {!folded && state?.flow && <Flow flow={state.flow} labels={state.labels} offer={state.offer} onTurn={turn} />}
         {isWhole && state && !(folded && state.body.kind === 'week') && (
@@ -137,6 +138,17 @@ function Picker({ state: { labels, repositories, selected } }: { state: PanelSta
   );
 }
 
+/** How far the reading is: it stands where the week in one sentence will. */
+function Reading({ text, progress }: PanelBody & { kind: 'reading' }) {
+  return (
+    <section class="waiting">
+      <p class="sentence">{text}</p>
+      <progress aria-label={text} {...(progress ? { value: progress.done, max: Math.max(1, progress.total) } : {})} />
+      <p class="quiet">{progress?.text ?? '\u00a0'}</p>
+    </section>
+  );
+}
+
 interface BodyProps {
   body: PanelBody;
   state: PanelState;
@@ -156,16 +168,7 @@ function Body({ body, state: { labels, locale, selected }, onTurn }: BodyProps) 
         </>
       );
     case 'reading':
-      return (
-        <section class="waiting">
-          <p class="sentence">{body.text}</p>
-          <progress
-            aria-label={body.text}
-            {...(body.progress ? { value: body.progress.done, max: Math.max(1, body.progress.total) } : {})}
-          />
-          <p class="quiet">{body.progress?.text ?? '\u00a0'}</p>
-        </section>
-      );
+      return null;
     case 'notice': {
       const { title, text, actions } = body;
       return (
