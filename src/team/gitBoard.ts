@@ -25,6 +25,9 @@ const fetchWords = [
   '--no-recurse-submodules',
 ] as const;
 
+/** So long it is tried to remove what a failed probe may have left, also where the person does not wait any more. */
+const removalMs = 15_000;
+
 /** Pauses before a push is tried again, for another was at the same refs. */
 const raceDelaysMs = [50, 200, 800];
 const raced = /cannot lock ref|failed to (?:update|delete|lock)|reference already exists|incorrect old value provided/;
@@ -45,16 +48,18 @@ export class GitBoard implements TeamBoard {
   }
 
   async probe(id: string, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw new ShareFailure('aborted');
     const ref = probeRefOf(id);
-    await this.#post(ref, probeText, signal);
     let texts: Texts;
     try {
+      await this.#post(ref, probeText, signal);
       texts = await this.#fetch(ref, () => probeText.length, signal);
     } catch (error) {
-      await this.#remove([ref], signal).catch(() => undefined);
+      // It may lie there also where the post failed.
+      await this.#remove([ref], AbortSignal.timeout(removalMs)).catch(() => undefined);
       throw error;
     }
-    await this.#remove([ref], signal);
+    await this.#remove([ref], new AbortController().signal);
     if (texts.get(ref) !== probeText) throw new ShareFailure('hidden');
   }
 

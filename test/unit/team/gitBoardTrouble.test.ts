@@ -270,7 +270,6 @@ describe('a board in trouble', function () {
         off => own.read(week, off),
         off => own.post(place, content, off),
         off => own.remove([place], off),
-        off => own.probe('0'.repeat(32), off),
       ];
       for (const call of calls) {
         const calling = new AbortController();
@@ -285,6 +284,28 @@ describe('a board in trouble', function () {
       }
       host.mood = 'well';
       await good(own);
+    });
+
+    it('leaves nothing of a try of the host that is called off, and begins none after that', async () => {
+      remote.hook('post-receive', 'read old new ref; case $new in *[!0]*) touch ../landed; sleep 600 ;; esac');
+      const calling = new AbortController();
+      const ended = assert.rejects(board().probe('0'.repeat(32), calling.signal), failsAs('aborted'));
+      while (!readdirSync(remote.folder).includes('landed')) await delay(5);
+      assert.equal(remote.refs.length, 1);
+      calling.abort();
+      await ended;
+      assert.deepEqual([remote.refs, processesNaming(remote.folder)], [[], []]);
+      const { host, own } = await serve();
+      await assert.rejects(own.probe('0'.repeat(32), calling.signal), failsAs('aborted'));
+      assert.equal(host.requests, 0);
+    });
+
+    it('leaves nothing of a try whose answer was lost', async () => {
+      const { host, own } = await serve();
+      host.mood = 'losesAnswers';
+      await assert.rejects(own.probe('0'.repeat(32), signal), failsAs('offline'));
+      assert.match(host.received, /refs\/eddy\/v1\/probe/);
+      assert.deepEqual(remote.refs, []);
     });
 
     it('ends the hooks of a host that is a folder here, and what signs in and does not want to end', async () => {
