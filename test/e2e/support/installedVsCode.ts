@@ -5,6 +5,7 @@ import { installVsCode } from '../../host/installation';
 import { installUnpacked } from '../../host/unpackedExtension';
 import { installExtension, type ServerOptions, VsCodeServer } from '../../host/vscodeServer';
 import { TemporaryFolder } from '../../support/temporaryFolder';
+import { pickDisplayLanguage } from './displayLanguage';
 import { extensionHostsAt } from './extensionHosts';
 import { VsCodeWindow } from './vsCodeWindow';
 import { VSIX_VARIABLE } from './vsixVariable';
@@ -15,6 +16,8 @@ export interface InstalledOptions extends Pick<ServerOptions, 'settings' | 'envi
   readonly withoutEddy?: boolean;
   /** With the extension of `test/e2e/neighbour` beside Eddy. */
   readonly withNeighbour?: boolean;
+  /** The display language, such as `de`; English by default. VS Code's own texts are English in each. */
+  readonly language?: string;
 }
 
 /**
@@ -46,7 +49,7 @@ export class InstalledVsCode {
   }
 
   static async start(given: InstalledOptions = {}): Promise<InstalledVsCode> {
-    const { withoutEddy = false, withNeighbour = false, ...options } = given;
+    const { withoutEddy = false, withNeighbour = false, language = 'en', ...options } = given;
     const vsix = process.env[VSIX_VARIABLE];
     if (vsix === undefined) {
       throw new Error(`${VSIX_VARIABLE} is not set: run end-to-end tests with \`npm run test:e2e\``);
@@ -58,6 +61,7 @@ export class InstalledVsCode {
       extensionsFolder: path.join(folder.path, 'extensions'),
     };
     try {
+      if (language !== 'en') pickDisplayLanguage(profile.dataFolder, language);
       if (withNeighbour) installUnpacked(profile.extensionsFolder, 'e2e/neighbour');
       if (!withoutEddy) await installExtension(installation, vsix, profile);
       const serverOptions = { installation, ...profile, ...options };

@@ -109,12 +109,12 @@ export class VsCodeWindow {
     throw new Error(`the dialog to ${title} does not go`);
   }
 
-  /** What the palette offers for a text, without running anything. */
+  /** What the palette offers for a text, without running anything; not the English that it adds in other languages. */
   async searchCommands(text: string): Promise<string[]> {
     await this.page.keyboard.press('F1');
     await this.#type(`>${text}`);
     await this.#rows.first().waitFor();
-    const found = await this.#rows.locator('.label-name').allInnerTexts();
+    const found = await this.#rows.locator('.label-name:not(.quick-input-list-label-meta *)').allInnerTexts();
     await this.page.keyboard.press('Escape');
     return found;
   }
