@@ -74,8 +74,8 @@ export class BoardView {
   #hasForgedSum(): boolean {
     const mine = this.#board.sums.find(({ id }) => id === this.#ownId);
     if (!mine) return false;
-    const { sum, masked } = this.#week;
-    const posted = sum === 'none' || masked === null ? null : readSum(masked);
+    const { masked } = this.#week;
+    const posted = masked === null ? null : readSum(masked);
     return posted?.cohort !== mine.cohort || !isSame([...posted.cells], [...mine.cells]);
   }
 

@@ -594,6 +594,37 @@ describe('a member of a team', () => {
       });
     }
 
+    it('says so where its own disk is full, and posts nothing', async () => {
+      let isFull = false;
+      const person = await stage.add({
+        records: each => ({
+          ...withDamage(each),
+          alone: (id, patienceMs, work) =>
+            each.alone(id, patienceMs, held =>
+              work({
+                get record() {
+                  return held.record;
+                },
+                isDamaged: false,
+                keep: record => {
+                  if (isFull) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+                  return held.keep(record);
+                },
+              }),
+            ),
+        }),
+      });
+      await person.agree();
+      await stage.pass(0);
+      isFull = true;
+      stage.now = monday + 37 * hourMs;
+      assert.equal((await person.step())?.trouble, 'diskFull');
+      assert.equal(board.posts.length, 0);
+      isFull = false;
+      assert.equal((await person.step())?.trouble, null);
+      assert.equal(board.posts.length, 1);
+    });
+
     it('tries again after half an hour', async () => {
       const [person] = await stage.addSharing(1);
       board.failure = 'offline';

@@ -209,6 +209,19 @@ describe('a member of a team who stops', () => {
       assert.deepEqual([record?.weeks, person.keys.all.size, board.posts.length], [[], 0, 0]);
     });
 
+    it('and agrees again before that was done, shares from then on', async () => {
+      const person = await stage.add();
+      await person.agree();
+      await stopAtFacts(person, 0);
+      await person.records.markStopped(person.place.repositoryId);
+      await person.agree({ k: 6 });
+      assert.equal((await person.status())?.consent.k, 6);
+      stage.people.push(person);
+      person.beforeFacts = async () => undefined;
+      await stage.pass(1, 37);
+      assert.equal((await person.week()).phase, 'joined');
+    });
+
     it('in another window that is about to join, posts nothing, and logs nothing', async () => {
       const person = await stage.add();
       await person.agree();
