@@ -171,7 +171,7 @@ function bodyOf(
 function stranger({ weeks }: Report, name: string, wording: Wording): Body {
   const { t } = wording;
   return notice(
-    t('No commit of yours was found'),
+    t('No commit of yours in these weeks'),
     t(
       'In the last {0} weeks of {1} no commit is under an address of yours. If you commit under another one, add it.',
       wording.count(weeks.length),

@@ -23,7 +23,7 @@ describe('where people look for Eddy', () => {
     repository?.dispose();
   });
 
-  const editorButton = () => window.page.locator('.editor-actions .action-label[aria-label^="Show This Week"]');
+  const editorButton = () => window.page.locator('.editor-actions .action-label[aria-label*="This Week"]');
 
   it('has a button at the top of editors where the person wants it, but not of its own panel', async () => {
     await window.openFile('poem.txt');
@@ -37,9 +37,9 @@ describe('where people look for Eddy', () => {
     const changes = window.page.locator('.pane-header').filter({ hasText: 'Changes' });
     await changes.hover();
     await changes.locator('.codicon-toolbar-more').waitFor();
-    assert.equal(await changes.locator('.action-label[aria-label^="Show This Week"]').count(), 0);
+    assert.equal(await changes.locator('.action-label[aria-label*="This Week"]').count(), 0);
     await changes.locator('.codicon-toolbar-more').click();
-    await window.page.locator('.monaco-menu .action-label').filter({ hasText: 'Show This Week' }).waitFor();
+    await window.page.locator('.monaco-menu .action-label').filter({ hasText: 'Eddy: This Week' }).waitFor();
     await window.takePicture('menu-source-control');
     await window.page.keyboard.press('Escape');
   });
