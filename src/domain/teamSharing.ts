@@ -139,7 +139,10 @@ export interface TeamSharing {
   log(repositoryId: string): Promise<readonly ShareLogEntry[]>;
   /** Of which something is kept here, a log of the past included. */
   repositoryIds(): Promise<readonly string[]>;
-  /** Removes all that is kept of a repository here, or of all: keys, weeks and log. To remove what is on a host, {@link stop} first. */
+  /**
+   * Removes all that is kept of a repository here, or of all: keys, weeks and log. To remove what is on a host, {@link stop} first.
+   * @throws {ShareFailure} `busy` where another window is not done in time: sharing is stopped there, and its record still kept.
+   */
   forget(repositoryId?: string): Promise<void>;
 }
 

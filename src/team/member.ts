@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HeldShareRecord, ShareRecord, ShareRecords } from '../domain/shareRecord';
+import { weekToShareAt } from '../domain/shareSchedule';
 import {
   type AnswersOf,
   leastPeople,
@@ -21,7 +22,10 @@ import { probeRefOf, probeText } from './wire';
 
 /** Longer than this a step takes of no host; what is not done then is due in the next one. */
 const longestStepMs = 5 * 60_000;
+const weekMs = 7 * 24 * 3_600_000;
 const usualPatienceMs = 10_000;
+/** So often a step looks whether another window stopped: well within {@link usualPatienceMs}. */
+const watchEveryMs = 1000;
 
 /** What a member of a team needs of the world. */
 export interface MemberMeans {
@@ -65,7 +69,7 @@ export class TeamMember implements TeamSharing {
     if (!Number.isInteger(k) || k < leastPeople || k > mostPeople)
       throw new RangeError('no number of people to ask for');
     await this.#alone(repositoryId, async held => {
-      if (await this.#means.records.isStopped(repositoryId)) await this.#end(repositoryId, held);
+      if (held.isDamaged || (await this.#means.records.isStopped(repositoryId))) await this.#end(repositoryId, held);
       const record = held.record ?? blank(held, this.#means.now());
       if (k < (record.consent?.k ?? 0)) throw new RangeError('fewer people than before');
       await held.keep({ ...record, consent, trouble: null });
@@ -74,16 +78,11 @@ export class TeamMember implements TeamSharing {
 
   async stop(place: SharePlace, signal: AbortSignal): Promise<void> {
     const { repositoryId } = place;
-    const { records, secrets } = this.#means;
-    const record = await records.read(repositoryId);
-    if (!record) return;
-    await records.markStopped(repositoryId);
-    this.#running.get(repositoryId)?.abort();
-    const keys = new WeekKeys(secrets, repositoryId, this.#random);
-    for (const { week, hasKey } of record.weeks) if (hasKey) await keys.erase(week);
+    if (!(await this.#means.records.repositoryIds()).includes(repositoryId)) return;
+    await this.#halt(repositoryId);
     await this.#alone(repositoryId, async held => {
       await this.#end(repositoryId, held);
-      await this.#stepOf(place, held, async () => null, signal).removeAll();
+      if (held.record) await this.#stepOf(place, held, async () => null, signal).removeAll();
     });
   }
 
@@ -104,7 +103,7 @@ export class TeamMember implements TeamSharing {
       await records.alone(repositoryId, 0, async held => {
         if (!held.record) return;
         if (await records.isStopped(repositoryId)) await this.#end(repositoryId, held);
-        await this.#stepOf(place, held, answersOf, limited).run();
+        await this.#watched(repositoryId, own, () => this.#stepOf(place, held, answersOf, limited).run());
       });
     } catch (error) {
       const status = await this.status(repositoryId);
@@ -124,20 +123,59 @@ export class TeamMember implements TeamSharing {
   }
 
   async forget(repositoryId?: string): Promise<void> {
-    const { records, secrets } = this.#means;
-    for (const id of repositoryId === undefined ? await records.repositoryIds() : [repositoryId]) {
-      await records.markStopped(id);
-      this.#running.get(id)?.abort();
-      const keys = new WeekKeys(secrets, id, this.#random);
-      for (const { week } of (await records.read(id))?.weeks ?? []) await keys.erase(week);
-      await records.forget(id);
+    const { records } = this.#means;
+    const known = await records.repositoryIds();
+    let failure: unknown = null;
+    for (const id of repositoryId === undefined ? known : known.filter(each => each === repositoryId)) {
+      await this.#halt(id);
+      try {
+        // Before another window is done, the mark has to stay for it.
+        await this.#alone(id, async held => {
+          await this.#eraseKeys(id, held.record);
+          await records.forget(id);
+        });
+      } catch (error) {
+        failure ??= error;
+      }
     }
+    if (failure) throw failure;
+  }
+
+  /** From here on no window posts anything, whatever follows. */
+  async #halt(repositoryId: string): Promise<void> {
+    const { records } = this.#means;
+    await records.markStopped(repositoryId);
+    this.#running.get(repositoryId)?.abort();
+    await this.#eraseKeys(repositoryId, await records.read(repositoryId));
+  }
+
+  /** Also those that the record does not name: it may be damaged. */
+  async #eraseKeys(repositoryId: string, record: ShareRecord | null): Promise<void> {
+    const { secrets, now } = this.#means;
+    const keys = new WeekKeys(secrets, repositoryId, this.#random);
+    const weeks = new Set(latestWeeks(now()));
+    for (const { week, hasKey } of record?.weeks ?? []) if (hasKey) weeks.add(week);
+    for (const week of weeks) await keys.erase(week);
   }
 
   /** Finishes what {@link stop} began, maybe in another window. */
   async #end(repositoryId: string, held: HeldShareRecord): Promise<void> {
     if (held.record) await this.#stepOf({ repositoryId, folder: '' }, held, async () => null).end();
+    await this.#eraseKeys(repositoryId, held.record);
     await this.#means.records.unmarkStopped(repositoryId);
+  }
+
+  /** Breaks off what goes on as soon as another window stops. */
+  async #watched(repositoryId: string, own: AbortController, work: () => Promise<void>): Promise<void> {
+    const look = async () => {
+      if (await this.#means.records.isStopped(repositoryId)) own.abort();
+    };
+    const timer = setInterval(() => void look().catch(() => undefined), watchEveryMs);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   #stepOf(
@@ -173,4 +211,9 @@ export class TeamMember implements TeamSharing {
 /** What is kept at first. Where a record was damaged, the week that goes on is left alone: it may have been joined. */
 function blank({ isDamaged }: HeldShareRecord, now: number): ShareRecord {
   return { consent: null, notBefore: isDamaged ? now : null, weeks: [], log: [], trouble: null };
+}
+
+/** Weeks whose keys may still be kept: a week is over long before six others have begun. */
+function latestWeeks(now: number): string[] {
+  return Array.from({ length: 7 }, (_, ago) => weekToShareAt(now - ago * weekMs));
 }

@@ -44,6 +44,8 @@ export interface PersonOptions {
   readonly authors?: number;
   readonly sharedId?: string;
   readonly random?: (bytes: number) => Buffer;
+  /** Of their own doing, for another window: half a second, if not told. */
+  readonly patienceMs?: number;
   /** How many first weeks they surely sit out none of. */
   readonly weeks?: number;
 }
@@ -75,7 +77,7 @@ export class StagePerson {
     const entries = shareQuestions.map((each, at) => [each, (bytes[at] ?? 0) % 6]);
     this.answers = Object.fromEntries(entries) as ShareAnswers;
     const { records = each => each, board = each => each, secrets = each => each, random = seededRandom('') } = options;
-    const { authors = 30, sharedId = 'a'.repeat(64) } = options;
+    const { authors = 30, sharedId = 'a'.repeat(64), patienceMs = 500 } = options;
     this.facts = { authors, sharedId };
     this.#open = () =>
       new TeamMember({
@@ -89,7 +91,7 @@ export class StagePerson {
         boardOf: () => board(stage.board),
         now: () => stage.now,
         random,
-        patienceMs: 500,
+        patienceMs,
       });
     this.member = this.#open();
   }

@@ -269,6 +269,7 @@ describe('a member of a team who stops', () => {
       const slow = new SlowBoard();
       const person = await stage.add({
         board: each => slow.over(each),
+        patienceMs: 0,
       });
       await person.agree();
       await stage.pass(0);
