@@ -105,16 +105,15 @@ export class Sharing extends Owner {
     const kept = await team.repositoryIds();
     const places = this.read().filter(each => kept.includes(each.repositoryId));
     for (const place of places.filter(each => repositoryId === undefined || each.repositoryId === repositoryId)) {
-      try {
-        await team.stop(place, AbortSignal.timeout(stopWaitMs));
-      } catch (error) {
-        // What is kept here goes all the same.
-        this.logKind(error);
-      }
+      // What is kept here goes all the same.
+      await this.tryToStop(place);
     }
-    await team.forget(repositoryId);
-    this.ticker.forget();
-    await this.ticker.look();
+    try {
+      await team.forget(repositoryId);
+    } finally {
+      this.ticker.forget();
+      await this.ticker.look();
+    }
   }
 
   /** Of which something is kept. */
@@ -171,6 +170,8 @@ export class Sharing extends Owner {
     const repository = this.current();
     if (!repository) return sayNotHere();
     if (await this.parts.team.status(repository.repositoryId)) return this.stop(repository);
+    // What is kept may be damaged, or its removal under way.
+    await this.tryToStop(repository);
     void vscode.window.showInformationMessage(t('You share nothing from {0}.', repository.name));
   }
 
@@ -189,6 +190,14 @@ export class Sharing extends Owner {
       void vscode.window.showWarningMessage(`${said} ${shareFailureText(failure, wordingNow())}`);
     } finally {
       await this.ticker.refresh(repository, false);
+    }
+  }
+
+  private async tryToStop(place: SharePlace): Promise<void> {
+    try {
+      await this.parts.team.stop(place, AbortSignal.timeout(stopWaitMs));
+    } catch (error) {
+      this.logKind(error);
     }
   }
 
