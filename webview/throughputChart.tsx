@@ -12,6 +12,8 @@ const mostColumn = 40;
 /** Columns from this width on have room for a count. */
 const leastForCount = 14;
 const labelWidth = 56;
+/** A label's middle stays this far from both ends: the outermost ones move inwards. */
+const labelInset = 20;
 
 export interface ThroughputChartProps {
   throughput: Throughput;
@@ -36,7 +38,8 @@ export const ThroughputChart = steady(function ThroughputChart({
   const ground = above + plot;
   const top = (count: number) => ground - (count / most) * plot;
   const now = weeks.findIndex(({ week }) => week === selected);
-  const every = Math.max(1, Math.ceil(labelWidth / Math.max(1, column)));
+  const moved = Math.max(0, labelInset - column / 2);
+  const every = Math.max(1, Math.ceil((labelWidth + moved) / Math.max(1, column)));
 
   return (
     <div>
@@ -86,7 +89,7 @@ export const ThroughputChart = steady(function ThroughputChart({
                   <text
                     key={week}
                     class={at === now ? 'tick now' : 'tick'}
-                    x={Math.max(20, Math.min((at + 0.5) * column, end - 20))}
+                    x={Math.max(labelInset, Math.min((at + 0.5) * column, end - labelInset))}
                     y={ground + 16}
                     text-anchor="middle"
                   >
