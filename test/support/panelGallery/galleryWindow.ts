@@ -7,7 +7,13 @@ export interface GalleryLook {
   readonly theme: Theme;
   /** CSS pixels. */
   readonly width: number;
+  /** CSS pixels; 700 by default. */
+  readonly height?: number;
+  /** Device pixels to a CSS pixel. */
+  readonly scale?: number;
   readonly forcedColors?: 'active';
+  /** Whether the person has no wish for less motion; pictures and measures are made without. */
+  readonly withMotion?: boolean;
 }
 
 /** A browser's window with the panel in it, in one theme. It hears everything that the browser complains of. */
@@ -27,9 +33,10 @@ export class GalleryWindow {
 
   static async open(browser: Browser, server: GalleryServer, look: GalleryLook): Promise<GalleryWindow> {
     const context = await browser.newContext({
-      viewport: { width: look.width, height: 700 },
+      viewport: { width: look.width, height: look.height ?? 700 },
+      deviceScaleFactor: look.scale ?? 1,
       forcedColors: look.forcedColors ?? 'none',
-      reducedMotion: 'reduce',
+      reducedMotion: look.withMotion ? 'no-preference' : 'reduce',
     });
     const page = await context.newPage();
     return new GalleryWindow(page, server, look.theme);
@@ -39,6 +46,12 @@ export class GalleryWindow {
   async show(state: string): Promise<void> {
     await this.page.goto(this.#server.addressOf(state, this.#theme));
     await this.page.waitForSelector('section');
+    await this.#settle();
+  }
+
+  /** Changes the size of VS Code's font: 13 CSS pixels until then. */
+  async setFontSize(pixels: number): Promise<void> {
+    await this.page.evaluate(`document.documentElement.style.setProperty('--vscode-font-size', '${pixels}px')`);
     await this.#settle();
   }
 
