@@ -6,6 +6,17 @@ export const leastPeople = 5;
 /** No group that is summed up is larger, so nobody can ask for more. */
 export const mostPeople = 12;
 
+/**
+ * What a person may ask for. The number is pushed in the clear, so one of somebody's own would tie their joins of several
+ * weeks together.
+ */
+export const offeredPeople = [leastPeople, 8, mostPeople] as const;
+
+/** Those that are no fewer than what was agreed to. */
+export function peopleToOffer(consent: ShareConsent | null): readonly number[] {
+  return offeredPeople.filter(people => people >= (consent?.k ?? leastPeople));
+}
+
 /** What a person agreed to, for one repository. */
 export interface ShareConsent {
   /** `shareSchema` of the Eddy that asked. */

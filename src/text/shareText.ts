@@ -105,7 +105,7 @@ export function whoLearnsWhat({ t }: Wording): [who: string, what: string][] {
     [
       t('A host or a lead who makes members up'),
       t(
-        'A person’s answers, if all others of the group are made up. Eddy refuses groups larger than the number of people who committed in 90 days. That limits it, and does not exclude it.',
+        'A person’s answers, if all others of the group are made up. Where more than twelve take part, they can also choose whose group a person falls into. Eddy refuses groups larger than the number of people who committed in 90 days. That limits it, and does not exclude it.',
       ),
     ],
     [
@@ -127,6 +127,9 @@ export function whoLearnsWhat({ t }: Wording): [who: string, what: string][] {
 export function shareLimits({ t }: Wording): string[] {
   return [
     t('This was not reviewed by an outside cryptographer.'),
+    t(
+      'Eddy counts installations, not people: somebody who shares from two machines counts twice, and a group of five may be four people.',
+    ),
     t(
       'Who compares the sums before and after you begin can guess an answer of yours. Of two weeks and eight people about half of the guesses are right, where blind ones are one in five. More are where the others agree, where the host’s log tells who took part, and over many weeks.',
     ),

@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import { type ShareAnswers, type ShareQuestion, shareQuestions, shareSchema } from '../domain/teamAnswers';
 import {
-  leastPeople,
+  mostPeople,
   type PushedExample,
+  peopleToOffer,
   ShareFailure,
   type SharePlace,
   type ShareStatus,
@@ -64,7 +65,7 @@ export class ShareDecision extends Owner {
     const { extension, log } = parts;
     this.status = occasion.status;
     this.questions = new Set(this.status?.consent.questions ?? shareQuestions);
-    this.people = this.status?.consent.k ?? leastPeople;
+    this.people = peopleToOffer(this.status?.consent ?? null)[0] ?? mostPeople;
     this.page = this.add(
       new SharePage({ extension, log, input: () => this.input(), take: message => this.take(message) }),
     );
@@ -92,7 +93,7 @@ export class ShareDecision extends Owner {
       case 'letShare':
         return this.letShare(message.question, message.isShared);
       case 'setPeople':
-        this.people = Math.max(message.people, this.status?.consent.k ?? leastPeople);
+        if (peopleToOffer(this.status?.consent ?? null).includes(message.people)) this.people = message.people;
         return this.page.update();
       case 'probe':
         return this.probe();

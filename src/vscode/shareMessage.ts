@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { shareQuestions } from '../domain/teamAnswers';
-import { leastPeople, mostPeople } from '../domain/teamSharing';
+import { offeredPeople } from '../domain/teamSharing';
 
 const schema = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
@@ -11,7 +11,7 @@ const schema = v.variant('type', [
   }),
   v.strictObject({
     type: v.literal('setPeople'),
-    people: v.pipe(v.number(), v.integer(), v.minValue(leastPeople), v.maxValue(mostPeople)),
+    people: v.picklist(offeredPeople),
   }),
   v.strictObject({ type: v.literal('probe') }),
   v.strictObject({ type: v.literal('agree') }),

@@ -6,7 +6,13 @@ import {
   shareQuestions,
   shareSchema,
 } from '../domain/teamAnswers';
-import { leastPeople, mostPeople, type PushedExample, type PushedText, type ShareConsent } from '../domain/teamSharing';
+import {
+  leastPeople,
+  type PushedExample,
+  type PushedText,
+  peopleToOffer,
+  type ShareConsent,
+} from '../domain/teamSharing';
 import type { LiteralBlock, ShareState } from '../shareProtocol';
 import { bucketText, leavesText, shareLimits, shareQuestionText, whoLearnsWhat } from '../text/shareText';
 import { shownName } from '../text/shownName';
@@ -140,17 +146,13 @@ const pushed = ({ ref, content }: PushedText): string => `${ref}\n${content.trim
 
 function peopleOf({ people, consent }: ShareInput, wording: Wording): ShareState['people'] {
   const { t } = wording;
-  const least = consent?.k ?? leastPeople;
   return {
     title: t('With how many'),
     label: t('Only in groups of at least'),
     hint: t(
-      'Five is the least, whatever a setting, a colleague or the host says. You can raise it later, and lower it only by stopping and beginning anew.',
+      'Five is the least, whatever a setting, a colleague or the host says. You can raise it later, and lower it only by stopping and beginning anew. Who can fetch sees the number. With few to choose from, it tells less about which weeks are yours.',
     ),
-    choices: Array.from({ length: mostPeople - least + 1 }, (_, at) => ({
-      value: least + at,
-      label: t('{0} people', wording.count(least + at)),
-    })),
+    choices: peopleToOffer(consent).map(value => ({ value, label: t('{0} people', wording.count(value)) })),
     picked: people,
   };
 }

@@ -86,7 +86,7 @@ export function shareStates(): Record<string, ShareState> {
     questions: new Set(shareQuestions.filter(question => question !== 'blocker')),
     example: pushedExample(week, 5),
   };
-  const consent: ShareConsent = { schema: shareSchema, k: 6, questions: shareQuestions, at: 0 };
+  const consent: ShareConsent = { schema: shareSchema, k: 8, questions: shareQuestions, at: 0 };
   const inputs: Record<string, ShareInput> = {
     fresh,
     tried: { ...fresh, trial: { kind: 'passed' } },
@@ -96,7 +96,7 @@ export function shareStates(): Record<string, ShareState> {
       answers: null,
       trial: { kind: 'failed', text: `Git said: ${hostile.slice(0, 200)}` },
     },
-    sharing: { ...fresh, people: 6, consent },
+    sharing: { ...fresh, people: 8, consent },
   };
   const wording = new Wording(english, 'en', 'UTC');
   return Object.fromEntries(

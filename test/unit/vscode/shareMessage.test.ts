@@ -6,6 +6,7 @@ describe('a message of the page about sharing', () => {
     ...['ready', 'probe', 'agree', 'decline', 'stop', 'showLog'].map(type => ({ type })),
     { type: 'letShare', question: 'churnPct', isShared: false },
     { type: 'setPeople', people: 5 },
+    { type: 'setPeople', people: 8 },
     { type: 'setPeople', people: 12 },
   ];
   for (const message of messages) {
@@ -20,7 +21,7 @@ describe('a message of the page about sharing', () => {
     { type: 'letShare', question: 'note', isShared: true },
     { type: 'letShare', question: 'flow', isShared: 1 },
     { type: 'letShare', question: 'flow' },
-    ...[4, 0, -5, 5.5, 13, '5', null, Number.NaN].map(people => ({ type: 'setPeople', people })),
+    ...[4, 0, -5, 5.5, 6, 7, 11, 13, '5', null, Number.NaN].map(people => ({ type: 'setPeople', people })),
   ];
   for (const message of refused) {
     it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(shareMessage(message), null));
