@@ -64,8 +64,16 @@ const readObscured = `(() => {
   return { isEnd: false, obscured: isSeen ? null : element.outerHTML.slice(0, 120) };
 })()`;
 
-/** What draws a mark by its fill and line, and parts of the page that are drawn by their background alone. */
-const readForced = `(() => {
+/** The numbers of those elements without a text that a background shows. */
+const readPainted = `[...document.querySelectorAll('main *')].flatMap((each, at) => {
+  const { backgroundColor } = getComputedStyle(each);
+  const isBare = each.textContent.trim() === '' && !each.querySelector('svg, input') && !each.closest('svg, progress, vscode-button, vscode-dropdown, [role=option]');
+  return isBare && backgroundColor !== 'rgba(0, 0, 0, 0)' && each.clientWidth > 0 ? [at] : [];
+})`;
+
+/** Marks that no colour of the system draws, by fill, line or background. */
+const readForced = (painted: readonly number[]) => `(() => {
+  const painted = ${JSON.stringify(painted)};
   const probe = document.body.appendChild(document.createElement('i'));
   const resolve = name => { probe.style.color = name; return getComputedStyle(probe).color; };
   const canvas = resolve('Canvas');
@@ -78,12 +86,10 @@ const readForced = `(() => {
     const { fill, fillOpacity, stroke, strokeOpacity } = getComputedStyle(each);
     return !isSeen(fill, fillOpacity) && !isSeen(stroke, strokeOpacity);
   });
-  const gone = [...document.querySelectorAll('main *')].filter(each => {
-    if (each.closest('svg, vscode-button, vscode-dropdown, .unseen') || each.textContent.trim() !== '' || each.querySelector('svg, input')) return false;
-    const { width, height } = each.getBoundingClientRect();
-    const { backgroundColor, borderTopStyle, borderBlockEndStyle, appearance } = getComputedStyle(each);
-    const isDrawn = each.matches('.dot, .swatch, .glyph, .filled, .release, .bar, i, progress');
-    return isDrawn && width > 0 && height > 0 && backgroundColor === canvas && borderTopStyle === 'none' && borderBlockEndStyle === 'none' && appearance === 'none';
+  const elements = [...document.querySelectorAll('main *')];
+  const gone = painted.map(at => elements[at]).filter(each => {
+    const { backgroundColor, borderTopStyle, borderBlockEndStyle } = getComputedStyle(each);
+    return !isSeen(backgroundColor, 1) && borderTopStyle === 'none' && borderBlockEndStyle === 'none';
   });
   return { count: marks.length, wrong: [...new Set([...faint, ...gone].map(each => each.outerHTML.slice(0, 100)))] };
 })()`;
@@ -175,9 +181,15 @@ describe('the panel, enlarged, in colours of the system and without motion', () 
 
   for (const state of ['rich', 'team-released']) {
     it(`draws every mark in colours of the system where only those are wished: ${state}`, async () => {
+      let painted: number[] = [];
+      await inWindow({ width: 800 }, async window => {
+        await window.show(state);
+        painted = await window.page.evaluate<number[]>(readPainted);
+      });
       await inWindow({ width: 800, forcedColors: 'active' }, async window => {
         await window.show(state);
-        const { count, wrong } = await window.page.evaluate<{ count: number; wrong: string[] }>(readForced);
+        const { count, wrong } = await window.page.evaluate<Forced>(readForced(painted));
+        assert.equal(painted.length > 20, state === 'team-released');
         assert.ok(count > 20, `${count} marks`);
         assert.deepEqual(wrong, []);
       });
@@ -198,6 +210,11 @@ describe('the panel, enlarged, in colours of the system and without motion', () 
     await inWindow({ width: 640, withMotion: true }, async window => assert.notDeepEqual(await motion(window), []));
   });
 });
+
+interface Forced {
+  readonly count: number;
+  readonly wrong: string[];
+}
 
 interface Stop {
   readonly isEnd: boolean;
