@@ -208,7 +208,9 @@ describe('the panel, by the keyboard alone', () => {
   it('takes the week along, and leaves that again', async () => {
     await window.show('rich');
     await reach('.takeAlong button');
-    await press('Enter', 'ArrowDown');
+    await press('Enter');
+    await page.waitForSelector('.ways input');
+    await press('ArrowDown');
     assert.ok(await page.evaluate<boolean>(`document.activeElement.matches('input[type=checkbox]')`));
     await press('Space');
     await reach('.takeWay');
