@@ -57,17 +57,7 @@ export const RequestList = steady(function RequestList({
           </div>
         ))}
       </div>
-      <div class="request days" aria-hidden="true">
-        <div class="way" ref={ref}>
-          <svg class="picture" width="100%" height={18} aria-hidden="true">
-            {layout.ticks.map(({ x, text }) => (
-              <text key={text} class="tick" x={x} y={13} text-anchor={anchorOf(x, width)}>
-                {text}
-              </text>
-            ))}
-          </svg>
-        </div>
-      </div>
+      <Days box={ref} {...{ layout, width }} />
       <p class={told ? 'told' : 'told quiet'} aria-hidden="true">
         {told?.text ?? labels.hint}
       </p>
@@ -76,8 +66,31 @@ export const RequestList = steady(function RequestList({
   );
 });
 
+interface DaysProps {
+  box: ReturnType<typeof useWidth>[0];
+  layout: RequestListLayout;
+  width: number;
+}
+
+/** The days below the requests; what it measures is as wide as their ways. */
+export function Days({ box, layout, width }: DaysProps) {
+  return (
+    <div class="request days" aria-hidden="true">
+      <div class="way" ref={box}>
+        <svg class="picture" width="100%" height={18} aria-hidden="true">
+          {layout.ticks.map(({ x, text }) => (
+            <text key={text} class="tick" x={x} y={13} text-anchor={anchorOf(x, width)}>
+              {text}
+            </text>
+          ))}
+        </svg>
+      </div>
+    </div>
+  );
+}
+
 /** A label at an end stays inside. */
-export function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {
+function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {
   if (x < 28) return 'start';
   return x > width - 28 ? 'end' : 'middle';
 }

@@ -25,7 +25,7 @@ import { useWidth } from './elementWidth';
 import { Figures } from './figures';
 import { FlowFigures } from './flowFigures';
 import { PairChart } from './pairChart';
-import { anchorOf, Legend as RequestLegend, Row } from './requestList';
+import { Days, Legend as RequestLegend, Row } from './requestList';
 import { requestListLayout } from './requestListLayout';
 import { ThroughputChart } from './throughputChart';
 import { WeekDetails } from './weekDetails';
@@ -257,17 +257,7 @@ function Ways({ week: { requests }, axis, children }: WaysProps) {
           <Row request={request} layout={width > 0 ? layout : null} />
         </div>
       ))}
-      <div class="request days" aria-hidden="true">
-        <div class="way" ref={ref}>
-          <svg class="picture" width="100%" height={18} aria-hidden="true">
-            {layout.ticks.map(({ x, text }) => (
-              <text key={text} class="tick" x={x} y={13} text-anchor={anchorOf(x, width)}>
-                {text}
-              </text>
-            ))}
-          </svg>
-        </div>
-      </div>
+      <Days box={ref} {...{ layout, width }} />
       {children}
     </figure>
   );
