@@ -57,7 +57,7 @@ export const RequestList = steady(function RequestList({
           </div>
         ))}
       </div>
-      <Days box={ref} {...{ layout, width }} />
+      <AxisDays box={ref} {...{ layout, width }} />
       <p class={told ? 'told' : 'told quiet'} aria-hidden="true">
         {told?.text ?? labels.hint}
       </p>
@@ -66,14 +66,14 @@ export const RequestList = steady(function RequestList({
   );
 });
 
-interface DaysProps {
+interface AxisDaysProps {
   box: ReturnType<typeof useWidth>[0];
   layout: RequestListLayout;
   width: number;
 }
 
 /** The days below the requests; what it measures is as wide as their ways. */
-export function Days({ box, layout, width }: DaysProps) {
+export function AxisDays({ box, layout, width }: AxisDaysProps) {
   return (
     <div class="request days" aria-hidden="true">
       <div class="way" ref={box}>

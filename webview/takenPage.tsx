@@ -25,7 +25,7 @@ import { useWidth } from './elementWidth';
 import { Figures } from './figures';
 import { FlowFigures } from './flowFigures';
 import { PairChart } from './pairChart';
-import { Days, Legend as RequestLegend, Row } from './requestList';
+import { AxisDays, Legend as RequestLegend, Row } from './requestList';
 import { requestListLayout } from './requestListLayout';
 import { ThroughputChart } from './throughputChart';
 import { WeekDetails } from './weekDetails';
@@ -257,7 +257,7 @@ function Ways({ week: { requests }, axis, children }: WaysProps) {
           <Row request={request} layout={width > 0 ? layout : null} />
         </div>
       ))}
-      <Days box={ref} {...{ layout, width }} />
+      <AxisDays box={ref} {...{ layout, width }} />
       {children}
     </figure>
   );
