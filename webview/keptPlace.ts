@@ -2,8 +2,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelState } from '../src/protocol';
 import { keep, type Place, view } from './host';
 
-/** A section whose top is this far down, pixels, is what the person looks at: the bar of the week lies over the rest. */
-const barHeight = 72;
+/** Pixels by which a browser may round. */
+const slack = 2;
 /** What a person does who goes somewhere else by themselves. */
 const acts = ['wheel', 'pointerdown', 'keydown'] as const;
 
@@ -39,8 +39,10 @@ export function useKeptPlace(state: PanelState | null): void {
 const sections = () => [...document.querySelectorAll('main > section[aria-labelledby]')];
 const idOf = (section: Element) => section.getAttribute('aria-labelledby') ?? '';
 
+/** The section that the person looks at is the last that begins above where one that is gone to would. */
 function placeNow(): Place | null {
-  const section = sections().findLast(each => each.getBoundingClientRect().top <= barHeight);
+  const begin = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
+  const section = sections().findLast(each => each.getBoundingClientRect().top <= begin + slack);
   return section ? { section: idOf(section), offset: -section.getBoundingClientRect().top } : null;
 }
 

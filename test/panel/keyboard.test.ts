@@ -65,8 +65,13 @@ describe('the panel, by the keyboard alone', () => {
     server?.dispose();
   });
 
-  const press = (...keys: string[]) =>
-    keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+  /** One key after the other, each as soon as what the one before did is drawn: nobody presses them faster. */
+  async function press(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    }
+  }
   const sent = (type: string) =>
     page.evaluate<Record<string, unknown>[]>(`sent.filter(({ type }) => type === ${JSON.stringify(type)})`);
   const focusedText = () => page.evaluate<string>('document.activeElement.textContent.trim()');
@@ -208,9 +213,7 @@ describe('the panel, by the keyboard alone', () => {
   it('takes the week along, and leaves that again', async () => {
     await window.show('rich');
     await reach('.takeAlong button');
-    await press('Enter');
-    await page.waitForSelector('.ways input');
-    await press('ArrowDown');
+    await press('Enter', 'ArrowDown');
     assert.ok(await page.evaluate<boolean>(`document.activeElement.matches('input[type=checkbox]')`));
     await press('Space');
     await reach('.takeWay');

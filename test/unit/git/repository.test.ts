@@ -132,7 +132,7 @@ describe('opening a repository', () => {
       return (error as { kind?: string }).kind;
     };
     assert.equal(await failing(empty.path), 'notARepository');
-    assert.equal(await failing(path.join(empty.path, 'gone')), 'notARepository');
+    assert.equal(await failing(path.join(empty.path, 'gone')), 'noFolder');
     assert.equal(await failing(repository.path), 'noCommits');
     repository.environment.PATH = empty.path;
     assert.equal(await failing(repository.path), 'noGit');
