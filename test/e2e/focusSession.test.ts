@@ -177,7 +177,7 @@ describe('a focus session in one window', () => {
     await window.enterText('How many minutes?', '1');
     await window.pickRow(TURN_ON);
     await window.waitForDoNotDisturb(true);
-    assert.equal(place.record.dnd, 'on');
+    await until('it is known to be on', () => place.record.dnd === 'on');
     await toast(window, 'Focus session over: 1 minute.').waitFor({ timeout: MINUTE_MS + WAIT_MS });
     await window.waitForDoNotDisturb(false);
     await window.takePicture('focus-session-over');
