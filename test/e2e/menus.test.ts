@@ -33,7 +33,7 @@ describe('where people look for Eddy', () => {
   });
 
   it('has a row in the menu of Source Control, and none beside it', async () => {
-    await window.page.keyboard.press('Control+Shift+g');
+    await window.page.locator('.activitybar .action-label[aria-label^="Source Control"]').click();
     const changes = window.page.locator('.pane-header').filter({ hasText: 'Changes' });
     await changes.hover();
     await changes.locator('.codicon-toolbar-more').waitFor();

@@ -64,7 +64,7 @@ export class VsCodeWindow {
 
   /** Runs a command through the palette with the keyboard only; `title` as the palette shows it, with its category. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.#callPalette();
     await this.#pick(`>${title}`, title);
   }
 
@@ -171,6 +171,19 @@ export class VsCodeWindow {
 
   get #rows(): Locator {
     return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  }
+
+  /** Calls it again where a workbench that is not all there yet did not hear it. */
+  async #callPalette(): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input.input');
+    for (const endsAt = Date.now() + WAIT_MS; Date.now() < endsAt; ) {
+      await this.page.keyboard.press('F1');
+      const isThere = await input.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return;
+    }
   }
 
   async #type(text: string): Promise<void> {
