@@ -33,7 +33,7 @@ const MINUTE_MS = 60_000;
 /** Every stage: what it runs. */
 export const STAGES: Readonly<Record<StageName, Stage>> = {
   check,
-  unit: selection => inNode('unit', selection, { timeoutMs: 10_000, limitMs: 12 * MINUTE_MS }),
+  unit: selection => inNode('unit', selection, { timeoutMs: 10_000, limitMs: 20 * MINUTE_MS }),
   panel: inBrowser,
   host: selection => inHost('1.139', selection),
   min: selection => inHost('1.100', selection),
@@ -150,7 +150,7 @@ async function endToEnd(selection: Selection): Promise<Outcome> {
     const vsix = await packExtension(folder.path);
     return await inNode('e2e', selection, {
       timeoutMs: MINUTE_MS,
-      limitMs: 30 * MINUTE_MS,
+      limitMs: 40 * MINUTE_MS,
       environment: { [VSIX_VARIABLE]: vsix },
     });
   } finally {
