@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TemporaryFolder } from '../support/temporaryFolder';
 import { InstalledVsCode } from './support/installedVsCode';
 import type { VsCodeWindow } from './support/vsCodeWindow';
@@ -88,7 +89,12 @@ describe('the first run', () => {
       await steps.filter({ hasText: title }).first().click();
       const drawing = window.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('svg');
       await drawing.waitFor();
-      assert.ok(((await drawing.boundingBox())?.width ?? 0) > 100, title);
+      // The drawing of the step before may still stand in its frame.
+      let width = 0;
+      for (let look = 0; look < 50 && width <= 100; look++, await delay(100)) {
+        width = (await drawing.boundingBox({ timeout: 2000 }).catch(() => null))?.width ?? 0;
+      }
+      assert.ok(width > 100, title);
       await window.takePicture(`first-steps-${titles.indexOf(title) + 1}`);
     }
   });
