@@ -109,13 +109,16 @@ export class SpanRecorder {
     return this.open !== null;
   }
 
-  /** Lets go of all that was recorded so far, also of what goes on, and of having had the focus before an instant. */
+  /**
+   * Lets go of all that was recorded so far, also of what goes on, and of having had the focus before an instant. Of the
+   * second it lies in nothing stays: what comes later in it counts from the next one on.
+   */
   forget(at: number): void {
     this.forgetUncounted();
     this.changed.clear();
     this.open = null;
     this.ended = null;
-    this.focusedFrom = Math.max(this.focusedFrom, wholeSecond(at));
+    this.focusedFrom = Math.max(this.focusedFrom, Math.ceil(at / 1000) * 1000);
   }
 
   /** The spans that are new or have changed since the last call, by `start`; the one that goes on ends `now`. */
@@ -222,7 +225,7 @@ export class SpanRecorder {
   /** The span that an interaction belongs to, which goes on from then. */
   private spanFor(context: FocusContext, at: number, ticks: number): Draft {
     const { open } = this;
-    const second = wholeSecond(at);
+    const second = Math.max(wholeSecond(at), this.focusedFrom);
     if (open && second - open.last > spanGapMs) this.close('idle', second);
     else if (open && open.start !== second && !sameContext(open.context, context)) this.close('context', second);
     if (!this.open) this.open = this.continued(context, second) ?? draftAt(second, this.focusedFrom, context);

@@ -362,6 +362,22 @@ describe('the recording of focus', () => {
       );
     });
 
+    it('keeps what is done right after, in the same second', async () => {
+      const window = await inFront();
+      await window.type(60);
+      machine.now += 100;
+      await remove(window, '09:00', '09:01:00.100');
+      machine.now += 100;
+      window.key();
+      assert.deepEqual(shown(window), ['09:01:01–09:01:01']);
+      await machine.pass(5);
+      window.key();
+      await machine.pass(30);
+      assert.deepEqual(shown(window), ['09:01:01–09:01:35']);
+      assert.deepEqual(await machine.spans(), ['09:01:01–09:01:30 open']);
+      assert.equal(window.recording.reading.spans.at(-1)?.counts.edit, 2);
+    });
+
     it('works before the window has begun to store', async () => {
       const before = await inFront();
       await before.type(60);
