@@ -110,9 +110,10 @@ describe('focus in a window of a workspace that is not trusted', () => {
 
     /** Goes away from VS Code, and resolves when what was left to store is stored. */
     const leave = async () => {
-      const before = stored.files();
+      const losses = async () => (await stored.read()).spans.filter(({ unfocusedAt }) => unfocusedAt !== null).length;
+      const before = await losses();
       await desk.lookAway();
-      await until('something is stored', () => changedFiles(before, stored.files()).length > 0);
+      await until('the loss of the focus is stored', async () => (await losses()) > before);
     };
 
     const activitySince = async (from: number) => (await stored.activity()).filter(({ start }) => start >= from);

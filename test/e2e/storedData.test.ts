@@ -411,14 +411,20 @@ async function answer(window: VsCodeWindow, button: string): Promise<void> {
 /** All files in a folder, by their paths in it. */
 function files(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
-    statSync(path.join(folder, file)).isFile(),
+    statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile(),
   );
 }
 
+/** Files that go while they are looked at held it a moment ago, as far as one can tell. */
 function holds(folder: string, text: string): boolean {
-  return files(folder).some(
-    file => file.includes(text) || readFileSync(path.join(folder, file), 'latin1').includes(text),
-  );
+  try {
+    return files(folder).some(
+      file => file.includes(text) || readFileSync(path.join(folder, file), 'latin1').includes(text),
+    );
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
 }
 
 async function until(what: string, isSo: () => boolean | Promise<boolean>, ms = WAIT_MS): Promise<void> {
