@@ -82,7 +82,7 @@ export function shareState(input: ShareInput, wording: Wording): ShareState {
 function leadOf({ consent }: ShareInput, wording: Wording): string {
   const { t } = wording;
   const lead = t(
-    'Your team sees how it fares: sums over at least {0} people, and nobody’s own figures. Not the lead and not the git host learn yours. Here is what that takes, and what it can’t promise.',
+    'Your team sees how it fares: sums over at least {0} people, and nobody’s own figures. Neither the lead nor the git host learns yours. Here is what that takes, and what it can’t promise.',
     wording.count(leastPeople),
   );
   if (consent) return lead;
