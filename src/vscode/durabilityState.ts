@@ -31,7 +31,8 @@ export function durabilityState(report: Report, picked: string | null, wording: 
   };
 }
 
-function caveats({ repository }: Report, { t, count }: Wording): string[] {
+/** What of the history could not be seen, a sentence each. */
+export function caveats({ repository }: Report, { t, count }: Wording): string[] {
   const said: string[] = [];
   if (repository.shallow) {
     said.push(

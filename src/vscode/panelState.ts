@@ -6,7 +6,7 @@ import { type Translate, Wording } from '../text/wording';
 import { aiState } from './aiState';
 import { panelChoices } from './allRepositories';
 import { balanceState } from './balanceState';
-import { durabilityState } from './durabilityState';
+import { caveats, durabilityState } from './durabilityState';
 import type { FlowInput } from './flowInput';
 import { dataState, flowState } from './flowState';
 import { newGroundState } from './newGroundState';
@@ -168,17 +168,16 @@ function bodyOf(
 }
 
 /** In place of sections without a number, as long as there are none of focus either. */
-function stranger({ weeks }: Report, name: string, wording: Wording): Body {
+function stranger(report: Report, name: string, wording: Wording): Body {
   const { t } = wording;
-  return notice(
-    t('No commit of yours in these weeks'),
-    t(
-      'In the last {0} weeks of {1} no commit is under an address of yours. If you commit under another one, add it.',
-      wording.count(weeks.length),
-      name,
-    ),
-    [{ label: t('Add Another Address of Mine'), message: 'openSettings' }],
+  const said = t(
+    'In the last {0} weeks of {1} no commit is under an address of yours. If you commit under another one, add it.',
+    wording.count(report.weeks.length),
+    name,
   );
+  return notice(t('No commit of yours in these weeks'), [said, ...caveats(report, wording)].join(' '), [
+    { label: t('Add Another Address of Mine'), message: 'openSettings' },
+  ]);
 }
 
 function notice(title: string, text: string, actions: PanelAction[]): Body {

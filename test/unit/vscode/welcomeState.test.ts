@@ -65,6 +65,13 @@ describe('the panel of somebody of whom nothing is known', () => {
     assert.deepEqual([week, flow], [null, null]);
   });
 
+  it('says why commits of theirs may not be seen', () => {
+    const report = sampleReport([emptyChurn, emptyChurn]);
+    const shallow = { ...report, repository: { ...report.repository, shallow: true } };
+    const { body } = stateOf(never, { ...stranger, state: { kind: 'ready', report: shallow } });
+    assert.match(body.kind === 'notice' ? body.text : '', /add it\. This clone is shallow: .* gets it\.$/);
+  });
+
   it('says also then that recording is paused', () => {
     const since = never.now - 1000;
     const { flow } = stateOf({ ...never, recording: { since, pauses: [{ from: since, to: null }] } });
