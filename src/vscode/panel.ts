@@ -143,6 +143,8 @@ class ShownPanel extends Owner {
     this.add(focus.onDidChange(edge(log, 'panel', this.update.bind(this))));
     this.add(reflecting.onDidChange(edge(log, 'panel', this.update.bind(this))));
     this.add(sharing.onDidChange(edge(log, 'panel', this.update.bind(this))));
+    // One that comes back after a reload may be called by the example it had shown.
+    webviewPanel.title = titleOf(false);
     webviewPanel.iconPath = vscode.Uri.joinPath(extension.extensionUri, 'media', 'icon.svg');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.html = panelPage({
