@@ -171,13 +171,22 @@ export function noNumberText(reason: NoNumberReason, { t }: Wording): string {
   }
 }
 
-/** Why the host could not be reached or used, and what can be done. @param detail the first line of what git said; may be empty. */
-export function shareFailureText({ kind, detail }: Pick<ShareFailure, 'kind' | 'detail'>, wording: Wording): string {
-  const said = failureText(kind, wording);
+/**
+ * Why the host could not be reached or used, and what can be done.
+ * @param failure its `detail` is the first line of what git said; may be empty.
+ * @param repeats whether Eddy does by itself what failed, later; else the person has to.
+ */
+export function shareFailureText(
+  { kind, detail }: Pick<ShareFailure, 'kind' | 'detail'>,
+  wording: Wording,
+  { repeats }: { readonly repeats: boolean },
+): string {
+  const said = failureText(kind, wording, repeats);
   return detail === '' ? said : wording.t('{0} Git said: {1}', said, shownName(detail, longestDetail));
 }
 
-function failureText(kind: ShareFailureKind, { t }: Wording): string {
+function failureText(kind: ShareFailureKind, { t }: Wording, repeats: boolean): string {
+  const again = repeats ? t('Eddy tries again by itself.') : t('Try again later.');
   switch (kind) {
     case 'noGit':
       return t('Git was not found. Install it and try again.');
@@ -200,18 +209,18 @@ function failureText(kind: ShareFailureKind, { t }: Wording): string {
         'The host wants you to sign in, and Eddy never asks for passwords. Fetch or push once by hand, so that git’s credential helper knows you, and try again.',
       );
     case 'offline':
-      return t('The host can’t be reached. Eddy tries again by itself.');
+      return `${t('The host can’t be reached.')} ${again}`;
     case 'hostFull':
-      return t('The host has no room on its disk. Eddy tries again by itself.');
+      return `${t('The host has no room on its disk.')} ${again}`;
     case 'diskFull':
-      return t('This machine’s disk is full. Make room; Eddy tries again by itself.');
+      return `${t('This machine’s disk is full. Make room.')} ${again}`;
     case 'timedOut':
-      return t('The host took too long to answer. Eddy tries again by itself.');
+      return `${t('The host took too long to answer.')} ${again}`;
     case 'busy':
       return t('Another window is at it. Try again in a moment.');
     case 'aborted':
       return t('It was stopped before it was done.');
     case 'failed':
-      return t('Git failed in a way that Eddy does not know. Try again later; the log of Eddy tells when it happened.');
+      return t('Something failed that Eddy does not know. Try again later; the log of Eddy tells when it happened.');
   }
 }

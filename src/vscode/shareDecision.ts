@@ -124,7 +124,7 @@ export class ShareDecision extends Owner {
     } catch (error) {
       const failure = error instanceof ShareFailure ? error : new ShareFailure('failed');
       this.parts.log.warn(`trying the host failed: ${failure.kind}`);
-      this.trial = { kind: 'failed', text: shareFailureText(failure, wordingNow()) };
+      this.trial = { kind: 'failed', text: shareFailureText(failure, wordingNow(), { repeats: false }) };
     }
     await this.page.update();
   }
@@ -139,7 +139,7 @@ export class ShareDecision extends Owner {
       await team.agree(repository, { schema: shareSchema, k: this.people, questions, at: now() });
     } catch (error) {
       if (!(error instanceof ShareFailure)) throw error;
-      this.trial = { kind: 'failed', text: shareFailureText(error, wordingNow()) };
+      this.trial = { kind: 'failed', text: shareFailureText(error, wordingNow(), { repeats: false }) };
       return this.page.update();
     }
     await agreed(repository);

@@ -187,7 +187,7 @@ export class Sharing extends Owner {
       this.logKind(error);
       const failure = error instanceof ShareFailure ? error : new ShareFailure('failed');
       const said = t('You no longer share from {0}. Eddy removes what is still on the host when it can.', name);
-      void vscode.window.showWarningMessage(`${said} ${shareFailureText(failure, wordingNow())}`);
+      void vscode.window.showWarningMessage(`${said} ${shareFailureText(failure, wordingNow(), { repeats: true })}`);
     } finally {
       await this.ticker.refresh(repository, false);
     }

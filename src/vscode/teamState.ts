@@ -27,7 +27,7 @@ export function teamState(input: TeamInput, shown: string, wording: Wording): Te
   return {
     title: t('Team'),
     sentence: sentenceOf(input, shown, results, wording),
-    trouble: status.trouble && shareFailureText({ kind: status.trouble, detail: '' }, wording),
+    trouble: status.trouble && shareFailureText({ kind: status.trouble, detail: '' }, wording, { repeats: true }),
     anew: status.asksAnew
       ? {
           text: t('What is shared has changed since you agreed. Nothing is sent until you have looked at it.'),

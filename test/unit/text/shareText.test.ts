@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buckets, shareQuestions } from '../../../src/domain/teamAnswers';
 import { TeamExportFailure } from '../../../src/domain/teamExport';
+import { shareFailureKinds } from '../../../src/domain/teamSharing';
 import { shareLogLines } from '../../../src/text/shareLogText';
 import { bucketText, shareFailureText } from '../../../src/text/shareText';
 import { teamExportFailureText } from '../../../src/text/teamExportText';
@@ -57,14 +58,27 @@ describe('answers in words', () => {
 });
 
 describe('a failure of sharing in words', () => {
+  const once = { repeats: false };
+
+  it('says that Eddy tries again only where it does', () => {
+    const told = (repeats: boolean) =>
+      shareFailureKinds.map(kind => shareFailureText({ kind, detail: '' }, wording, { repeats }));
+    assert.deepEqual(
+      told(false).filter(text => text.includes('by itself')),
+      [],
+    );
+    assert.ok(told(true).includes('The host can’t be reached. Eddy tries again by itself.'));
+    assert.ok(told(false).includes('The host can’t be reached. Try again later.'));
+  });
+
   it('has what git said behind it, where it said something', () => {
-    const told = shareFailureText({ kind: 'refused', detail: 'remote: no' }, wording);
+    const told = shareFailureText({ kind: 'refused', detail: 'remote: no' }, wording, once);
     assert.match(told, /^The host refuses such references.* Git said: remote: no$/);
-    assert.ok(!shareFailureText({ kind: 'refused', detail: '' }, wording).includes('Git said'));
+    assert.ok(!shareFailureText({ kind: 'refused', detail: '' }, wording, once).includes('Git said'));
   });
 
   it('takes no direction or line from the host', () => {
-    const told = shareFailureText({ kind: 'failed', detail: `a\u202Eb\n\u0007c${'x'.repeat(1000)}` }, wording);
+    const told = shareFailureText({ kind: 'failed', detail: `a\u202Eb\n\u0007c${'x'.repeat(1000)}` }, wording, once);
     assert.ok(!/[\p{Cc}\p{Bidi_Control}]/u.test(told) && told.length < 500);
   });
 });
