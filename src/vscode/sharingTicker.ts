@@ -17,7 +17,7 @@ export interface SharingTickerParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly delay: Delay;
-  readonly log: EdgeLog;
+  readonly log: EdgeLog & { warn(message: string): void };
 }
 
 /**
@@ -25,7 +25,7 @@ export interface SharingTickerParts {
  * - Where nothing was ever shared there are none: nothing is run, and nobody is asked.
  * - Where it was stopped, or the person has to agree anew, they only end what goes on and remove what is on the host.
  * - A repository has one when it is first seen in this window, and then when its status says so, each half an hour at most.
- * - What fails is in the status, and nowhere else.
+ * - What fails is in the status, and in the log by kind; no paths or addresses.
  */
 export class SharingTicker extends Owner {
   private readonly known = new Map<string, ShareStatus | null>();
@@ -81,17 +81,20 @@ export class SharingTicker extends Owner {
 
   private async stepAll(): Promise<void> {
     const { places, team, log } = this.parts;
-    const shared = await team.repositoryIds();
-    for (const place of places()) {
-      if (this.isDisposed) return;
-      if (shared.includes(place.repositoryId)) await edge(log, 'sharing', () => this.step(place))();
-      else this.keep(place, null);
+    try {
+      const shared = await team.repositoryIds();
+      for (const place of places()) {
+        if (this.isDisposed) return;
+        if (shared.includes(place.repositoryId)) await edge(log, 'sharing', () => this.step(place))();
+        else this.keep(place, null);
+      }
+    } finally {
+      this.schedule();
     }
-    this.schedule();
   }
 
   private async step(place: SharePlace): Promise<void> {
-    const { team, now, answersOf } = this.parts;
+    const { team, now, answersOf, log } = this.parts;
     const { repositoryId } = place;
     const status = await team.status(repositoryId);
     this.keep(place, status);
@@ -101,6 +104,7 @@ export class SharingTicker extends Owner {
     const after = await team.step(place, answersOf(place), this.stopping.signal);
     this.dueAt.set(repositoryId, Math.max(now() + stepEveryMs, after?.nextAt ?? 0));
     this.keep(place, after);
+    if (after?.trouble && !this.isDisposed) log.warn(`sharing: ${after.trouble}`);
   }
 
   private keep({ repositoryId }: SharePlace, status: ShareStatus | null): void {

@@ -15,16 +15,22 @@ class Window {
   readonly kept = new Map<string, ShareStatus | null>();
   readonly steps: [id: string, at: number][] = [];
   readonly errors: string[] = [];
+  readonly warnings: string[] = [];
   changes = 0;
   status = 0;
   signal: AbortSignal | undefined;
   /** When the next step is due, after one. */
   next = () => this.now + 10 * hourMs;
   fails = false;
+  /** As when the disk does not let the kept records be listed. */
+  listFails = false;
   private timers: { at: number; run: () => void }[] = [];
   readonly ticker = new SharingTicker({
     team: {
-      repositoryIds: async () => [...this.kept.keys()],
+      repositoryIds: async () => {
+        if (this.listFails) throw new RangeError('at a path that must not be logged');
+        return [...this.kept.keys()];
+      },
       status: async id => {
         this.status += 1;
         return this.kept.get(id) ?? null;
@@ -53,7 +59,10 @@ class Window {
         },
       };
     },
-    log: { error: message => void this.errors.push(message) },
+    log: {
+      error: message => void this.errors.push(message),
+      warn: message => void this.warnings.push(message),
+    },
   });
 
   /** Lets time go by, as far as timers ask for it. */
@@ -181,6 +190,25 @@ describe('the steps of sharing', () => {
     assert.deepEqual(window.errors, ['sharing failed: TypeError', 'sharing failed: TypeError']);
     await window.pass(2 * stepEveryMs);
     assert.equal(window.steps.length, 6);
+  });
+
+  it('go on after a turn in which nothing could be listed', async () => {
+    window.kept.set(here.repositoryId, agreed());
+    window.listFails = true;
+    await window.ticker.start();
+    assert.deepEqual([window.steps, window.errors], [[], ['sharing failed: RangeError']]);
+    window.listFails = false;
+    await window.pass(stepEveryMs);
+    assert.equal(window.steps.length, 1);
+  });
+
+  it('are logged where they failed, by kind', async () => {
+    window.kept.set(here.repositoryId, agreed());
+    await window.ticker.start();
+    assert.deepEqual(window.warnings, []);
+    window.kept.set(here.repositoryId, { ...agreed(), trouble: 'offline' });
+    await window.ticker.refresh(here, true);
+    assert.deepEqual(window.warnings, ['sharing: offline']);
   });
 
   it('are told of when the status changed, and only then', async () => {

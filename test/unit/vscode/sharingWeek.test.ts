@@ -29,7 +29,7 @@ class Desks {
       changed: () => undefined,
       now: () => this.stage.now,
       delay: this.delay,
-      log: { error: message => assert.fail(message) },
+      log: { error: message => assert.fail(message), warn: message => assert.fail(message) },
     });
     this.tickers.set(person, ticker);
     await ticker.start();
