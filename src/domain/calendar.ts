@@ -62,6 +62,11 @@ export function dayBoundsOf(week: WeekSpan, calendar: Calendar): number[] {
   return [...bounds];
 }
 
+/** When the last of a week's seven days starts (epoch ms): the week itself goes on until the day start of the Monday after. */
+export function lastDayOf(week: WeekSpan, calendar: Calendar): number {
+  return dayBoundsOf(week, calendar)[6] ?? week.to - 1;
+}
+
 function boundsOf(week: WeekSpan, calendar: Calendar): number[] {
   const monday = mondayOf(week.from, calendar);
   return Array.from({ length: 8 }, (_, day) => dayStartOf(PlainDate.addDays(monday, day), calendar));

@@ -1,4 +1,4 @@
-import { calendarOf, dayBoundsOf, spanOfWeek, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
+import { calendarOf, lastDayOf, spanOfWeek, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
 import type { Report } from '../domain/report';
 import type { PageWeek, WeekChoice } from '../protocol';
 import type { Wording } from '../text/wording';
@@ -48,7 +48,7 @@ function choiceOf(
   const { t } = wording;
   const last = spans.at(-1);
   const calendar = flow?.calendar ?? (report && calendarOf(report));
-  const lastDay = (calendar && dayBoundsOf(span, calendar)[6]) ?? span.to - 1;
+  const lastDay = calendar ? lastDayOf(span, calendar) : span.to - 1;
   return {
     week: span.week,
     title: index === spans.length - 1 ? t('This week') : span.to === last?.from ? t('Last week') : null,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
+import { lastDayOf, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
 import type { Asking, Reflections } from '../domain/reflections';
 import { noReflections } from '../domain/reflections';
 import type { FromPanel } from '../protocol';
@@ -114,7 +114,8 @@ export class Reflecting extends Owner {
   private async remove(span: WeekSpan): Promise<void> {
     const wording = wordingNow();
     const { t } = wording;
-    const message = t('Remove what you answered of the week of {0}?', wording.days(span.from, span.to - 1));
+    const days = wording.days(span.from, lastDayOf(span, this.situation().calendar));
+    const message = t('Remove what you answered of the week of {0}?', days);
     const detail = t('It is deleted from this machine, your own words with it.');
     const button = t('Remove');
     if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, button)) !== button) return;

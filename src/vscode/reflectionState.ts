@@ -1,4 +1,4 @@
-import { dayBoundsOf, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
+import { lastDayOf, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar';
 import { flowFrequencies, greatestLoad, longestNote, type Reflection, slogs, venturings } from '../domain/reflection';
 import { askingTime, weekToAsk } from '../domain/reflectionPrompt';
 import type { Report } from '../domain/report';
@@ -89,7 +89,7 @@ function weekState(span: WeekSpan, input: ReflectionInput, wording: Wording): Re
   return {
     week: span.week,
     title: span.week === running?.week ? t('This week') : span.week === last?.week ? t('Last week') : null,
-    span: wording.days(span.from, dayBoundsOf(span, calendar)[6] ?? span.to - 1),
+    span: wording.days(span.from, lastDayOf(span, calendar)),
     sentence: sentenceOf(span, answer, input, wording),
     facts: answer ? reflectionFacts(answer, wording) : [],
     answers: answer ? answersOf(answer) : null,

@@ -1,5 +1,5 @@
 import { baselineOf, leastBaselineWeeks } from '../domain/baseline';
-import { type Calendar, calendarOf, dayBoundsOf, spanOfWeek, weekOf } from '../domain/calendar';
+import { type Calendar, calendarOf, dayBoundsOf, lastDayOf, spanOfWeek, weekOf } from '../domain/calendar';
 import type { PullRequestReport, Report, WorkInProgress } from '../domain/report';
 import { leastRequests } from '../domain/requestSums';
 import {
@@ -89,7 +89,7 @@ function nothingText({ onboarding, weeks }: Report, words: RequestWords, wording
 function latestState({ week }: RequestWeek, report: Report, wording: Wording): KnownRequests['latest'] {
   const { t } = wording;
   const span = spanOfWeek(week);
-  const lastDay = dayBoundsOf(span, calendarOf(report))[6] ?? span.to - 1;
+  const lastDay = lastDayOf(span, calendarOf(report));
   return {
     week: week.week,
     text: t('The latest are in the week of {0}.', wording.days(span.from, lastDay)),

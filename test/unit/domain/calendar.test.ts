@@ -7,6 +7,7 @@ import {
   formatDayStart,
   hourOf,
   isTimeZone,
+  lastDayOf,
   parseDay,
   parseDayStart,
   parseUntil,
@@ -118,6 +119,20 @@ describe('calendar', () => {
     ] as const) {
       it(`of ${instant} in ${zone} is from ${from} to ${to}`, () => {
         assert.deepEqual(dayOf(Date.parse(instant), calendar(zone)), { from: Date.parse(from), to: Date.parse(to) });
+      });
+    }
+  });
+
+  describe('lastDayOf', () => {
+    for (const [instant, zone, dayStart, lastDay] of [
+      // Not the Monday on which it ends.
+      ['2026-11-18T12:00Z', 'UTC', '04:00', '2026-11-22T04:00Z'],
+      ['2026-11-18T12:00Z', 'UTC', '00:00', '2026-11-22T00:00Z'],
+      ['2026-10-20T12:00Z', 'Europe/Berlin', '04:00', '2026-10-25T03:00Z'],
+    ] as const) {
+      it(`of the week of ${instant} in ${zone}, days from ${dayStart}, is ${lastDay}`, () => {
+        const any = calendar(zone, dayStart);
+        assert.equal(lastDayOf(weekOf(Date.parse(instant), any), any), Date.parse(lastDay));
       });
     }
   });
