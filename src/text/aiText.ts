@@ -1,8 +1,6 @@
+import { leastGroupCommits } from '../domain/aiLens';
 import type { AiGroup, AiLens, Report } from '../domain/report';
 import type { Wording } from './wording';
-
-/** Commits that each group takes before the two are set side by side. */
-export const leastGroupCommits = 10;
 
 /** The sentence that opens the section. */
 export function aiSentence({ ai, weeks }: Report, wording: Wording): string {
