@@ -2,8 +2,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { repositoryRoot } from '../../support/repositoryRoot';
-
-const WAIT_MS = 15_000;
+import { WAIT_MS } from './until';
 
 /** The theme a person picks, and the class the workbench then has. */
 const THEME_CLASSES = {
@@ -19,7 +18,7 @@ export type Theme = keyof typeof THEME_CLASSES;
 /** The four themes that everything must be readable in. */
 export const THEMES = Object.keys(THEME_CLASSES) as readonly Theme[];
 
-/** A window of VS Code, with what a person does in it. Every wait ends in an error after 15 seconds. */
+/** A window of VS Code, with what a person does in it. Every wait ends in an error after {@link WAIT_MS}. */
 export class VsCodeWindow {
   /** For what has no name here yet. */
   readonly page: Page;
@@ -57,6 +56,21 @@ export class VsCodeWindow {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
+  /** A toast that says something. */
+  toast(text: string | RegExp): Locator {
+    return this.toasts.filter({ hasText: text });
+  }
+
+  /** The modal dialog. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** The list or box that a command has opened, by what it says. */
+  question(text: string): Locator {
+    return this.page.locator('.quick-input-widget:visible').filter({ hasText: text });
+  }
+
   /** The title of the open editor's tab, for panels too. */
   get activeTab(): Locator {
     return this.page.locator('.tab.active .label-name');
@@ -64,19 +78,23 @@ export class VsCodeWindow {
 
   /** Runs a command through the palette with the keyboard only; `title` as the palette shows it, with its category. */
   async runCommand(title: string): Promise<void> {
-    await this.#callPalette();
+    await this.#call('F1');
     await this.#pick(`>${title}`, title);
   }
 
-  /** Picks a row of the list that a command has opened, by what it says, with the keyboard only. */
-  async pickRow(text: string): Promise<void> {
-    await this.#rows.filter({ hasText: text }).first().waitFor();
-    await this.#pick(text, text);
+  /**
+   * Picks a row of the list that a command has opened, with the keyboard only.
+   * @param text what is typed to find it.
+   * @param row what it says, where others say what is typed too.
+   */
+  async pickRow(text: string, row: string | RegExp = text): Promise<void> {
+    await this.#rows.filter({ hasText: row }).first().waitFor();
+    await this.#pick(text, row);
   }
 
   /** Opens a file of the workspace by its name, with the keyboard only, and puts the caret into it. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
+    await this.#call('Control+p');
     await this.#pick(name, name);
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.monaco-editor.focused').waitFor();
@@ -84,14 +102,14 @@ export class VsCodeWindow {
 
   /** Types into the box that a command has opened, and confirms. */
   async enterText(title: string, text: string): Promise<void> {
-    await this.page.locator('.quick-input-widget:visible').filter({ hasText: title }).waitFor();
+    await this.question(title).waitFor();
     await this.#type(text);
     await this.page.keyboard.press('Enter');
   }
 
   /** Types a path into VS Code's own file dialog, which looks up what is typed, and passes over Enter while it does. */
   async enterPath(title: string, file: string): Promise<void> {
-    const box = this.page.locator('.quick-input-widget:visible').filter({ hasText: title });
+    const box = this.question(title);
     const input = box.locator('input.input');
     await box.locator('.monaco-list-row').first().waitFor();
     // It may go at any time: then it holds nothing.
@@ -111,9 +129,12 @@ export class VsCodeWindow {
 
   /** What the palette offers for a text, without running anything; not the English that it adds in other languages. */
   async searchCommands(text: string): Promise<string[]> {
-    await this.page.keyboard.press('F1');
+    await this.#call('F1');
     await this.#type(`>${text}`);
-    await this.#rows.first().waitFor();
+    await this.#rows
+      .filter({ hasText: text.split(' ')[0] ?? '' })
+      .first()
+      .waitFor();
     const found = await this.#rows.locator('.label-name:not(.quick-input-list-label-meta *)').allInnerTexts();
     await this.page.keyboard.press('Escape');
     return found;
@@ -121,8 +142,7 @@ export class VsCodeWindow {
 
   /** Picks a colour theme as a person does, and waits until the workbench wears it. */
   async pickTheme(theme: Theme): Promise<void> {
-    await this.page.keyboard.press('Control+k');
-    await this.page.keyboard.press('Control+t');
+    await this.#call('Control+k', 'Control+t');
     await this.#rows.first().waitFor();
     await this.#pick(theme, theme);
     await this.page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
@@ -154,7 +174,10 @@ export class VsCodeWindow {
     return file;
   }
 
-  /** Loads the window again, as "Developer: Reload Window" does. */
+  /**
+   * Loads the page again, as a browser does: VS Code may not have stored yet which editors are open, nor what they keep.
+   * "Developer: Reload Window" waits for that.
+   */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.page.locator('.monaco-workbench').waitFor();
@@ -173,12 +196,15 @@ export class VsCodeWindow {
     return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
   }
 
-  /** Calls it again where a workbench that is not all there yet did not hear it. */
-  async #callPalette(): Promise<void> {
-    const input = this.page.locator('.quick-input-widget:visible input.input');
+  get #input(): Locator {
+    return this.page.locator('.quick-input-widget:visible input.input');
+  }
+
+  /** Opens a box by its keys; once more where a workbench that is not all there yet did not hear them. */
+  async #call(...keys: readonly string[]): Promise<void> {
     for (const endsAt = Date.now() + WAIT_MS; Date.now() < endsAt; ) {
-      await this.page.keyboard.press('F1');
-      const isThere = await input.waitFor({ timeout: 3000 }).then(
+      for (const key of keys) await this.page.keyboard.press(key);
+      const isThere = await this.#input.waitFor({ timeout: 3000 }).then(
         () => true,
         () => false,
       );
@@ -186,16 +212,24 @@ export class VsCodeWindow {
     }
   }
 
+  /** Types into the open box; once more where it was opened again meanwhile, and is empty. */
   async #type(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget:visible input.input');
-    await input.waitFor();
-    await input.fill('');
-    await this.page.keyboard.type(text);
+    await this.#input.waitFor();
+    const isTyped = async () => (await this.#input.inputValue()) === text;
+    for (const endsAt = Date.now() + WAIT_MS; Date.now() < endsAt && !(await isTyped()); ) {
+      await this.#input.fill('');
+      await this.page.keyboard.type(text);
+    }
   }
 
-  async #pick(text: string, row: string): Promise<void> {
+  async #pick(text: string, row: string | RegExp): Promise<void> {
     await this.#type(text);
-    await this.#rows.and(this.page.locator('.focused')).filter({ hasText: row }).waitFor();
+    const wanted = this.#rows.filter({ hasText: row });
+    const focused = this.page.locator('.focused').and(wanted);
+    for (const endsAt = Date.now() + WAIT_MS; (await focused.count()) === 0; await delay(100)) {
+      if (Date.now() >= endsAt) throw new Error(`there is no row that says ${row}`);
+      if ((await wanted.count()) > 0) await this.page.keyboard.press('ArrowDown');
+    }
     await this.page.keyboard.press('Enter');
   }
 }
