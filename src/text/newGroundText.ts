@@ -73,8 +73,8 @@ export function wayInText(onboarding: Onboarding, wording: Wording): string {
   const { t } = wording;
   const { landed, firstLandedAt, tenthLandedAt, startBasis } = onboarding;
   const isSet = startBasis === 'set';
-  const progress = t('{0} of {1}', wording.count(Math.min(10, landed)), wording.count(10));
-  if (firstLandedAt === null) return t('{0} requests of yours have landed here.', progress);
+  const told = landedText(landed, wording);
+  if (firstLandedAt === null) return told;
   const first = sinceStart(onboarding, firstLandedAt, wording);
   const tenth = tenthLandedAt === null ? null : sinceStart(onboarding, tenthLandedAt, wording);
   if (first !== null && tenth !== null) {
@@ -82,12 +82,20 @@ export function wayInText(onboarding: Onboarding, wording: Wording): string {
       ? t('Your first request here landed {0} after you began, the tenth {1} after it.', first, tenth)
       : t('Your first request here landed {0} after your first commit, the tenth {1} after it.', first, tenth);
   }
-  const told = t('{0} requests of yours have landed here.', progress);
   if (first === null) return told;
   const since = isSet
     ? t('The first landed {0} after you began.', first)
     : t('The first landed {0} after your first commit.', first);
   return `${told} ${since}`;
+}
+
+function landedText(landed: number, wording: Wording): string {
+  const { t } = wording;
+  if (landed === 0) return t('No request of yours has landed here yet.');
+  if (landed === 1) return t('One request of yours has landed here, on the way to the tenth.');
+  return landed < 10
+    ? t('{0} requests of yours have landed here, on the way to the tenth.', wording.count(landed))
+    : t('{0} requests of yours have landed here.', wording.count(landed));
 }
 
 function sinceStart({ startAt }: Onboarding, at: string, wording: Wording): string | null {

@@ -61,7 +61,7 @@ describe('what the terminal says besides numbers', () => {
     } as const;
     assert.deepEqual(groundLines({ ...known, onboarding }, page), [
       'In the week of November 16 you touched Rust (with AI) for the first time.',
-      '7 of 10 requests of yours have landed here.',
+      '7 requests of yours have landed here, on the way to the tenth.',
     ]);
     assert.deepEqual(groundLines(report, page), []);
     assert.deepEqual(groundLines({ ...known, onboarding, identity: { mode: 'all', addresses: 0 } }, page), []);

@@ -57,13 +57,17 @@ describe('the section of new ground', () => {
   });
 
   const way: [string, Partial<Onboarding>, string][] = [
-    ['nothing has landed', { landed: 0, firstLandedAt: null }, '0 of 10 requests of yours have landed here.'],
+    ['nothing has landed', { landed: 0, firstLandedAt: null }, 'No request of yours has landed here yet.'],
     [
       'seven have',
       {},
-      '7 of 10 requests of yours have landed here. The first landed 3\u00a0d after your first commit.',
+      '7 requests of yours have landed here, on the way to the tenth. The first landed 3\u00a0d after your first commit.',
     ],
-    ['the first commit is not known', { startAt: null }, '7 of 10 requests of yours have landed here.'],
+    [
+      'the first commit is not known',
+      { startAt: null },
+      '7 requests of yours have landed here, on the way to the tenth.',
+    ],
     [
       'ten have',
       { landed: 31, tenthLandedAt: '2026-02-01T10:00:00.000Z' },
