@@ -7,6 +7,8 @@ export interface StorageFacts {
   readonly caches: readonly { readonly repository: string; readonly bytes: number }[];
   /** The ledgers of what was seen of branches and requests. */
   readonly ledgers: number;
+  /** What GitHub told of requests. */
+  readonly exactDates: number;
   /** The record of focus sessions, and the windows that know of it. */
   readonly sessions: number;
   /** What the person said of their weeks, and which weeks were asked about. */

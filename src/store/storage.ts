@@ -38,12 +38,14 @@ export class StorageFolder implements Storage {
     const isSession = (name: string) => sessionNames.some(each => name.startsWith(each));
     const isCache = (name: string) => path.join(this.#folder, name) === this.#caches;
     const isLedger = (name: string) => name === ledgerFolderName;
+    const isExactDates = (name: string) => name === exactDatesFolderName;
     const isReflections = (name: string) => name === reflectionsFolderName;
     const isTeam = (name: string) => name === teamFolderName;
-    const isKnown = [isKey, isSession, isCache, isLedger, isReflections, isTeam];
+    const isKnown = [isKey, isSession, isCache, isLedger, isExactDates, isReflections, isTeam];
     return {
       caches: await this.#cacheFacts(),
       ledgers: await bytesOf(isLedger),
+      exactDates: await bytesOf(isExactDates),
       sessions: await bytesOf(isSession),
       reflections: await bytesOf(isReflections),
       team: await bytesOf(isTeam),

@@ -2,6 +2,7 @@ import { ImportRefused, JournalErased, type JournalFacts, JournalFailure, type R
 import { ReflectionsForeign, type ReflectionsReading } from '../domain/reflections';
 import type { StorageFacts } from '../domain/storage';
 import type { Translate, Wording } from '../text/wording';
+import { FileNotSaved, fileFailureText } from './fileFailure';
 
 /** Everything that is said of what is stored, besides the spans themselves. */
 export interface StoredFacts {
@@ -30,6 +31,9 @@ export function storedFactsText(
     `- ${t('Lines that are no record, set aside: {0}. Files of another version of Eddy, left alone: {1}.', wording.count(journal.damagedLines), wording.count(journal.foreignFiles))}`,
     `- ${t('Cache of git histories: {0}, of repositories: {1}. It holds paths of files, no contents.', bytesText(caches, wording), wording.count(storage.caches.length))}`,
     `- ${t('Ledgers of branches and requests: {0}. They name branches.', bytesText(storage.ledgers, wording))}`,
+    ...(storage.exactDates > 0
+      ? [`- ${t('Dates that GitHub told of your requests: {0}.', bytesText(storage.exactDates, wording))}`]
+      : []),
     `- ${reflectionsText(reflections, storage, wording)}`,
     ...(storage.team > 0
       ? [`- ${t('Sharing with teams, and all that was pushed for it: {0}.', bytesText(storage.team, wording))}`]
@@ -109,6 +113,9 @@ export function erasureText({ journal, storage, reflections, recording }: Stored
       wording.count(storage.caches.length),
       wording.count(reflections.answers.length),
     ),
+    ...(storage.exactDates > 0
+      ? [t('The dates that GitHub told of your requests go as well, and Eddy does not ask it again.')]
+      : []),
     paused
       ? t('Recording stays paused until you resume it.')
       : t('Recording begins anew at once; pause it first if it should not.'),
@@ -127,6 +134,7 @@ export function erasureText({ journal, storage, reflections, recording }: Stored
 /** What went wrong with one of the commands, and what the person can do. */
 export function storedDataFailure(error: unknown, folder: string, t: Translate): string {
   if (error instanceof ImportRefused) return importRefusal(error, t);
+  if (error instanceof FileNotSaved) return fileFailureText(error.cause, t);
   if (error instanceof ReflectionsForeign)
     return t('Another version of Eddy has stored reflections here. This one leaves them alone: use the newer one.');
   if (error instanceof JournalErased)

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Imported } from '../domain/journal';
 import type { Storage } from '../domain/storage';
+import { FileNotSaved } from './fileFailure';
 import { withProgress } from './storedDataProgress';
 import { wordingNow } from './storedDataWording';
 import type { Delay } from './trailingRefresh';
@@ -78,7 +79,11 @@ const csvText = (): string => vscode.l10n.t('CSV, for a spreadsheet');
 const isNamedCsv = (file: vscode.Uri): boolean => /\.csv$/i.test(file.path);
 
 async function write(file: vscode.Uri, text: string): Promise<void> {
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  try {
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  } catch (error) {
+    throw new FileNotSaved(error);
+  }
 }
 
 /** Asks for a file that an export made, on whatever machine, and adds what it holds. */

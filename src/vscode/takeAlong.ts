@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FromPanel, TakenWeek, ToPanel } from '../protocol';
+import { fileFailureText } from './fileFailure';
 import { withProgress } from './storedDataProgress';
-import { takeFailureText } from './takeFailure';
 import { AskedDrawing, type TakenFile } from './takenFile';
 import { type ShownPage, type TakingChoice, takenWeek } from './takenWeek';
 import { textLanguage } from './textLanguage';
@@ -85,7 +85,7 @@ export class TakeAlong {
         return file;
       } catch (error) {
         log.error(`saving a week failed: ${error instanceof vscode.FileSystemError ? error.code : 'unknown'}`);
-        if ((await vscode.window.showErrorMessage(takeFailureText(error, t), again)) !== again) return null;
+        if ((await vscode.window.showErrorMessage(fileFailureText(error, t), again)) !== again) return null;
       }
     }
   }

@@ -14,10 +14,10 @@ import { TemporaryFolder } from '../support/temporaryFolder';
 import { TemporaryRepository } from '../support/temporaryRepository';
 import { SIGN_IN_VARIABLE } from './signIn/signInVariable';
 import { InstalledVsCode } from './support/installedVsCode';
+import { WAIT_MS } from './support/until';
 import type { VsCodeWindow } from './support/vsCodeWindow';
 
 const HOUR_MS = 3_600_000;
-const WAIT_MS = 30_000;
 const USE = 'Eddy: Use Exact Dates From GitHub';
 const FORGET = 'Eddy: Forget GitHub Dates';
 const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;

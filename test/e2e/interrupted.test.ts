@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TemporaryRepository } from '../support/temporaryRepository';
 import { gitsOfEddy, type RunningGit } from './support/gitProcesses';
 import { InstalledVsCode } from './support/installedVsCode';
+import { WAIT_MS } from './support/until';
 import type { VsCodeWindow } from './support/vsCodeWindow';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const WAIT_MS = 15_000;
 /** How long a git may outlive the extension host that waits for it. */
-const LINGER_MS = 5000;
+const LINGER_MS = 15_000;
 const LONG_LINES = 20_000;
 const LONG_COMMITS = 4000;
 const LONG_BRANCH = 'refs/heads/long';

@@ -13,14 +13,16 @@ import type { VsCodeWindow } from './support/vsCodeWindow';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** What another window stores is told on the panel within a second; as much again is for a machine that is busy. */
-const NEWS_LIMIT_MS = 2000;
+/** What another window stores is told at once, on a machine with little to do within a second: long before a beat would tell it. */
+const NEWS_LIMIT_MS = 10_000;
 /** Longer than Eddy waits after the start before it reads. */
 const SETTLED_MS = 3000;
-const calendar = { timeZone: 'UTC', dayStartMinutes: 240 };
 
 describe('the panel, when another window stores something', () => {
   const folder = new TemporaryFolder('news');
+  // Days, and so weeks, begin half a day from now: what is of this week now is so until the end.
+  const dayStart = (new Date().getUTCHours() + 12) % 24;
+  const calendar = { timeZone: 'UTC', dayStartMinutes: dayStart * 60 };
   let vscode: InstalledVsCode;
   let stored: FocusJournal;
   let window: VsCodeWindow;
@@ -31,7 +33,11 @@ describe('the panel, when another window stores something', () => {
     sampleSpan(end - minutes * MINUTE_MS, { last: end, end, unfocusedAt: end, ended: 'unfocused' });
 
   before(async () => {
-    vscode = await InstalledVsCode.start({ withNeighbour: true, environment: { TZ: 'UTC' } });
+    vscode = await InstalledVsCode.start({
+      withNeighbour: true,
+      settings: { 'eddy.dayStart': `${String(dayStart).padStart(2, '0')}:00` },
+      environment: { TZ: 'UTC' },
+    });
     stored = new FocusJournal(vscode);
     await stored.journal.resume(Date.now() - 20 * DAY_MS);
     const early = Math.floor(Date.now() / DAY_MS) * DAY_MS - 10 * DAY_MS;
@@ -55,6 +61,7 @@ describe('the panel, when another window stores something', () => {
     const from = Date.now();
     await news.first().waitFor({ state });
     const ms = Date.now() - from;
+    console.log(`      ${what}: told after ${ms} ms`);
     assert.ok(ms <= NEWS_LIMIT_MS, `${what} was told after ${ms} ms`);
   }
 

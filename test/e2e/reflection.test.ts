@@ -12,11 +12,13 @@ import { sampleSpan } from '../support/sampleSpan';
 import { TemporaryRepository } from '../support/temporaryRepository';
 import { FocusJournal } from './support/focusJournal';
 import { InstalledVsCode } from './support/installedVsCode';
+import { until } from './support/until';
 import { THEMES, type VsCodeWindow } from './support/vsCodeWindow';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const UPDATE_LIMIT_MS = 2000;
+/** Sooner than a beat would tell. */
+const UPDATE_LIMIT_MS = 10_000;
 /** By then a window would have asked. */
 const QUIET_MS = 6000;
 const QUESTION = /How was your (last )?week\?/;
@@ -173,7 +175,6 @@ describe('how the week was', () => {
     await one.page.keyboard.press('Enter');
     await numbers(one).first().waitFor();
     await numbers(other).first().waitFor({ timeout: UPDATE_LIMIT_MS });
-    assert.ok(Date.now() - startedAt < 60_000, 'it took a minute');
     assert.equal(await isActive(section(one).locator('.summary')), true, 'the keyboard is lost');
     await one.takePicture('reflection-saved');
     await one.page.keyboard.press('Tab');
@@ -299,8 +300,7 @@ async function reload(window: VsCodeWindow): Promise<void> {
 async function isFocused({ panel }: VsCodeWindow, name: string): Promise<void> {
   const radio = panel.getByRole('radio', { name, exact: true });
   await radio.waitFor();
-  for (let look = 0; look < 50; look++, await delay(100)) if (await isActive(radio)) return;
-  assert.fail(`${name} does not have the keyboard`);
+  await until(`${name} has the keyboard`, () => isActive(radio));
 }
 
 /** Goes to an element by the Tab key. */

@@ -115,7 +115,7 @@ describe('taking the week along', () => {
     if (process.platform !== 'linux') return this.skip();
     await way('Save as One HTML File').click();
     await enterPath('/sys/week.html');
-    const toast = window.toasts.filter({ hasText: 'The week is not saved' });
+    const toast = window.toasts.filter({ hasText: 'The file is not saved' });
     await toast.getByRole('button', { name: 'Choose Another Place' }).click();
     await enterPath(path.join(folder.path, 'elsewhere.html'));
     await said('Saved: elsewhere.html').waitFor();

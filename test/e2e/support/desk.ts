@@ -4,7 +4,7 @@ import type { VsCodeWindow } from './vsCodeWindow';
 
 const MOST_ATTEMPTS = 10;
 /** How often to look, 20 ms apart, whether the focus has followed. */
-const LOOKS = 20;
+const LOOKS = 100;
 
 /**
  * A screen with windows of VS Code and another program, one of which has the focus. Without it each window believes

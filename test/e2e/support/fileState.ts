@@ -5,10 +5,20 @@ import path from 'node:path';
 /** Everything below a folder by its path there: kind, size, time of change to the nanosecond, mode and content. */
 export type FileState = ReadonlyMap<string, string>;
 
-/** What lies in a folder now. */
+/** What lies in a folder now; what goes while it is looked at does not. */
 export function fileState(folder: string): FileState {
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  return new Map(found.map(file => [file, stateOf(path.join(folder, file))]));
+  return new Map(found.flatMap(file => unlessGone(() => [[file, stateOf(path.join(folder, file))]])));
+}
+
+/** What is told of files that may go at any time; nothing where one of them is gone. */
+export function unlessGone<T>(tell: () => T[]): T[] {
+  try {
+    return tell();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 function stateOf(file: string): string {

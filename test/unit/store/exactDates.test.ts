@@ -108,7 +108,7 @@ describe('the exact dates on disk', () => {
   it('are counted and erased with all the rest', async () => {
     await store.update(id, () => kept);
     const storage = new StorageFolder(folder.path);
-    assert.equal((await storage.facts()).other, statSync(file()).size);
+    assert.equal((await storage.facts()).exactDates, statSync(file()).size);
     await storage.erase();
     assert.equal(await store.read(id), null);
   });

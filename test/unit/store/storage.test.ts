@@ -49,6 +49,8 @@ describe('the storage folder', () => {
     for (const repository of ['a', 'b']) {
       writeFileSync(path.join(folder.path, 'ledger', `${repository.repeat(32)}.jsonl`), 'abc');
     }
+    mkdirSync(path.join(folder.path, 'exact-dates'));
+    writeFileSync(path.join(folder.path, 'exact-dates', `${'a'.repeat(32)}.json`), '1234567');
     await storage.openReflections().answer(sampleReflection('2026-W41', { note: 'A secret.' }));
     mkdirSync(path.join(folder.path, 'later'));
     writeFileSync(path.join(folder.path, 'later', 'file'), '12345');
@@ -57,7 +59,7 @@ describe('the storage folder', () => {
   it('is empty where it is not there', async () => {
     const nowhere = new StorageFolder(path.join(folder.path, 'nowhere'));
     assert.deepEqual(await nowhere.facts(), {
-      ...{ caches: [], ledgers: 0, sessions: 0, reflections: 0, team: 0, key: 0, other: 0 },
+      ...{ caches: [], ledgers: 0, exactDates: 0, sessions: 0, reflections: 0, team: 0, key: 0, other: 0 },
     });
     await nowhere.erase();
     assert.deepEqual(readdirSync(folder.path), []);
@@ -65,13 +67,13 @@ describe('the storage folder', () => {
 
   it('knows how much each kind takes', async () => {
     await fill();
-    const { caches, ledgers, sessions, reflections, key, other } = await storage.facts();
+    const { caches, ledgers, exactDates, sessions, reflections, key, other } = await storage.facts();
     const sizes = new Map(caches.map(({ repository, bytes }) => [repository, bytes]));
     assert.deepEqual([...sizes.keys()].sort(), ['a'.repeat(32), 'b'.repeat(32)]);
     assert.equal((sizes.get('a'.repeat(32)) ?? 0) - (sizes.get('b'.repeat(32)) ?? 0), 4);
     assert.ok(sessions > 0);
     assert.equal(reflections, statSync(path.join(folder.path, 'reflections', 'reflections.jsonl')).size);
-    assert.deepEqual([ledgers, key, other], [6, 65, 5]);
+    assert.deepEqual([ledgers, exactDates, key, other], [6, 7, 65, 5]);
   });
 
   it('forgets one cache with what was being written to it, and all of them', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ImportRefused, JournalErased, JournalFailure } from '../../../src/domain/journal';
 import { noReflections, ReflectionsForeign } from '../../../src/domain/reflections';
 import { Wording } from '../../../src/text/wording';
+import { FileNotSaved } from '../../../src/vscode/fileFailure';
 import {
   bytesText,
   erasureText,
@@ -31,6 +32,7 @@ const facts: StoredFacts = {
       { repository: 'b', bytes: 500_000 },
     ],
     ledgers: 200,
+    exactDates: 2468,
     sessions: 312,
     reflections: 4321,
     team: 2100,
@@ -56,6 +58,7 @@ describe('the lines on what is stored', () => {
       'Lines that are no record, set aside: 2. Files of another version of Eddy, left alone: 1.',
       'Cache of git histories: 1.5 MB, of repositories: 2.',
       'Ledgers of branches and requests: 200 bytes.',
+      'Dates that GitHub told of your requests: 2.5 KB.',
       'Reflections: 4.3 KB; weeks answered: 2, with your own words: 1; lines that are no record: 1.',
       'Reflections are kept until you remove them in the panel, or erase everything.',
       'Sharing with teams, and all that was pushed for it: 2.1 KB.',
@@ -69,11 +72,13 @@ describe('the lines on what is stored', () => {
   });
 
   it('say where nothing is stored', () => {
+    const storage = { ...facts.storage, exactDates: 0 };
     const journal = { ...facts.journal, spans: 0, files: 1, bytes: 0, first: null, last: null };
     const recording = { since: null, pauses: [] };
-    const text = storedFactsText({ ...facts, journal, recording }, wording).join('\n');
+    const text = storedFactsText({ ...facts, journal, storage, recording }, wording).join('\n');
     assert.match(text, /Journal of focus: no spans; 1 files, 0 bytes\./);
     assert.match(text, /Nothing has been recorded yet\./);
+    assert.doesNotMatch(text, /GitHub/);
   });
 
   it('say that another version wrote the reflections', () => {
@@ -109,6 +114,12 @@ describe('what is said before everything is erased', () => {
     assert.match(text, /Recording begins anew at once/);
   });
 
+  it('is that the dates from GitHub go, where there are any', () => {
+    assert.match(erasureText(facts, wording), /The dates that GitHub told of your requests go as well/);
+    const storage = { ...facts.storage, exactDates: 0 };
+    assert.doesNotMatch(erasureText({ ...facts, storage }, wording), /GitHub/);
+  });
+
   it('is that who did not want to be asked is not', () => {
     const reflections = { ...noReflections, neverSince: 1 };
     assert.match(erasureText({ ...facts, reflections }, wording), /You are still not asked how your weeks were\./);
@@ -125,6 +136,16 @@ describe('what went wrong', () => {
     ['a full disk', new JournalFailure('diskFull'), /Make room/],
     ['a closed folder', new JournalFailure('notWritable'), /Make \/storage writable/],
     ['anything else', new TypeError('x'), /Try again/],
+    [
+      'an export that finds its disk full',
+      new FileNotSaved(Object.assign(new Error('ENOSPC'), { code: 'Unknown' })),
+      /^The file is not saved: the disk is full\./,
+    ],
+    [
+      'an export to a closed folder',
+      new FileNotSaved(Object.assign(new Error(), { code: 'NoPermissions' })),
+      /^The file is not saved: VS Code may not write there\./,
+    ],
     ['reflections of another version', new ReflectionsForeign(), /use the newer one/],
     ['an erasure meanwhile', new JournalErased(), /in another window/],
     ['a file that is no JSON', new ImportRefused('notJson', null, ''), /no JSON/],

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Witness } from '../../witness/witness';
 
 const POLL_MS = 50;
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 40_000;
 
 /** The witness of this extension host, which watches since before Eddy was activated. */
 export function witness(): Witness {
