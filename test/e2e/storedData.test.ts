@@ -131,7 +131,7 @@ describe('what is stored', () => {
     await one.page.keyboard.press('Control+End');
     await one.page.locator('.view-line').filter({ hasText: '9:00:00' }).waitFor();
     await one.page.keyboard.type('x');
-    await one.page.getByText('Cannot edit in read-only editor').waitFor();
+    await one.page.getByText('Cannot edit in read-only editor').first().waitFor();
     await one.page.locator('.view-line').filter({ hasText: '9:00:00' }).waitFor();
     assert.equal(await one.page.locator('.tab.active.dirty').count(), 0);
     await one.page.keyboard.press('Control+F4');
