@@ -1,7 +1,7 @@
 import type { MemberWeek } from '../domain/shareRecord';
 import type { OpenedWeek } from '../domain/teamSharing';
 import type { BoardWeek, Join } from './board';
-import { groupsOf } from './rules';
+import { groupsOf, isChanged } from './rules';
 import { cohortHash, isSumOfAnswers, joinIdOf, openedCells } from './secureSum';
 import { readSum } from './wire';
 
@@ -33,19 +33,9 @@ export class BoardView {
 
   /** Whether something differs from what was seen before, or was posted in this person's name. */
   get isTampered(): boolean {
-    const { seen, k, cohort } = this.#week;
-    // An id tells the key.
-    const known = [...seen, { id: this.#ownId, k }];
-    const isChanged = (join: Join) => known.some(before => before.id === join.id && before.k !== join.k);
-    if (this.#board.joins.some(isChanged)) return true;
-    if (cohort && this.#board.cohort && !isSame(cohort, this.#board.cohort)) return true;
+    const { seen, k, publicKey, cohort } = this.#week;
+    if (isChanged({ seen: [...seen, { id: this.#ownId, k, publicKey }], cohort }, this.#board)) return true;
     return this.#hasForgedSum() || this.#hasSumOfOtherCohort();
-  }
-
-  /** The keys of those whom this person sums up with. */
-  get ownGroup(): readonly string[] {
-    const { cohort, publicKey } = this.#week;
-    return groupsOf(cohort ?? []).find(group => group.includes(publicKey)) ?? [];
   }
 
   /** The sums of all groups that have posted as a whole, added; and how the others are. */

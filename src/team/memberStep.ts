@@ -12,7 +12,7 @@ import {
 } from '../domain/teamSharing';
 import type { BoardPlace, BoardWeek, TeamBoard } from './board';
 import { BoardView } from './boardView';
-import { flipped, flipShareOf, frozenKeys, refusalOf, sitsOut } from './rules';
+import { flipped, flipShareOf, frozenKeys, groupOf, isEnough, refusalOf, sitsOut } from './rules';
 import { cohortHash, joinIdOf, maskedCells } from './secureSum';
 import { hasOwnOnHost, isInForce, isLookDue, isOnHost, removalAt } from './shareStatus';
 import type { WeekKeys } from './weekKeys';
@@ -273,13 +273,13 @@ export class MemberStep {
 
   /** A person who asks for more people since then gets them. */
   #leastOf({ k }: MemberWeek): number {
-    return Math.max(k, this.#record.consent?.k ?? k, leastPeople);
+    return Math.max(k, this.#record.consent?.k ?? k);
   }
 
   /** From here on the key is not needed. */
   async #mask(week: string): Promise<void> {
-    const { publicKey, sharedId, answers } = this.#weekOf(week);
-    const group = (await this.#read(week)).ownGroup;
+    const { publicKey, sharedId, answers, cohort } = this.#weekOf(week);
+    const group = groupOf(publicKey, cohort ?? []);
     const share = flipShareOf(group.length, week);
     if (share === null) return this.#refuse(week, group.length < leastPeople ? 'fewerThanK' : 'notThisWeek');
     const approved = this.#approved(answers);
@@ -300,9 +300,10 @@ export class MemberStep {
   async #post(week: string): Promise<void> {
     const view = await this.#read(week);
     if (view.isTampered) return this.#refuse(week, 'tampered');
-    const { publicKey, masked, sumAt, sharedId } = this.#weekOf(week);
+    const { publicKey, masked, sumAt, sharedId, cohort } = this.#weekOf(week);
     if ((await this.#means.facts()).sharedId !== sharedId) return this.#refuse(week, 'tampered');
-    if (this.#leastOf(this.#weekOf(week)) > view.ownGroup.length) return this.#refuse(week, 'fewerThanK');
+    const people = groupOf(publicKey, cohort ?? []).length;
+    if (!isEnough(people, this.#leastOf(this.#weekOf(week)))) return this.#refuse(week, 'fewerThanK');
     const posted = await this.#send(
       { week, kind: 'sum', id: joinIdOf(publicKey) },
       masked ?? '',

@@ -9,7 +9,7 @@ import {
   shareQuestions,
 } from '../domain/teamAnswers';
 import { leastPeople, mostPeople, type NoNumberReason } from '../domain/teamSharing';
-import type { Join } from './board';
+import type { BoardWeek, Join } from './board';
 import { isPublicKey, joinIdOf } from './secureSum';
 
 /** Of the weeks that a client joins; the others it sits out, so that nobody can tell who came or went. */
@@ -63,20 +63,16 @@ export function flipped(
 }
 
 /**
- * The public keys, sorted, of those joins that can take part together: who asks for more people than there are is left out,
- * until nobody does. Nobody has to count on more than the largest group.
+ * The public keys, sorted, of those joins that can take part together, as many as can be: who asks for most is left out, one
+ * after another, until nobody asks for more people than the smallest group has. Of those who ask for the same, ids decide.
  * @param joins that were there when joins closed.
  */
 export function frozenKeys(joins: readonly Join[]): string[] {
-  const asked = new Map<string, number>();
-  for (const join of joins.filter(isValid)) {
-    asked.set(join.publicKey, Math.max(join.k, asked.get(join.publicKey) ?? 0));
-  }
-  for (let before = -1; before !== asked.size; ) {
-    before = asked.size;
-    for (const [key, k] of [...asked]) if (isTooMuch(k, before)) asked.delete(key);
-  }
-  return [...asked.keys()].sort();
+  const asking = [...askedBy(joins)].sort(
+    ([one, k], [other, otherK]) => k - otherK || (joinIdOf(one) < joinIdOf(other) ? -1 : 1),
+  );
+  while (asking.length > 0 && !isEnough(smallestGroup(asking.length), asking.at(-1)?.[1])) asking.pop();
+  return asking.map(([key]) => key).sort();
 }
 
 /**
@@ -85,10 +81,22 @@ export function frozenKeys(joins: readonly Join[]): string[] {
  */
 export function groupsOf(publicKeys: readonly string[]): string[][] {
   const byId = [...publicKeys].sort((a, b) => (joinIdOf(a) < joinIdOf(b) ? -1 : 1));
-  const count = Math.ceil(byId.length / mostPeople);
+  const count = groupCount(byId.length);
   const startOf = (group: number) => Math.floor((group * byId.length) / count);
   return Array.from({ length: count }, (_, group) => byId.slice(startOf(group), startOf(group + 1)).sort());
 }
+
+/** The keys of those whom one of a cohort sums up with; none where it is not in there. */
+export function groupOf(publicKey: string, cohort: readonly string[]): readonly string[] {
+  return groupsOf(cohort).find(group => group.includes(publicKey)) ?? [];
+}
+
+const groupCount = (n: number): number => Math.ceil(n / mostPeople);
+/** People in the smallest of the groups of so many. */
+const smallestGroup = (n: number): number => Math.floor(n / Math.max(1, groupCount(n)));
+
+/** Whether a group has as many people as somebody asks for. */
+export const isEnough = (people: number, k = leastPeople): boolean => Math.max(k, leastPeople) <= people;
 
 /** What a member knows when they are asked to sum up with others. */
 export interface CohortSight {
@@ -111,43 +119,51 @@ export interface CohortSight {
 
 /**
  * Why nothing may be posted for a cohort; `null` where all rules hold. Each client asks for itself, whatever the others did.
- * Whoever the client's own list of joins would hold has to be on the one that is shown; who asked for more people than
- * there are is missed in neither.
+ * Whoever the client's own list of joins would hold has to be on the one that is shown. Who was left out for what they ask
+ * for counts among those who must not be more than the authors: else made-up joins could push others out.
  */
 export function refusalOf(sight: CohortSight): NoNumberReason | null {
-  const { week, publicKey, cohort, seen, joins, authors } = sight;
-  const n = cohort.length;
+  const { week, publicKey, k, cohort, seen, joins, authors } = sight;
   if (isTampered(sight)) return 'tampered';
-  if (!cohort.includes(publicKey)) return isTooMuch(sight.k, n) ? 'fewerThanK' : 'missesMe';
-  if (frozenKeys([...seen, ...joins]).some(key => !cohort.includes(key))) return 'missesJoin';
-  if (!(n <= authors)) return 'moreThanAuthors';
-  const group = groupsOf(cohort).find(keys => keys.includes(publicKey)) ?? [];
-  if (!(Math.max(sight.k, leastPeople) <= group.length)) return 'fewerThanK';
-  const asked = askedBy(sight);
+  if (!cohort.includes(publicKey)) return isEnough(smallestGroup(cohort.length + 1), k) ? 'missesMe' : 'fewerThanK';
+  const listed = cohort.map(key => ({ id: joinIdOf(key), k: leastPeople, publicKey: key }));
+  const known = [...listed, ...joins, ...seen];
+  if (frozenKeys(known).some(key => !cohort.includes(key))) return 'missesJoin';
+  if (!(askedBy(known).size <= authors)) return 'moreThanAuthors';
+  const group = groupOf(publicKey, cohort);
+  if (!isEnough(group.length, k)) return 'fewerThanK';
+  const asked = askedBy([...joins, ...seen]);
   // Somebody is on the list, and their join is not on the board, or none that counts: they stopped, or never were.
   if (group.some(key => key !== publicKey && !asked.has(key))) return 'incomplete';
-  if (group.some(key => (asked.get(key) ?? 0) > group.length)) return 'fewerThanK';
+  if (group.some(key => !isEnough(group.length, asked.get(key)))) return 'fewerThanK';
   return flipShareOf(group.length, week) === null ? 'notThisWeek' : null;
 }
 
-/** Whether the host showed what nobody's client writes, or something else than before. */
+/** Whether the host shows what nobody's client writes, or something else than before. */
 function isTampered({ cohort, cohortBefore, seen, joins }: CohortSight): boolean {
-  if (cohortBefore && cohortBefore.join(' ') !== cohort.join(' ')) return true;
   if (cohort.some((key, at) => at > 0 && (cohort[at - 1] ?? '') >= key) || !cohort.every(isPublicKey)) return true;
+  return isChanged({ seen, cohort: cohortBefore }, { joins, cohort });
+}
+
+/** Whether the host shows a join, or the list, in another way than before. */
+export function isChanged(
+  before: { readonly seen: readonly Join[]; readonly cohort: readonly string[] | null },
+  { joins, cohort }: Pick<BoardWeek, 'joins' | 'cohort'>,
+): boolean {
+  if (before.cohort && cohort && before.cohort.join(' ') !== cohort.join(' ')) return true;
   return joins.some(join =>
-    seen.some(({ id, k, publicKey }) => id === join.id && (k !== join.k || publicKey !== join.publicKey)),
+    before.seen.some(({ id, k, publicKey }) => id === join.id && (k !== join.k || publicKey !== join.publicKey)),
   );
 }
 
-/** The least people that members ask for, by key. */
-function askedBy({ seen, joins }: CohortSight): ReadonlyMap<string, number> {
-  return new Map([...joins, ...seen].filter(isValid).map(({ publicKey, k }) => [publicKey, k]));
+/** The least people that members ask for, by key: what counts as a join and nothing else, and of a key's the greatest. */
+function askedBy(joins: readonly Join[]): ReadonlyMap<string, number> {
+  const asked = new Map<string, number>();
+  for (const { publicKey, k } of joins.filter(isValid)) asked.set(publicKey, Math.max(k, asked.get(publicKey) ?? 0));
+  return asked;
 }
 
 /** Whether a join is one that a client of the rules posts. */
 function isValid({ id, k, publicKey }: Join): boolean {
   return Number.isInteger(k) && k >= leastPeople && isPublicKey(publicKey) && joinIdOf(publicKey) === id;
 }
-
-/** Whether somebody asks for more people than can be in a group of so many. */
-const isTooMuch = (k: number, n: number): boolean => !(k <= Math.min(n, mostPeople));

@@ -161,6 +161,12 @@ describe('rules of sharing', () => {
         [...joinsOf(20), joinOf(people[20] ?? { publicKey: '' }, 13)],
         20,
       ],
+      [
+        'not who asks for more than the smallest group',
+        [...joinsOf(12), joinOf(people[12] ?? { publicKey: '' }, 8)],
+        12,
+      ],
+      ['who asks for the smallest group', [...joinsOf(12), joinOf(people[12] ?? { publicKey: '' }, 6)], 13],
       ['not who asks for fewer than five', [...joinsOf(6), joinOf(people[6] ?? { publicKey: '' }, 4)], 6],
       ['not who asks for half a person', [...joinsOf(6), joinOf(people[6] ?? { publicKey: '' }, 5.5)], 6],
       [
@@ -190,14 +196,54 @@ describe('rules of sharing', () => {
           const fits = k >= leastPeople && k <= Math.min(frozen.length, mostPeople);
           if (frozen.includes(publicKey)) assert.ok(fits);
         }
-        // As many as can be: nobody who is left out could be taken in.
-        const out = joins.filter(({ publicKey, k }) => k >= leastPeople && !frozen.includes(publicKey));
-        for (const k of out.map(join => join.k)) {
-          const willing = out.filter(join => join.k <= k).length;
-          assert.ok(k > Math.min(mostPeople, frozen.length + willing));
+        // As many as can be: of any more people, fewer than that many are content.
+        const asking = joins.map(({ k }) => k).filter(k => k >= leastPeople);
+        for (let n = frozen.length + 1; n <= asking.length; n++) {
+          const smallest = Math.min(...groupsOf(keys.slice(0, n)).map(({ length }) => length));
+          assert.ok(asking.filter(k => k <= smallest).length < n, `${n}`);
         }
       });
       fc.assert(property, { numRuns: 150, seed: 11 });
+    });
+
+    it('has nobody refuse for what anybody on it asks for', () => {
+      const asked = fc.array(fc.integer({ min: 5, max: 12 }), { maxLength: 40 });
+      const property = fc.property(asked, fc.constantFrom(fourth, other), (ks, week) => {
+        const joins = ks.map((k, at) => joinOf(people[at] ?? { publicKey: '' }, k));
+        const cohort = frozenKeys(joins);
+        for (const { publicKey, k } of joins) {
+          const refusal = refusalOf(sightOf(0, { week, publicKey, k, cohort, seen: joins, joins }));
+          if (!cohort.includes(publicKey)) assert.equal(refusal, 'fewerThanK');
+          else assert.ok(refusal === null || refusal === 'notThisWeek', `${refusal}`);
+        }
+      });
+      fc.assert(property, { numRuns: 300, seed: 3 });
+    });
+
+    for (const [k, n] of [
+      [8, 13],
+      [8, 15],
+      [12, 16],
+      [12, 20],
+      [12, 23],
+      [12, 30],
+    ] as const) {
+      it(`leaves out one of ${n} who asks for ${k}, and all others have a number`, () => {
+        const [one, ...others] = people.slice(0, n);
+        const joins = [joinOf(one ?? { publicKey: '' }, k), ...others.map(each => joinOf(each))];
+        const cohort = frozenKeys(joins);
+        assert.deepEqual(cohort, others.map(({ publicKey }) => publicKey).sort());
+        for (const { publicKey } of others) {
+          assert.equal(refusalOf(sightOf(0, { publicKey, cohort, seen: joins, joins })), null);
+        }
+      });
+    }
+
+    it('holds twelve of thirteen who ask for eight, the same for all', () => {
+      const joins = joinsOf(13, 8);
+      const frozen = frozenKeys(joins);
+      assert.equal(frozen.length, 12);
+      assert.deepEqual(frozenKeys(shuffled(joins, 1)), frozen);
     });
   });
 
@@ -294,6 +340,20 @@ describe('rules of sharing', () => {
       ],
       ['does not miss what was no join', sightOf(7, { seen: withJoin({ ...eighth, k: 4 }) }), null],
       ['refuses more than there are authors', sightOf(8, { authors: 7 }), 'moreThanAuthors'],
+      [
+        'refuses more than there are authors, those included who ask for too many',
+        sightOf(8, { authors: 8, joins: withJoin(eighth).concat(joinOf(people[8] ?? { publicKey: '' }, 12)) }),
+        'moreThanAuthors',
+      ],
+      [
+        'does not miss who asked for too many before another one stopped',
+        sightOf(24, {
+          cohort: keys.slice(0, 25).filter(key => key !== keys[9]),
+          seen: [],
+          joins: [...joinsOf(9), joinOf(people[9] ?? { publicKey: '' }, 9), ...joinsOf(24).slice(10)],
+        }),
+        null,
+      ],
       ['refuses where nobody knows how many authors there are', sightOf(8, { authors: Number.NaN }), 'moreThanAuthors'],
       ['refuses a member whose join nobody showed', sightOf(8, { seen: seven, joins: seven }), 'incomplete'],
       [
