@@ -253,7 +253,7 @@ function measured(report: Report, wording: Wording): Fact[] {
           {
             term: t('All repositories'),
             text: t(
-              'Lines are added up and the rate is that of the sums; one that is open twice counts once. The estimate of a younger week is the mean of the repositories’ own by their lines, where each has one, and its interval takes them as independent.',
+              'Lines are added up and the rate is that of the sums; a repository that is open twice counts once. The estimate of a younger week is the mean of the repositories’ own by their lines, where each has one, and its interval takes them as independent.',
             ),
           },
         ]
