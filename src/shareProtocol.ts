@@ -39,7 +39,8 @@ export interface ShareState {
     /** How far the try is, or how it ended; `null` before. */
     result: string | null;
   };
-  decision: { title: string; text: string; share: string; canShare: boolean; decline: string };
+  /** `trouble` says why what the person did last failed. */
+  decision: { title: string; text: string; share: string; canShare: boolean; decline: string; trouble: string | null };
   /** One sentence for the live region. */
   announcement: string;
 }

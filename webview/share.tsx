@@ -156,7 +156,7 @@ function Host({ host: { title, text, block, button, result } }: Pick<ShareState,
   );
 }
 
-function Decision({ decision: { title, text, share, canShare, decline } }: Pick<ShareState, 'decision'>) {
+function Decision({ decision: { title, text, share, canShare, decline, trouble } }: Pick<ShareState, 'decision'>) {
   return (
     <section aria-labelledby="decision">
       <h2 id="decision">{title}</h2>
@@ -169,6 +169,7 @@ function Decision({ decision: { title, text, share, canShare, decline } }: Pick<
           {decline}
         </vscode-button>
       </div>
+      {trouble && <p class="result">{trouble}</p>}
     </section>
   );
 }

@@ -1,20 +1,21 @@
-import type * as vscode from 'vscode';
 import { type ShareAnswers, type ShareQuestion, shareQuestions, shareSchema } from '../domain/teamAnswers';
 import {
   mostPeople,
   type PushedExample,
   peopleToOffer,
+  type ShareConsent,
   ShareFailure,
   type SharePlace,
   type ShareStatus,
   type TeamSharing,
 } from '../domain/teamSharing';
 import { shareFailureText } from '../text/shareText';
+import type { Wording } from '../text/wording';
 import { Owner } from './disposable';
 import type { ShareMessage } from './shareMessage';
-import { SharePage } from './sharePage';
+import type { SharePage, SharePageParts } from './sharePage';
 import type { ShareInput, Trial } from './shareState';
-import { wordingNow } from './storedDataWording';
+import { kindOf } from './sharingStop';
 
 /** A repository that is open and was read. */
 export interface ReadRepository extends SharePlace {
@@ -24,12 +25,16 @@ export interface ReadRepository extends SharePlace {
 
 /** What {@link ShareDecision} is built from. */
 export interface ShareDecisionParts {
-  readonly team: TeamSharing;
+  readonly team: Pick<TeamSharing, 'probe' | 'agree' | 'status'>;
   readonly example: (week: string, people: number) => PushedExample;
-  readonly extension: vscode.Extension<unknown>;
+  readonly openPage: (
+    of: Pick<SharePageParts, 'input' | 'take'>,
+  ) => Pick<SharePage, 'add' | 'dispose' | 'reveal' | 'update'>;
+  readonly wording: () => Wording;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: { warn(message: string): void };
+  /** The person has agreed: takes the steps that are due. */
   readonly agreed: (repository: ReadRepository) => Promise<void>;
   readonly stop: (repository: ReadRepository) => Promise<void>;
   readonly showLog: () => Promise<void>;
@@ -47,28 +52,30 @@ export interface ShareOccasion {
 
 /**
  * A person's decision about sharing from one repository, on its page. Before the person agrees nothing is sent but by the
- * try of the host, and nothing is kept but its entry in the log. It goes with the page.
+ * try of the host, and nothing is kept but its entry in the log. What fails is told on the page. It goes with the page.
  */
 export class ShareDecision extends Owner {
-  private readonly page: SharePage;
+  private readonly page: ReturnType<ShareDecisionParts['openPage']>;
   private readonly left = new AbortController();
-  private status: ShareStatus | null;
+  private consent: ShareConsent | null;
+  private asksAnew: boolean;
   private questions: ReadonlySet<ShareQuestion>;
   private people: number;
   private trial: Trial = { kind: 'untried' };
+  /** Why the last thing that the person did failed. */
+  private trouble: string | null = null;
 
   constructor(
     readonly occasion: ShareOccasion,
     private readonly parts: ShareDecisionParts,
   ) {
     super();
-    const { extension, log } = parts;
-    this.status = occasion.status;
-    this.questions = new Set(this.status?.consent.questions ?? shareQuestions);
-    this.people = peopleToOffer(this.status?.consent ?? null)[0] ?? mostPeople;
-    this.page = this.add(
-      new SharePage({ extension, log, input: () => this.input(), take: message => this.take(message) }),
-    );
+    const { status } = occasion;
+    this.consent = status?.consent ?? null;
+    this.asksAnew = status?.asksAnew ?? false;
+    this.questions = new Set(this.consent?.questions ?? shareQuestions);
+    this.people = peopleToOffer(this.consent)[0] ?? mostPeople;
+    this.page = this.add(parts.openPage({ input: () => this.input(), take: message => this.take(message) }));
     this.page.add({ dispose: () => this.dispose() });
     this.add({ dispose: () => this.left.abort() });
   }
@@ -79,21 +86,27 @@ export class ShareDecision extends Owner {
 
   private input(): ShareInput {
     const { repository, week, answers } = this.occasion;
-    const { status, questions, people, trial } = this;
-    return {
-      ...{ name: repository.name, week, answers, questions, people, trial },
-      consent: status?.consent ?? null,
-      asksAnew: status?.asksAnew ?? false,
-      example: this.parts.example(week, people),
-    };
+    const { consent, asksAnew, questions, people, trial, trouble } = this;
+    const example = this.parts.example(week, people);
+    return { name: repository.name, week, answers, questions, people, trial, trouble, consent, asksAnew, example };
   }
 
   private async take(message: Exclude<ShareMessage, { type: 'ready' }>): Promise<void> {
+    this.trouble = null;
+    try {
+      await this.follow(message);
+    } catch (error) {
+      this.trouble = this.textOf(error);
+      await this.page.update();
+    }
+  }
+
+  private async follow(message: Exclude<ShareMessage, { type: 'ready' }>): Promise<void> {
     switch (message.type) {
       case 'letShare':
         return this.letShare(message.question, message.isShared);
       case 'setPeople':
-        if (peopleToOffer(this.status?.consent ?? null).includes(message.people)) this.people = message.people;
+        if (peopleToOffer(this.consent).includes(message.people)) this.people = message.people;
         return this.page.update();
       case 'probe':
         return this.probe();
@@ -102,8 +115,7 @@ export class ShareDecision extends Owner {
       case 'decline':
         return this.dispose();
       case 'stop':
-        await this.parts.stop(this.occasion.repository);
-        return this.dispose();
+        return this.parts.stop(this.occasion.repository);
       case 'showLog':
         return this.parts.showLog();
     }
@@ -117,33 +129,55 @@ export class ShareDecision extends Owner {
   private async probe(): Promise<void> {
     if (this.trial.kind === 'trying') return;
     this.trial = { kind: 'trying' };
-    await this.page.update();
     try {
+      await this.page.update();
       await this.parts.team.probe(this.occasion.repository, this.left.signal);
       this.trial = { kind: 'passed' };
     } catch (error) {
-      const failure = error instanceof ShareFailure ? error : new ShareFailure('failed');
-      this.parts.log.warn(`trying the host failed: ${failure.kind}`);
-      this.trial = { kind: 'failed', text: shareFailureText(failure, wordingNow(), { repeats: false }) };
+      this.trial = { kind: 'failed', text: this.textOf(error) };
     }
     await this.page.update();
   }
 
   /** Refused where the host was not tried: the page does not offer it then. */
   private async agree(): Promise<void> {
-    if (this.trial.kind !== 'passed' && !this.status) return;
+    if (this.trial.kind !== 'passed' && !this.consent) return;
     const { team, now, agreed } = this.parts;
     const { repository } = this.occasion;
     const questions = shareQuestions.filter(question => this.questions.has(question));
+    const consent = { schema: shareSchema, k: this.people, questions, at: now() };
     try {
-      await team.agree(repository, { schema: shareSchema, k: this.people, questions, at: now() });
+      await team.agree(repository, consent);
     } catch (error) {
-      if (!(error instanceof ShareFailure)) throw error;
-      this.trial = { kind: 'failed', text: shareFailureText(error, wordingNow(), { repeats: false }) };
-      return this.page.update();
+      if (!(error instanceof RangeError)) throw error;
+      return this.askAgain();
     }
-    await agreed(repository);
-    this.status = await team.status(repository.repositoryId);
+    this.consent = consent;
+    this.asksAnew = false;
     await this.page.update();
+    // What it takes has to wait for the host, maybe for minutes.
+    await agreed(repository);
+  }
+
+  /** More people were asked for since the page was opened, in another window. */
+  private async askAgain(): Promise<void> {
+    const { team, wording } = this.parts;
+    const status = await team.status(this.occasion.repository.repositoryId);
+    this.consent = status?.consent ?? null;
+    this.asksAnew = status?.asksAnew ?? false;
+    this.people = Math.max(this.people, peopleToOffer(this.consent)[0] ?? mostPeople);
+    const words = wording();
+    this.trouble = words.t(
+      'Meanwhile you asked for at least {0} people, in another window. Look at it once more, and agree if it is what you want.',
+      words.count(this.consent?.k ?? this.people),
+    );
+    await this.page.update();
+  }
+
+  /** Why something failed, in words; logged by kind. */
+  private textOf(error: unknown): string {
+    this.parts.log.warn(`the page about sharing: ${kindOf(error)}`);
+    const failure = error instanceof ShareFailure ? error : new ShareFailure('failed');
+    return shareFailureText(failure, this.parts.wording(), { repeats: false });
   }
 }

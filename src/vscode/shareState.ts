@@ -36,6 +36,8 @@ export interface ShareInput {
   readonly consent: ShareConsent | null;
   readonly asksAnew: boolean;
   readonly trial: Trial;
+  /** Why what the person did last failed. */
+  readonly trouble: string | null;
   readonly example: PushedExample;
 }
 
@@ -182,7 +184,7 @@ function trialText(trial: Trial, t: Wording['t']): string | null {
   }
 }
 
-function decisionOf({ trial, consent }: ShareInput, { t }: Wording): ShareState['decision'] {
+function decisionOf({ trial, consent, trouble }: ShareInput, { t }: Wording): ShareState['decision'] {
   const canShare = trial.kind === 'passed' || consent !== null;
   return {
     title: t('Your decision'),
@@ -194,9 +196,10 @@ function decisionOf({ trial, consent }: ShareInput, { t }: Wording): ShareState[
     share: consent ? t('Agree to This') : t('Share From This Repository'),
     canShare,
     decline: consent ? t('Leave It as It Is') : t('Don’t Share'),
+    trouble,
   };
 }
 
-function announcementOf({ trial, consent }: ShareInput, wording: Wording): string | null {
-  return trialText(trial, wording.t) ?? (consent ? wording.t('You share from this repository.') : null);
+function announcementOf({ trial, consent, trouble }: ShareInput, wording: Wording): string | null {
+  return trouble ?? trialText(trial, wording.t) ?? (consent ? wording.t('You share from this repository.') : null);
 }

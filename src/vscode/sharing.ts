@@ -6,8 +6,7 @@ import { weekToShareAt } from '../domain/shareSchedule';
 import { type ShareAnswers, shareQuestions } from '../domain/teamAnswers';
 import type { TeamExport } from '../domain/teamExport';
 import { exportedWeekOf, teamResultOf } from '../domain/teamResult';
-import { type PushedExample, ShareFailure, type SharePlace, type TeamSharing } from '../domain/teamSharing';
-import { shareFailureText } from '../text/shareText';
+import type { PushedExample, SharePlace, TeamSharing } from '../domain/teamSharing';
 import { commands } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
@@ -16,16 +15,16 @@ import type { Reflecting } from './reflecting';
 import type { Repositories } from './repositories';
 import type { ReadyState } from './repositoryState';
 import type { Settings } from './settings';
-import { type ReadRepository, ShareDecision } from './shareDecision';
+import type { ReadRepository } from './shareDecision';
+import { ShareDecisions } from './shareDecisions';
 import { ShareLogDocument } from './shareLogDocument';
+import { SharePage } from './sharePage';
+import { maybeShares, type SharingStopParts, stopSharing } from './sharingStop';
 import { SharingTicker } from './sharingTicker';
 import { wordingNow } from './storedDataWording';
 import { type SumsToExport, TeamExporting } from './teamExporting';
 import type { TeamInput } from './teamState';
 import type { Delay } from './trailingRefresh';
-
-/** So long an end waits for the host: what is kept here has ended by then. */
-const stopWaitMs = 60_000;
 
 /** What {@link Sharing} is built from. */
 export interface SharingParts {
@@ -57,11 +56,11 @@ export class Sharing extends Owner {
   readonly onDidChange = this.changed.event;
   private readonly ticker: SharingTicker;
   private readonly document: ShareLogDocument;
-  private decision: ShareDecision | undefined;
+  private readonly decisions: ShareDecisions;
 
   constructor(private readonly parts: SharingParts) {
     super();
-    const { team, collector, repositories, focus, settings, now, delay, log } = parts;
+    const { team, example, collector, repositories, focus, settings, extension, now, delay, log } = parts;
     const nameOf = (id: string) => this.read().find(({ repositoryId }) => repositoryId === id)?.name ?? null;
     this.document = this.add(new ShareLogDocument({ team, nameOf, log }));
     this.ticker = this.add(
@@ -70,6 +69,16 @@ export class Sharing extends Owner {
         places: () => this.read(),
         answersOf: place => week => this.answersOf(place, week),
         changed: () => this.changed.fire(),
+      }),
+    );
+    this.decisions = this.add(
+      new ShareDecisions({
+        ...{ team, example, now, log },
+        openPage: page => new SharePage({ extension, log, ...page }),
+        wording: wordingNow,
+        agreed: place => this.ticker.refresh(place, true),
+        stop: place => this.stop(place),
+        showLog: () => this.document.show(),
       }),
     );
     this.add(new TeamExporting({ collector, settings, sums: () => this.newestSums(), now, delay, log }));
@@ -83,7 +92,6 @@ export class Sharing extends Owner {
     }
     this.add(repositories.onDidChange(edge(log, 'sharing', () => this.ticker.look())));
     this.add(focus.onDidErase(() => this.ticker.forget()));
-    this.add({ dispose: () => this.decision?.dispose() });
   }
 
   /** Takes the steps that are due, from now on. */
@@ -100,13 +108,13 @@ export class Sharing extends Owner {
 
   /** Ends sharing, and forgets all that is kept of it. @param repositoryId of one; of all where there is none. */
   async forget(repositoryId?: string): Promise<void> {
-    this.decision?.dispose();
+    this.decisions.close();
     const { team } = this.parts;
     const kept = await team.repositoryIds();
     const places = this.read().filter(each => kept.includes(each.repositoryId));
     for (const place of places.filter(each => repositoryId === undefined || each.repositoryId === repositoryId)) {
       // What is kept here goes all the same.
-      await this.tryToStop(place);
+      await stopSharing(this.stopParts, place);
     }
     try {
       await team.forget(repositoryId);
@@ -130,28 +138,13 @@ export class Sharing extends Owner {
     const repository = this.current();
     if (!repository) return sayNotHere();
     const { repositoryId } = repository;
-    if (this.decision?.occasion.repository.repositoryId === repositoryId) return this.decision.reveal();
-    this.decision?.dispose();
-    const { team, example, extension, now, log, reflecting } = this.parts;
-    // What was said of the week is one of the answers.
-    await reflecting.begin();
-    const week = weekToShareAt(now());
-    const status = await team.status(repositoryId);
-    const answers = await this.answersOf(repository, week);
-    const decision = new ShareDecision(
-      { repository, status, week, answers },
-      {
-        ...{ team, example, extension, now, log },
-        agreed: place => this.ticker.refresh(place, true),
-        stop: place => this.stop(place),
-        showLog: () => this.document.show(),
-      },
-    );
-    this.decision = decision;
-    decision.add({
-      dispose: () => {
-        if (this.decision === decision) this.decision = undefined;
-      },
+    const { team, now, reflecting } = this.parts;
+    await this.decisions.show(repositoryId, async () => {
+      // What was said of the week is one of the answers.
+      await reflecting.begin();
+      const week = weekToShareAt(now());
+      const status = await team.status(repositoryId);
+      return { repository, status, week, answers: await this.answersOf(repository, week) };
     });
   }
 
@@ -169,41 +162,25 @@ export class Sharing extends Owner {
     const { t } = vscode.l10n;
     const repository = this.current();
     if (!repository) return sayNotHere();
-    if (await this.parts.team.status(repository.repositoryId)) return this.stop(repository);
+    if (await maybeShares(this.parts.team, repository.repositoryId)) return this.stop(repository);
     // What is kept may be damaged, or its removal under way.
-    await this.tryToStop(repository);
+    await stopSharing(this.stopParts, repository);
     void vscode.window.showInformationMessage(t('You share nothing from {0}.', repository.name));
   }
 
   private async stop(repository: ReadRepository): Promise<void> {
-    const { t } = vscode.l10n;
-    const { name } = repository;
-    if (this.decision?.occasion.repository.repositoryId === repository.repositoryId) this.decision.dispose();
-    try {
-      await this.parts.team.stop(repository, AbortSignal.timeout(stopWaitMs));
-      const said = t('You no longer share from {0}. What was not summed up yet is removed from the host.', name);
-      void vscode.window.showInformationMessage(said);
-    } catch (error) {
-      this.logKind(error);
-      const failure = error instanceof ShareFailure ? error : new ShareFailure('failed');
-      const said = t('You no longer share from {0}. Eddy removes what is still on the host when it can.', name);
-      void vscode.window.showWarningMessage(`${said} ${shareFailureText(failure, wordingNow(), { repeats: true })}`);
-    } finally {
-      await this.ticker.refresh(repository, false);
-    }
+    this.decisions.close(repository.repositoryId);
+    const { kind, text } = await stopSharing(this.stopParts, repository);
+    await edge(this.parts.log, 'sharing', () => this.ticker.refresh(repository, false))();
+    if (kind === 'ended') return void vscode.window.showInformationMessage(text);
+    if (kind === 'later') return void vscode.window.showWarningMessage(text);
+    const again = vscode.l10n.t('Try Again');
+    if ((await vscode.window.showErrorMessage(text, again)) === again) await this.stop(repository);
   }
 
-  private async tryToStop(place: SharePlace): Promise<void> {
-    try {
-      await this.parts.team.stop(place, AbortSignal.timeout(stopWaitMs));
-    } catch (error) {
-      this.logKind(error);
-    }
-  }
-
-  private logKind(error: unknown): void {
-    const kind = error instanceof ShareFailure ? error.kind : error instanceof Error ? error.name : typeof error;
-    this.parts.log.warn(`stopping to share: ${kind}`);
+  private get stopParts(): SharingStopParts {
+    const { team, log } = this.parts;
+    return { team, log, wording: wordingNow };
   }
 
   /** What is known of a week; `null` as well while that is still read. */

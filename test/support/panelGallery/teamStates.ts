@@ -82,7 +82,16 @@ export function teamStates(report: Report): Record<string, PanelState> {
 /** The page about sharing, in each of its states. */
 export function shareStates(): Record<string, ShareState> {
   const fresh: ShareInput = {
-    ...{ name: 'stream', week, answers, people: 5, consent: null, asksAnew: false, trial: { kind: 'untried' } },
+    ...{
+      name: 'stream',
+      week,
+      answers,
+      people: 5,
+      consent: null,
+      asksAnew: false,
+      trial: { kind: 'untried' },
+      trouble: null,
+    },
     questions: new Set(shareQuestions.filter(question => question !== 'blocker')),
     example: pushedExample(week, 5),
   };
@@ -97,6 +106,7 @@ export function shareStates(): Record<string, ShareState> {
       trial: { kind: 'failed', text: `Git said: ${hostile.slice(0, 200)}` },
     },
     sharing: { ...fresh, people: 8, consent },
+    trouble: { ...fresh, trial: { kind: 'passed' }, trouble: 'Another window is at it. Try again in a moment.' },
   };
   const wording = new Wording(english, 'en', 'UTC');
   return Object.fromEntries(

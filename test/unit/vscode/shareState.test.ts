@@ -17,6 +17,7 @@ const input: ShareInput = {
   consent: null,
   asksAnew: false,
   trial: { kind: 'untried' },
+  trouble: null,
   example: pushedExample('2026-W47', 5),
 };
 const consent = { schema: shareSchema, k: 6, questions: shareQuestions, at: 0 };
