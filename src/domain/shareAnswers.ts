@@ -2,7 +2,7 @@ import { type FocusBlock, interruptionOf, overlapMs } from './focusBlock';
 import { repositoriesOf } from './joinedReport';
 import { flowFrequencies, type Slog } from './reflection';
 import type { Report, WeekReflection, WeekReport } from './report';
-import { type Bucket, bucketOf, type ShareAnswers, type ShareQuestion, shareQuestions } from './teamAnswers';
+import { type Bucket, bucketOf, type ShareAnswers, type ShareQuestion } from './teamAnswers';
 import { type FocusOfWeek, isWhollyRecorded, leastFocusMs } from './weeklyFocus';
 
 const hourMs = 3_600_000;
@@ -29,26 +29,23 @@ const blockers: Readonly<Record<Slog, Bucket>> = {
  * - Time to a request and maturity: the week's medians.
  * - Flow and the biggest slog as the person said.
  * @param focus told from the same journal; of any weeks.
- * @param questions that may be answered.
  * @returns `null` before the week is over where the person is, and where there would be no answer at all.
  */
 export function shareAnswersOf(
   report: Report,
   focus: readonly (FocusOfWeek | null)[],
   week: string,
-  questions: readonly ShareQuestion[],
 ): ShareAnswers | null {
   const [repository, another] = repositoriesOf(report);
   const told = report.weeks.find(each => each.week === week);
   if (!told || repository === undefined || another !== undefined || report.identity.mode === 'all') return null;
   if (Date.parse(told.to) > Date.parse(report.generatedAt)) return null;
-  const known = {
+  const answers: ShareAnswers = {
     ...focusAnswers(told, focus, repository),
     ...gitAnswers(told, report),
     ...saidAnswers(told.reflection),
   };
-  const answers = shareQuestions.map(question => [question, questions.includes(question) ? known[question] : 0]);
-  return answers.some(([, bucket]) => bucket !== 0) ? (Object.fromEntries(answers) as ShareAnswers) : null;
+  return Object.values(answers).some(bucket => bucket !== 0) ? answers : null;
 }
 
 type Answers<Q extends ShareQuestion> = Pick<ShareAnswers, Q>;

@@ -4,10 +4,12 @@ import type { NoNumberReason, OpenedWeek, ShareConsent, ShareFailureKind, ShareL
 /** How far a post is: `sent` says that it may have reached the host, and is stored before. */
 export type Posting = 'none' | 'sent' | 'posted';
 
-/** A join as the host showed it while joins were open. */
-export interface SeenJoin {
+/** What a member posts: who will take part in a week, with the least number of people they ask for. */
+export interface Join {
+  /** The first 32 hex digits of the SHA-256 of the raw public key; checked by the board's reader. */
   readonly id: string;
   readonly k: number;
+  /** X25519, raw 32 bytes, base64url. */
   readonly publicKey: string;
 }
 
@@ -30,8 +32,8 @@ export interface MemberWeek {
   readonly freeze: Posting;
   /** What was approved when it joined. */
   readonly answers: ShareAnswers | null;
-  /** While joins were open, and until the week is over. */
-  readonly seen: readonly SeenJoin[];
+  /** As the host showed them while joins were open; until the answers are masked, or the week is over. */
+  readonly seen: readonly Join[];
   /** When the board was read last; epoch milliseconds. */
   readonly lookedAt: number | null;
   /** The public keys that were frozen, from the first sight of them until the week is over. */
@@ -59,7 +61,7 @@ export interface ShareRecord {
   readonly notBefore: number | null;
   /** Oldest first. */
   readonly weeks: readonly MemberWeek[];
-  /** Only ever added to. */
+  /** Only added to; begun anew where a damaged record was. */
   readonly log: readonly ShareLogEntry[];
   readonly trouble: ShareFailureKind | null;
 }

@@ -49,6 +49,13 @@ export function bucketOf(question: MeasuredQuestion, value: number | null): Buck
   return (1 + shareEdges[question].filter(edge => edge <= value).length) as Bucket;
 }
 
+/** What is said to those questions alone; to others, and where nothing is known, there is no answer. */
+export function answersTo(questions: Iterable<ShareQuestion>, answers: ShareAnswers | null): ShareAnswers {
+  const asked = new Set(questions);
+  const entries = shareQuestions.map(each => [each, (asked.has(each) && answers?.[each]) || 0]);
+  return Object.fromEntries(entries) as ShareAnswers;
+}
+
 /** Answers as cells: see {@link cellCount}. */
 export function cellsOf(answers: ShareAnswers): number[] {
   return shareQuestions.flatMap(question => buckets.map(bucket => (answers[question] === bucket ? 1 : 0)));

@@ -1,11 +1,4 @@
-/** What a member posts: who will take part in a week, with the least number of people they ask for. */
-export interface Join {
-  /** The first 32 hex digits of the SHA-256 of the raw public key; checked by the board's reader. */
-  readonly id: string;
-  readonly k: number;
-  /** X25519, raw 32 bytes, base64url. */
-  readonly publicKey: string;
-}
+import type { Join } from '../domain/shareRecord';
 
 /** A member's masked answers. */
 export interface MaskedSum {
@@ -16,13 +9,12 @@ export interface MaskedSum {
   readonly cells: Uint32Array;
 }
 
-/** All that the host shows of a week. What has no valid form is left out and counted. */
+/** All that the host shows of a week. What has no valid form is left out. */
 export interface BoardWeek {
   readonly joins: readonly Join[];
   /** The public keys that were frozen, sorted; `null` before the freeze. */
   readonly cohort: readonly string[] | null;
   readonly sums: readonly MaskedSum[];
-  readonly malformed: number;
 }
 
 /** Something to post, or a place to remove. */

@@ -1,6 +1,6 @@
-import type { MemberWeek } from '../domain/shareRecord';
+import type { Join, MemberWeek } from '../domain/shareRecord';
 import type { OpenedWeek } from '../domain/teamSharing';
-import type { BoardWeek, Join } from './board';
+import type { BoardWeek } from './board';
 import { groupsOf, isChanged } from './rules';
 import { cohortHash, isSumOfAnswers, joinIdOf, openedCells } from './secureSum';
 import { readSum } from './wire';

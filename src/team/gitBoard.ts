@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Join } from '../domain/shareRecord';
 import { ShareFailure } from '../domain/teamSharing';
 import { anonymousCommit, type ObjectFormat, writeLoose } from './anonymousCommit';
-import type { BoardPlace, BoardWeek, Join, MaskedSum, TeamBoard } from './board';
+import type { BoardPlace, BoardWeek, MaskedSum, TeamBoard } from './board';
 import { boardFailureOf, fileFailureOf } from './boardFailure';
 import { BoardGit, type BoardGitOptions, type GitAnswer } from './boardGit';
 import { checkWeekSize, readTexts, type Texts } from './boardTexts';
@@ -72,17 +73,15 @@ export class GitBoard implements TeamBoard {
     const joins: Join[] = [];
     const sums: MaskedSum[] = [];
     let cohort: readonly string[] | null = null;
-    let malformed = 0;
     for (const [ref, text] of texts) {
       const place = placeOf(ref);
       if (place === null) continue;
       const found = text === null ? null : contentOf(place, text);
-      if (found === null) malformed++;
-      else if (found.kind === 'join') joins.push(found.join);
-      else if (found.kind === 'sum') sums.push(found.sum);
-      else cohort = found.cohort;
+      if (found?.kind === 'join') joins.push(found.join);
+      else if (found?.kind === 'sum') sums.push(found.sum);
+      else if (found) cohort = found.cohort;
     }
-    return { joins, cohort, sums, malformed };
+    return { joins, cohort, sums };
   }
 
   post(place: BoardPlace, content: string, signal: AbortSignal): Promise<'posted' | 'taken'> {

@@ -1,6 +1,6 @@
 import type { HeldShareRecord, MemberWeek, ShareRecord } from '../domain/shareRecord';
 import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
-import { cellsOf, type ShareAnswers, shareQuestions, shareSchema } from '../domain/teamAnswers';
+import { answersTo, cellsOf, type ShareAnswers, shareSchema } from '../domain/teamAnswers';
 import {
   type AnswersOf,
   leastPeople,
@@ -216,10 +216,7 @@ export class MemberStep {
 
   /** What may be answered, of what is known. */
   #approved(answers: ShareAnswers | null): ShareAnswers | null {
-    const allowed = this.#record.consent?.questions ?? [];
-    if (!answers) return null;
-    const entries = shareQuestions.map(each => [each, allowed.includes(each) ? answers[each] : 0]);
-    return Object.fromEntries(entries) as ShareAnswers;
+    return answers && answersTo(this.#record.consent?.questions ?? [], answers);
   }
 
   /** Remembers who joined, as long as joins are open. */

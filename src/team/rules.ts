@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Join } from '../domain/shareRecord';
 import { weekNumberOf } from '../domain/shareSchedule';
 import {
   type Bucket,
@@ -9,7 +10,7 @@ import {
   shareQuestions,
 } from '../domain/teamAnswers';
 import { leastPeople, mostPeople, type NoNumberReason } from '../domain/teamSharing';
-import type { BoardWeek, Join } from './board';
+import type { BoardWeek } from './board';
 import { isPublicKey, joinIdOf } from './secureSum';
 
 /** Of the weeks that a client joins; the others it sits out, so that nobody can tell who came or went. */

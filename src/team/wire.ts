@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import type { Join } from '../domain/shareRecord';
 import { cellCount } from '../domain/teamAnswers';
 import { leastPeople } from '../domain/teamSharing';
-import type { BoardPlace, Join, MaskedSum } from './board';
+import type { BoardPlace, MaskedSum } from './board';
 import { joinIdOf } from './secureSum';
 
 /** More people than this in a week are nobody's team: a list of more is neither written nor read. */

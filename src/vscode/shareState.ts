@@ -1,4 +1,5 @@
 import {
+  answersTo,
   cellsOf,
   type Share,
   type ShareAnswers,
@@ -50,8 +51,7 @@ export type Trial =
 
 /** The share that would be approved, with what the person leaves out as no answer. */
 export function approvedShare({ week, answers, questions }: Pick<ShareInput, 'week' | 'answers' | 'questions'>): Share {
-  const answered = shareQuestions.map(question => [question, (questions.has(question) && answers?.[question]) || 0]);
-  return { schema: shareSchema, week, answers: Object.fromEntries(answered), flipped: [] };
+  return { schema: shareSchema, week, answers: answersTo(questions, answers), flipped: [] };
 }
 
 /** Everything that the page says. */

@@ -3,7 +3,7 @@ import { withToldFocus } from '../domain/reportFocus';
 import { withAnswers } from '../domain/reportReflections';
 import { shareAnswersOf } from '../domain/shareAnswers';
 import { weekToShareAt } from '../domain/shareSchedule';
-import { type ShareAnswers, shareQuestions } from '../domain/teamAnswers';
+import type { ShareAnswers } from '../domain/teamAnswers';
 import type { TeamExport } from '../domain/teamExport';
 import { exportedWeekOf, teamResultOf } from '../domain/teamResult';
 import type { PushedExample, SharePlace, TeamSharing } from '../domain/teamSharing';
@@ -194,7 +194,7 @@ export class Sharing extends Owner {
     const told = withToldFocus(state.report, overview);
     const said = reflecting.input;
     const report = said ? withAnswers(told, said.reading) : told;
-    const answers = shareAnswersOf(report, overview.weeks, week, shareQuestions);
+    const answers = shareAnswersOf(report, overview.weeks, week);
     // A report from before the week's end tells nothing of it.
     if (!answers && weekOfReport(state) <= week) repositories.refresh(read.key);
     return answers;

@@ -1,4 +1,5 @@
-import type { BoardPlace, BoardWeek, Join, TeamBoard } from '../../src/team/board';
+import type { Join } from '../../src/domain/shareRecord';
+import type { BoardPlace, BoardWeek, TeamBoard } from '../../src/team/board';
 import { groupsOf } from '../../src/team/rules';
 import { cohortHash, joinIdOf, type Keys, maskedCells, newKeys } from '../../src/team/secureSum';
 import { chances } from './chances';
@@ -64,7 +65,7 @@ export class LyingHost {
     if (this.#dares()) cohort = null;
     if (this.#dares()) sums = sums.filter(() => this.#below(3) > 0);
     if (this.#dares()) sums = sums.map(sum => ({ ...sum, id: sums[this.#below(sums.length)]?.id ?? sum.id }));
-    return { joins, cohort, sums: [...sums, ...this.#madeSums(of, cohort)], malformed: 0 };
+    return { joins, cohort, sums: [...sums, ...this.#madeSums(of, cohort)] };
   }
 
   /** Those of the members that it made up, who keep the rules. */

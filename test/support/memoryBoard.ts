@@ -32,7 +32,7 @@ export class MemoryBoard implements TeamBoard {
       if (sum && place.kind === 'sum') sums.push({ id: place.id, ...sum });
       if (place.kind === 'cohort') cohort = readCohort(text);
     }
-    return this.lie({ joins, cohort, sums, malformed: 0 });
+    return this.lie({ joins, cohort, sums });
   }
 
   async post(place: BoardPlace, content: string): Promise<'posted' | 'taken'> {

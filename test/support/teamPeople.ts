@@ -1,4 +1,4 @@
-import type { Join } from '../../src/team/board';
+import type { Join } from '../../src/domain/shareRecord';
 import { joinIdOf, type Keys, newKeys } from '../../src/team/secureSum';
 import { seededRandom } from './seededRandom';
 

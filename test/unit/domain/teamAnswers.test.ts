@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  answersTo,
   type Bucket,
   bucketOf,
   buckets,
@@ -118,5 +119,18 @@ describe('answers that are shared', () => {
         );
       }
     }
+  });
+
+  it('are those to the questions that may be answered, and none to others', () => {
+    const answers = Object.fromEntries(shareQuestions.map(each => [each, 3])) as ShareAnswers;
+    assert.deepEqual(answersTo(shareQuestions, answers), answers);
+    for (const allowed of [[], ['flow'], ['churnPct', 'focusHours']] as const) {
+      const said = answersTo(allowed, answers);
+      assert.deepEqual(Object.keys(said), [...shareQuestions]);
+      const answered = shareQuestions.filter(each => said[each] !== 0);
+      assert.deepEqual(answered, [...allowed].reverse());
+      assert.ok(answered.every(each => said[each] === 3));
+    }
+    assert.ok(Object.values(answersTo(new Set(shareQuestions), null)).every(bucket => bucket === 0));
   });
 });

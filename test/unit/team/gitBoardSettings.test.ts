@@ -170,7 +170,7 @@ describe('a board of somebody with settings of their own', function () {
     assert.equal(await own.post(place, content, signal), 'posted');
     assert.equal(await own.post(place, content, signal), 'posted');
     assert.equal(await own.post(place, joinText({ k: 6, publicKey }), signal), 'taken');
-    assert.deepEqual(await own.read(week, signal), { joins: [join], cohort: null, sums: [], malformed: 0 });
+    assert.deepEqual(await own.read(week, signal), { joins: [join], cohort: null, sums: [] });
     assert.deepEqual(remote.refs, [refOf(place)]);
     assert.equal(
       remote.git('cat-file', 'commit', refOf(place)).replace(/^tree \w{40}\n/, ''),
@@ -274,7 +274,7 @@ describe('a board of somebody with settings of their own', function () {
     appendFileSync(path.join(remote.home, '.gitconfig'), '[core]\n\tsshCommand = false\n');
     const environment = { ...remote.environment, GIT_SSH_COMMAND: ssh };
     await works(`ssh://nobody@127.0.0.1:1${remote.path}`, environment);
-    const nothing = { joins: [], cohort: null, sums: [], malformed: 0 };
+    const nothing = { joins: [], cohort: null, sums: [] };
     const own = board(`ssh://nobody@127.0.0.1:1${remote.path}`, environment);
     assert.deepEqual(await own.read(week, signal), nothing);
     for (const gone of [board(`ssh://nobody@127.0.0.1:1${remote.path}x`, environment), board('ssh://127.0.0.1/x')]) {

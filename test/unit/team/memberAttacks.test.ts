@@ -246,7 +246,7 @@ describe('a member of a team whose host or peers do wrong', () => {
       // Nobody looked before the close, so nobody misses anybody.
       await stage.pass(0);
       const others = new MemoryBoard();
-      board.lie = () => others.lie({ joins: [], cohort: null, sums: [], malformed: 0 });
+      board.lie = () => others.lie({ joins: [], cohort: null, sums: [] });
       await stage.pass(36);
       freezeAs((await Promise.all(people.map(keyOf))).slice(0, 4));
       board.lie = shown => shown;

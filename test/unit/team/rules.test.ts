@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as v from 'valibot';
+import type { Join } from '../../../src/domain/shareRecord';
 import { buckets, type ShareAnswers, shareQuestions } from '../../../src/domain/teamAnswers';
 import { leastPeople, mostPeople } from '../../../src/domain/teamSharing';
-import type { Join } from '../../../src/team/board';
 import {
   type CohortSight,
   type Draws,
