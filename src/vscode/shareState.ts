@@ -84,11 +84,11 @@ export function shareState(input: ShareInput, wording: Wording): ShareState {
 function leadOf({ consent }: ShareInput, wording: Wording): string {
   const { t } = wording;
   const lead = t(
-    'Your team sees how it fares: sums over at least {0} people, and nobody’s own figures. Neither the lead nor the git host learns yours. Here is what that takes, and what it can’t promise.',
+    'Your team sees how it fares: sums over at least {0} people. Neither the lead nor the git host learns your own figures, as long as they make no members up. Here is what that takes, and what it can’t promise.',
     wording.count(leastPeople),
   );
   if (consent) return lead;
-  return `${lead} ${t('Nothing has left your machine yet, and nothing does before you say so below.')}`;
+  return `${lead} ${t('Nothing of yours leaves before you say so below.')}`;
 }
 
 function sharingOf({ consent, asksAnew }: ShareInput, { t }: Wording): ShareState['sharing'] {
@@ -138,7 +138,9 @@ function literalBlocks(input: ShareInput, wording: Wording): LiteralBlock[] {
       text: pushed(input.example.join),
     },
     {
-      label: t('Pushed from Wednesday to Friday: masked numbers, here zeros'),
+      label: t(
+        'Pushed from Wednesday to Friday, or when your machine is next online, up to two weeks after that week: masked numbers, here zeros',
+      ),
       text: pushed(input.example.sum),
     },
   ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { windowsOf } from '../../../src/domain/shareSchedule';
 import { shareQuestions, shareSchema } from '../../../src/domain/teamAnswers';
 import { pushedExample } from '../../../src/team/pushedExample';
 import { readJoin, readSum } from '../../../src/team/wire';
@@ -7,6 +8,7 @@ import { approvedShare, type ShareInput, shareState } from '../../../src/vscode/
 import { sampleAnswers } from '../../support/sampleTeam';
 import { english } from '../../support/translation';
 
+const weekMs = 7 * 86_400_000;
 const answers = sampleAnswers({ focusHours: 3, longestBlockMin: 2, churnPct: 2, flow: 4, blocker: 1 });
 const input: ShareInput = {
   name: 'stream',
@@ -112,11 +114,27 @@ describe('the page about sharing', () => {
     assert.equal(passed.announcement, 'The host takes, shows and removes what sharing needs.');
   });
 
-  it('says before agreeing that nothing has left, and after it that the person shares', () => {
-    assert.ok(stateOf().lead.includes('Nothing has left your machine yet'));
+  it('promises of the lead and the host no more than the table below says', () => {
+    assert.ok(stateOf().lead.includes('as long as they make no members up'));
+    assert.ok(!stateOf().lead.includes('nobody’s own'));
+  });
+
+  it('says how late answers may still leave', () => {
+    const { joinFrom, graceUntil } = windowsOf(input.week);
+    assert.equal((graceUntil - joinFrom) / weekMs - 1, 2);
+    const { leaves, literal } = stateOf();
+    for (const text of [leaves.points.join(), literal.blocks.at(-1)?.label]) {
+      assert.ok(text?.includes('or when your machine is next online, up to two weeks after that week'), text);
+    }
+  });
+
+  it('says before agreeing that nothing leaves, and after it that the person shares', () => {
+    assert.ok(stateOf().lead.endsWith('Nothing of yours leaves before you say so below.'));
+    // A try of the host has left it, and what was shared before an end.
+    assert.ok(!stateOf({ trial: { kind: 'passed' } }).lead.includes('has left'));
     assert.equal(stateOf().sharing, null);
     const shared = stateOf({ consent });
-    assert.ok(!shared.lead.includes('Nothing has left'));
+    assert.ok(!shared.lead.includes('Nothing of yours leaves'));
     assert.ok(shared.sharing?.text.startsWith('You share from this repository.'));
     assert.equal(shared.decision.canShare, true);
     assert.ok(stateOf({ consent, asksAnew: true }).sharing?.text.startsWith('What is shared has changed'));
