@@ -1,3 +1,13 @@
+type Modifiers = Readonly<Record<'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey', boolean>>;
+
+/** What is held down with a key: `Alt`, `Control+Shift`, or nothing. Most of that means something to VS Code. */
+export function heldWith({ altKey, ctrlKey, metaKey, shiftKey }: Modifiers): string {
+  const held = { Alt: altKey, Control: ctrlKey, Meta: metaKey, Shift: shiftKey };
+  return Object.entries(held)
+    .flatMap(([name, isHeld]) => (isHeld ? name : []))
+    .join('+');
+}
+
 /** The keys that go back and on in a list, by how it lies on the page. */
 const arrows = { horizontal: ['ArrowLeft', 'ArrowRight'], vertical: ['ArrowUp', 'ArrowDown'] } as const;
 

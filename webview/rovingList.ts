@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { heldWith } from './listKeys';
 
 export interface RovingList<E extends { key: string }> {
   /** What is listed: another begins with nothing chosen. */
@@ -30,7 +31,7 @@ export function useRovingList<E extends { key: string }>(list: RovingList<E>) {
   }, [of]);
 
   const go = (event: KeyboardEvent) => {
-    if (event.altKey) return;
+    if (heldWith(event)) return;
     if (event.key === 'PageUp' || event.key === 'PageDown') {
       event.preventDefault();
       onTurn(event.key === 'PageUp' ? -1 : 1);

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { indexAfter } from './listKeys';
+import { heldWith, indexAfter } from './listKeys';
 
 export interface WeekColumnsProps {
   label: string;
@@ -17,7 +17,7 @@ export function WeekColumns({ label, weeks, selected, onSelect, placeOf }: WeekC
   const columns = useRef<(HTMLElement | null)[]>([]);
   const reached = weeks.some(({ week }) => week === selected) ? selected : weeks.at(-1)?.week;
   const go = (event: KeyboardEvent, at: number) => {
-    const next = event.altKey ? null : indexAfter(event.key, at, weeks.length, 'horizontal');
+    const next = heldWith(event) ? null : indexAfter(event.key, at, weeks.length, 'horizontal');
     const week = next === null ? undefined : weeks[next];
     if (next === null || !week) return;
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { PageWeek } from '../src/protocol';
+import { heldWith } from './listKeys';
 import { pickWeek, turnWeek } from './pageWeek';
 
 export interface WeekPickerProps {
@@ -17,7 +18,7 @@ export function WeekPicker({ week, children }: WeekPickerProps) {
   useEffect(() => {
     // VS Code has Alt with the arrows, and Control with these.
     const go = (event: KeyboardEvent) => {
-      if (!event.altKey || (event.key !== 'PageUp' && event.key !== 'PageDown')) return;
+      if (heldWith(event) !== 'Alt' || (event.key !== 'PageUp' && event.key !== 'PageDown')) return;
       event.preventDefault();
       turnWeek(week, event.key === 'PageUp' ? -1 : 1);
     };
@@ -25,7 +26,7 @@ export function WeekPicker({ week, children }: WeekPickerProps) {
     return () => window.removeEventListener('keydown', go);
   }, [week]);
   const go = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (heldWith(event)) return;
     const back = document.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
     if (event.key === back) turn(-1);
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') turn(1);

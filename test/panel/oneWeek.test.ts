@@ -77,6 +77,16 @@ describe('the week of the page', () => {
     assert.deepEqual([first.length, (await weeksAsked()).length], [1, 1]);
   });
 
+  it('is not turned by keys that are VS Code’s, wherever the keyboard is', async () => {
+    for (const place of ['.block[tabindex="0"]', '.request[tabindex="0"]', '.column[tabindex="0"]', '.turn']) {
+      for (const modifier of ['Control', 'Shift', 'Meta', 'Control+Alt']) {
+        await page.locator(place).first().focus();
+        for (const key of ['PageUp', 'PageDown', 'ArrowLeft', 'Home']) await page.keyboard.press(`${modifier}+${key}`);
+        assert.deepEqual(await weeksAsked(), [], `${modifier} at ${place}`);
+      }
+    }
+  });
+
   it('is picked in the charts, the running one too', async () => {
     for (const section of ['durability', 'requests']) {
       const columns = page.locator(`[aria-labelledby=${section}] .column`);
