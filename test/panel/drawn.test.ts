@@ -109,6 +109,18 @@ describe('the panel, as a browser draws it', () => {
     await window.close();
   });
 
+  it('has the weeks of each chart under the pointer where they are drawn, whichever way the page is read', async () => {
+    for (const width of [800, 1400]) {
+      const window = await GalleryWindow.open(browser, server, { theme: 'light', width });
+      for (const state of ['rich', 'rtl']) {
+        await window.show(state);
+        const apart = await window.page.evaluate<number[]>(readApart);
+        assert.ok(apart.length > 10 && apart.every(by => by < 2), `${state}, ${width} pixels: ${apart}`);
+      }
+      await window.close();
+    }
+  });
+
   it('shows hostile names as text, each with its own direction', async () => {
     const window = await GalleryWindow.open(browser, server, { theme: 'dark', width: 320 });
     await window.show('hostile');
@@ -124,6 +136,13 @@ describe('the panel, as a browser draws it', () => {
     await window.close();
   });
 });
+
+/** Pixels between the middle of each week's column and of what is drawn of it. */
+const readApart = `(() => {
+  const middle = element => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; };
+  const columns = [...document.querySelectorAll('.throughput .column')].map(middle);
+  return [...document.querySelectorAll('.throughput .week')].map((week, at) => Math.abs(middle(week) - columns[at]));
+})()`;
 
 /** Texts with a change of direction that reaches beyond them: not those that an element isolates, or fill one of their own. */
 const readUnkempt = `(() => {
