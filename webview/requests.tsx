@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import type {
   KnownRequests,
   PanelLabels,
@@ -25,15 +24,13 @@ export interface RequestsProps {
   onTurn: (weeks: -1 | 1) => void;
 }
 
-/** The requests of a repository. While they are read anew those that were known stay, so that nothing jumps. */
+/** The requests of a repository, or that they are not known. */
 export const Requests = steady(function Requests({ requests, ...rest }: RequestsProps) {
-  const last = useRef<KnownRequests | null>(null);
-  if (requests.kind === 'known') last.current = requests;
-  if (last.current) return <Known requests={last.current} {...rest} />;
+  if (requests.kind === 'known') return <Known requests={requests} {...rest} />;
   return (
     <section class="requestSection unread" aria-labelledby="requests">
       <h2 id="requests">{requests.title}</h2>
-      {requests.kind === 'reading' && <p class="quiet">{requests.text}</p>}
+      <p class="quiet">{requests.text}</p>
     </section>
   );
 });

@@ -13,8 +13,16 @@ export interface TensionText {
   sentence: string;
 }
 
-/** The same tension gives the same text. */
-export function tensionText(tension: Tension, wording: Wording): TensionText {
+/** The same tension gives the same text. @param failed whether requests could not be read, though they may be there. */
+export function tensionText(tension: Tension, wording: Wording, failed = false): TensionText {
+  if (failed && tension.kind === 'notRecorded' && tension.what === 'requests') {
+    const { t } = wording;
+    return {
+      title: tensionTitle(tension.pair, wording),
+      word: t('not known'),
+      sentence: t('What landed could not be read.'),
+    };
+  }
   return {
     title: tensionTitle(tension.pair, wording),
     word: wordOf(tension, wording),

@@ -20,8 +20,12 @@ import type { Wording } from '../text/wording';
 /** As many weeks as a small chart can tell apart. */
 const mostWeeks = 26;
 
-/** The section that sets each pace beside its guard. @param pending whether requests may still be read. */
-export function balanceState(report: Report, wording: Wording, pending = false): BalanceState {
+/**
+ * The section that sets each pace beside its guard.
+ * @param pending whether requests may still be read.
+ * @param failed whether they could not be, though the rest of the report could.
+ */
+export function balanceState(report: Report, wording: Wording, pending = false, failed = false): BalanceState {
   const { t } = wording;
   const isRead = report.pullRequests !== null || !pending;
   return {
@@ -30,28 +34,28 @@ export function balanceState(report: Report, wording: Wording, pending = false):
       'What you got faster at or did more of, beside what it may have cost. Each pair is judged against your own weeks, on the latest one in which both are known.',
     ),
     reading: isRead ? null : t('Still reading what landed, and when.'),
-    pairs: isRead ? pairStates(report, wording) : [],
+    pairs: isRead ? pairStates(report, wording, failed) : [],
     measured: { title: t('How is this measured?'), points: measured(wording) },
   };
 }
 
 /** All over the same weeks, from the first one in which any pair has anything on. */
-function pairStates(report: Report, wording: Wording): PairState[] {
+function pairStates(report: Report, wording: Wording, failed: boolean): PairState[] {
   const pairs = tensionsOf(report).map(tension => ({
     tension,
     points: tensionPoints(tension.pair, report).slice(-mostWeeks),
   }));
   const first = Math.min(...pairs.map(({ points }) => points.findIndex(isKnown)).filter(at => at >= 0));
-  return pairs.map(({ tension, points }) => pairState(tension, points.slice(first), wording));
+  return pairs.map(({ tension, points }) => pairState(tension, points.slice(first), wording, failed));
 }
 
 const isKnown = ({ pace, guard }: TensionPoint) => pace !== null || guard !== null;
 
-function pairState(tension: Tension, points: readonly TensionPoint[], wording: Wording): PairState {
+function pairState(tension: Tension, points: readonly TensionPoint[], wording: Wording, failed: boolean): PairState {
   const judged = tension.kind === 'judged';
   return {
     pair: tension.pair,
-    ...tensionText(tension, wording),
+    ...tensionText(tension, wording, failed),
     judged,
     rests: judged ? restsText(tension, wording) : null,
     week: tension.week?.week ?? null,

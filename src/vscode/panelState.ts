@@ -157,7 +157,7 @@ function bodyOf(
           summary: summaryState(told, shown, wording, state.missing),
           durability: durabilityState(told, picked === shown ? shown : null, wording),
           requests: requestsState(told, shown, wording, state.requestsFailed),
-          balance: balanceState(told, wording, state.pending),
+          balance: balanceState(told, wording, state.pending, state.requestsFailed),
           ground: newGroundState(told, wording, state.pending),
           ai: aiState(told, wording, state.pending),
         },

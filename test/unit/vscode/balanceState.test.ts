@@ -49,6 +49,21 @@ describe('the section of balance', () => {
     assert.deepEqual([state(false).reading, state(false).pairs.length], [null, 5]);
   });
 
+  it('says where requests could not be read that it is that, and nothing of the place', () => {
+    const report = withoutRequests(goldenReport(now, usualWeeks(12)));
+    const of = (failed: boolean) => balanceState(report, new Wording(english, 'en', report.timeZone), false, failed);
+    const told = (failed: boolean) => {
+      const { word, sentence } = pairOf(of(failed), 'size-review');
+      return [word, sentence];
+    };
+    assert.deepEqual(told(true), ['not known', 'What landed could not be read.']);
+    assert.deepEqual(told(false), [
+      'not recorded',
+      'No requests are known here: they are read where there is a default branch to land on.',
+    ]);
+    assert.deepEqual(pairOf(of(true), 'lines-churn'), pairOf(of(false), 'lines-churn'));
+  });
+
   it('says what is missing, and rests on nothing then', () => {
     const pair = pairOf(of(usualWeeks(4)), 'lines-churn');
     assert.deepEqual([pair.judged, pair.word, pair.rests], [false, 'not enough yet', null]);
