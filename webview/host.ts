@@ -11,8 +11,8 @@ export interface View {
   open: string[];
   /** Where they were on the page; `null` at its top. */
   place: Place | null;
-  /** What was filled in of a week and not saved. */
-  reflectionDraft: ReflectionDraft | null;
+  /** What was filled in of weeks and not saved: one for each at most. */
+  reflectionDrafts: ReflectionDraft[];
   /** Whether the week is taken along without names. */
   withoutNames: boolean;
 }
@@ -32,7 +32,7 @@ declare function acquireVsCodeApi(): {
 };
 
 const api = acquireVsCodeApi();
-const fresh: View = { repository: null, week: null, open: [], place: null, reflectionDraft: null, withoutNames: true };
+const fresh: View = { repository: null, week: null, open: [], place: null, reflectionDrafts: [], withoutNames: true };
 
 const left: View = { ...fresh, ...(api.getState() as Partial<View> | undefined) };
 const kept = new KeptView<View>(left, fresh, view => api.setState(view));
@@ -45,9 +45,9 @@ export function keep(change: Partial<View>): void {
   kept.keep(change);
 }
 
-/** The example begins with a view of its own, at a week; the person's comes back as it was. */
-export function keepExampleApart(isExample: boolean, week: string | null): void {
-  kept.keepExampleApart(isExample, { week });
+/** The example begins with a view of its own, at a week; the person's comes back as it was. @returns whether either is new. */
+export function keepExampleApart(isExample: boolean, week: string | null): boolean {
+  return kept.keepExampleApart(isExample, { week });
 }
 
 export function send(message: FromPanel): void {

@@ -15,11 +15,16 @@ export class KeptView<V extends object> {
     if (!this.own) this.store(this.current);
   }
 
-  /** The person's own comes back as it was. @param first what the example's view differs in from a fresh one. */
-  keepExampleApart(isExample: boolean, first: Partial<V>): void {
+  /**
+   * The person's own comes back as it was.
+   * @param first what the example's view differs in from a fresh one.
+   * @returns whether one took the other's place.
+   */
+  keepExampleApart(isExample: boolean, first: Partial<V>): boolean {
     const { own } = this;
-    if (isExample === (own !== null)) return;
+    if (isExample === (own !== null)) return false;
     this.own = isExample ? { ...this.current } : null;
     Object.assign(this.current, own ?? { ...this.fresh, ...first });
+    return true;
   }
 }

@@ -48,7 +48,8 @@ function Panel() {
     onMessage(message => {
       if (message.type === 'reflect') return summon();
       if (message.type !== 'state') return;
-      keepExampleApart(message.state.example !== null, message.state.week?.shown ?? null);
+      // Whoever was led to their form is not led there again, nor to that of the example.
+      if (keepExampleApart(message.state.example !== null, message.state.week?.shown ?? null)) setSummons(0);
       setShown(before => {
         const state = shared(before.state, message.state);
         return { state, said: announcementOf(before, state) };

@@ -1,11 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type {
-  PanelLabels,
-  ReflectionAnswers,
-  ReflectionLabels,
-  ReflectionState,
-  ReflectionWeekState,
-} from '../src/protocol';
+import type { PanelLabels, ReflectionLabels, ReflectionState, ReflectionWeekState } from '../src/protocol';
 import { Disclosure } from './disclosure';
 import { Experiment } from './experiment';
 import { FeltPlots } from './feltPlots';
@@ -34,45 +28,52 @@ export const Reflection = steady(function Reflection({
   isExample,
 }: ReflectionProps) {
   const { title, trouble, asked, form, labels, again, experiment, outcome, earlier, felt, measured } = reflection;
-  const { draft, isKept, open, opened, change, save, skip, close, isDone } = useDraft(reflection, summons);
+  const { draftOfWeek, open, callsOf, change, save, skip, close, isDone } = useDrafts(reflection, summons);
   const summary = useRef<HTMLDivElement>(null);
   const count = useMemo(() => {
     const format = new Intl.NumberFormat(locale);
     return (n: number) => format.format(n);
   }, [locale]);
   // The form that had the keyboard is gone.
-  const leaves = useRef(false);
-  const leaving = (act: () => void) => () => {
-    leaves.current = true;
+  const left = useRef<string | null>(null);
+  const leaving = (week: ReflectionWeekState, act: () => void) => () => {
+    left.current = week.week;
     act();
   };
   useEffect(() => {
-    if (draft || !leaves.current) return;
-    leaves.current = false;
+    const week = left.current && weekNamed(reflection, left.current);
+    if (!week || draftOfWeek(week)) return;
+    left.current = null;
     summary.current?.focus();
-  }, [draft]);
+  });
 
-  const formOf = ({ week, answers, since }: ReflectionDraft) => (
-    <ReflectionForm
-      key={week}
-      {...{ form, labels, answers, count }}
-      summons={summons + opened}
-      onChange={answers => change({ week, answers, since })}
-    >
-      <vscode-button disabled={isSame(answers, unanswered)} onClick={leaving(save)}>
-        {labels.save}
-      </vscode-button>
-      {week === asked.week && reflection.open ? (
-        <vscode-button appearance="secondary" onClick={leaving(skip)}>
-          {labels.skip}
+  const formOf = (week: ReflectionWeekState) => {
+    const draft = draftOfWeek(week);
+    if (!draft) return null;
+    const { answers } = draft;
+    return (
+      <ReflectionForm
+        key={week.week}
+        {...{ form, labels, answers, count }}
+        summons={callsOf(week.week)}
+        onChange={answers => change({ ...draft, answers })}
+      >
+        <vscode-button disabled={isSame(answers, unanswered)} onClick={leaving(week, () => save(draft))}>
+          {labels.save}
         </vscode-button>
-      ) : (
-        <vscode-button appearance="secondary" onClick={leaving(close)}>
-          {labels.cancel}
-        </vscode-button>
-      )}
-    </ReflectionForm>
-  );
+        {week === asked && reflection.open ? (
+          <vscode-button appearance="secondary" onClick={leaving(week, skip)}>
+            {labels.skip}
+          </vscode-button>
+        ) : (
+          <vscode-button appearance="secondary" onClick={leaving(week, () => close(week.week))}>
+            {labels.cancel}
+          </vscode-button>
+        )}
+      </ReflectionForm>
+    );
+  };
+  const askedForm = formOf(asked);
 
   if (trouble) {
     return (
@@ -93,13 +94,13 @@ export const Reflection = steady(function Reflection({
       <div ref={summary} tabIndex={-1} class="summary">
         <p class="sentence">{asked.sentence}</p>
         {outcome && <p class="aware">{outcome}</p>}
-        {draft?.week !== asked.week && (
-          <Answered {...{ week: asked, labels, open, isKept, isExample }}>
+        {!askedForm && (
+          <Answered {...{ week: asked, labels, open, isExample }}>
             {isDone && <vscode-button onClick={toNumbers}>{labels.numbers}</vscode-button>}
           </Answered>
         )}
       </div>
-      {draft?.week === asked.week && formOf(draft)}
+      {askedForm}
       {experiment && <Experiment week={asked.week} experiment={experiment} disabled={isExample} />}
       {felt && <FeltPlots felt={felt} labels={panelLabels} />}
       {earlier.weeks.length > 0 && (
@@ -108,11 +109,7 @@ export const Reflection = steady(function Reflection({
             {earlier.weeks.map(week => (
               <li key={week.week}>
                 <h3>{week.span}</h3>
-                {draft?.week === week.week ? (
-                  formOf(draft)
-                ) : (
-                  <Answered {...{ week, labels, open, isKept, isExample }} />
-                )}
+                {formOf(week) ?? <Answered {...{ week, labels, open, isExample }} />}
               </li>
             ))}
           </ul>
@@ -131,60 +128,68 @@ export const Reflection = steady(function Reflection({
   );
 });
 
-/** What is filled in survives a new state and a reload, until it is saved, skipped or given up. */
-function useDraft(reflection: ReflectionState, summons: number) {
+/** What is filled in of a week survives a new state and a reload, until it is saved, skipped or given up. */
+function useDrafts(reflection: ReflectionState, summons: number) {
   const { asked } = reflection;
-  const [kept, setKept] = useState(view.reflectionDraft);
+  const [kept, setKept] = useState(view.reflectionDrafts);
   const [isDone, setIsDone] = useState(false);
-  const [opened, setOpened] = useState(0);
-  const [saved, setSaved] = useState<ReflectionAnswers | null>(null);
-  const erased = kept !== null && isErased(kept, reflection);
-  const known = kept && !erased && weekNamed(reflection, kept.week) ? kept : null;
-  const draft = known ?? (reflection.open ? draftOf(asked, reflection) : null);
-  const isSaved = draft !== null && saved !== null && isSame(saved, weekNamed(reflection, draft.week)?.answers ?? null);
+  const [called, setCalled] = useState({ week: '', times: 0 });
+  const [saved, setSaved] = useState<Pick<ReflectionDraft, 'week' | 'answers'> | null>(null);
+  const known = kept.filter(draft => !isErased(draft, reflection) && weekNamed(reflection, draft.week));
+  const hasErased = kept.some(draft => isErased(draft, reflection));
+  const isSaved = saved !== null && isSame(saved.answers, weekNamed(reflection, saved.week)?.answers ?? null);
 
-  const change = (reflectionDraft: ReflectionDraft | null) => {
-    keep({ reflectionDraft });
-    setKept(reflectionDraft);
+  const put = (reflectionDrafts: ReflectionDraft[]) => {
+    keep({ reflectionDrafts });
+    setKept(reflectionDrafts);
+  };
+  const close = (week: string) => {
+    put(known.filter(each => each.week !== week));
+    setSaved(null);
+  };
+  const change = (draft: ReflectionDraft) => {
+    put([...known.filter(each => each.week !== draft.week), draft]);
     setSaved(null);
   };
   const open = (week: ReflectionWeekState) => {
-    change(draftOf(week, reflection));
-    setOpened(before => before + 1);
+    if (!known.some(each => each.week === week.week)) change(draftOf(week, reflection));
+    setCalled(({ times }) => ({ week: week.week, times: times + 1 }));
   };
   useEffect(() => {
-    if (summons > 0 && !draft) change(draftOf(asked, reflection));
+    if (summons > 0) open(asked);
   }, [summons]);
   useEffect(() => {
-    if (erased) change(null);
-  }, [erased]);
+    if (hasErased) put(known);
+  }, [hasErased]);
   // What was saved has come back: nothing is lost with the draft.
   useEffect(() => {
     if (!isSaved) return;
-    change(null);
+    close(saved.week);
     setIsDone(true);
   }, [isSaved]);
 
   return {
-    draft: isSaved ? null : draft,
+    /** What the form of a week is filled in with; `null` where it is not open. */
+    draftOfWeek: (week: ReflectionWeekState): ReflectionDraft | null => {
+      if (isSaved && saved.week === week.week) return null;
+      const isOpen = reflection.open && week === asked;
+      return known.find(each => each.week === week.week) ?? (isOpen ? draftOf(week, reflection) : null);
+    },
     /** Whether the person has just saved. */
     isDone,
-    /** Whether there is something that would be lost if another form opened. */
-    isKept: known !== null,
     open,
-    /** Counts up whenever a form is opened by a button, which is gone then. */
-    opened,
+    /** How often the keyboard was called to the form of a week. */
+    callsOf: (week: string) => (called.week === week ? called.times : 0),
     change,
-    close: () => change(null),
+    close,
     skip: () => {
       send({ type: 'skipReflection', week: asked.week });
-      change(null);
+      close(asked.week);
     },
-    save: () => {
-      if (!draft) return;
+    save: ({ week, ...draft }: ReflectionDraft) => {
       const answers = trimmed(draft.answers);
-      setSaved(answers);
-      send({ type: 'answerReflection', week: draft.week, ...answers });
+      setSaved({ week, answers });
+      send({ type: 'answerReflection', week, ...answers });
     },
   };
 }
@@ -200,13 +205,12 @@ interface AnsweredProps {
   week: ReflectionWeekState;
   labels: ReflectionLabels;
   open: (week: ReflectionWeekState) => void;
-  isKept: boolean;
   isExample: boolean;
   children?: preact.ComponentChildren;
 }
 
 /** What was said of a week, and the ways to change it. */
-function Answered({ week, labels, open, isKept, isExample, children }: AnsweredProps) {
+function Answered({ week, labels, open, isExample, children }: AnsweredProps) {
   const { facts, answers } = week;
   return (
     <>
@@ -221,7 +225,7 @@ function Answered({ week, labels, open, isKept, isExample, children }: AnsweredP
       {!isExample && (
         <p class="buttons">
           {children}
-          <vscode-button appearance="secondary" disabled={isKept} onClick={() => open(week)}>
+          <vscode-button appearance="secondary" onClick={() => open(week)}>
             {answers ? labels.edit : labels.answer}
           </vscode-button>
           {answers && (

@@ -42,7 +42,7 @@ export function galleryViews(): ReadonlyMap<string, GalleryView> {
     ...open('team-released', { open: ['team measured', 'team table'] }),
     ...open('rich', unfolded),
     ...open('reflection-answered', unfolded),
-    ...open('reflection-due', { reflectionDraft: draftOf(states['reflection-due']) }),
+    ...open('reflection-due', { reflectionDrafts: [draftOf(states['reflection-due'])] }),
   ]);
 }
 
