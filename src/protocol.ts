@@ -24,8 +24,8 @@ export type FromPanel =
   | { type: 'askAgain' }
   /** What to try in the week after `week`; `null` for nothing. */
   | { type: 'pickExperiment'; week: string; experiment: string | null }
-  /** Takes the week that is shown along; the answer has the same `request`. */
-  | { type: 'takeWeek'; request: number; kind: TakeKind; withoutNames: boolean; withAnswers: boolean }
+  /** Takes the week along that the panel shows, ISO 8601; the answer has the same `request`. */
+  | { type: 'takeWeek'; request: number; week: string; kind: TakeKind; withoutNames: boolean; withAnswers: boolean }
   /** What the panel has drawn of `weekToTake`, to be saved: an HTML page, or the bytes of a PNG. */
   | { type: 'saveWeek'; request: number; content: string | Uint8Array };
 

@@ -1,6 +1,7 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TakeKind, TakenWeek, TakingState } from '../src/protocol';
 import { keep, onMessage, send, view } from './host';
+import { heldWith } from './listKeys';
 import { htmlOf, pngOf } from './takenDrawing';
 
 /** Work that takes longer is told of, milliseconds. */
@@ -14,9 +15,11 @@ export function TakeAlong({ taking, week }: { taking: TakingState; week: string 
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const ways = useId();
-  const { take, said, busy } = useTaking(taking, { withoutNames, withAnswers: withAnswers && !!taking.withAnswers });
+  const choice = { week, withoutNames, withAnswers: withAnswers && !!taking.withAnswers };
+  const { take, said, busy } = useTaking(taking, choice);
 
-  useEffect(
+  // Before anything is painted: the host may ask for it at once after the first state.
+  useLayoutEffect(
     () =>
       onMessage(message => {
         if (message.type !== 'takeWeek') return;
@@ -26,7 +29,7 @@ export function TakeAlong({ taking, week }: { taking: TakingState; week: string 
     [take],
   );
   // Each week's answers are asked for anew.
-  useEffect(() => setWithAnswers(false), [week]);
+  useLayoutEffect(() => setWithAnswers(false), [week]);
   useLayoutEffect(() => {
     if (!open) return;
     const isInside = (target: unknown) => box.current?.contains(target as Node) ?? false;
@@ -47,7 +50,7 @@ export function TakeAlong({ taking, week }: { taking: TakingState; week: string 
     };
   }, [open]);
   const go = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (heldWith(event) || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     setOpen(true);
     move(event.key === 'ArrowDown' ? 1 : -1);
@@ -118,6 +121,8 @@ export function TakeAlong({ taking, week }: { taking: TakingState; week: string 
 }
 
 interface Choice {
+  /** The ISO 8601 week that is shown with the choice. */
+  week: string;
   withoutNames: boolean;
   withAnswers: boolean;
 }

@@ -63,6 +63,7 @@ const schema = v.variant('type', [
   v.strictObject({
     type: v.literal('takeWeek'),
     request,
+    week,
     kind: v.picklist(takeKinds),
     withoutNames: v.boolean(),
     withAnswers: v.boolean(),

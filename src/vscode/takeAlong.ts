@@ -32,14 +32,10 @@ export class TakeAlong {
 
   constructor(private readonly parts: TakeAlongParts) {}
 
-  /** Gives out the week that is shown, or says why not. */
+  /** Gives out the week that the panel asks for, or says why not. */
   async take(message: TakeMessage): Promise<void> {
-    try {
-      await this.give(message);
-    } catch (error) {
-      await this.say(message.request, vscode.l10n.t('That failed. Click into this window, and try again.'));
-      throw error;
-    }
+    const failed = vscode.l10n.t('That failed. Click into this window, and try again.');
+    await this.answer(message.request, this.give(message), failed);
   }
 
   private async give({ request, kind, ...choice }: TakeMessage): Promise<void> {
@@ -57,7 +53,11 @@ export class TakeAlong {
   }
 
   /** Asks where to save what the panel has drawn, and saves it. */
-  async save({ request, content }: SaveMessage): Promise<void> {
+  async save(message: SaveMessage): Promise<void> {
+    await this.answer(message.request, this.keep(message), vscode.l10n.t('Not saved.'));
+  }
+
+  private async keep({ request, content }: SaveMessage): Promise<void> {
     const asked = this.drawing.take(request, content);
     if (!asked) {
       this.parts.log.warn('refused a week that was not asked for');
@@ -87,6 +87,16 @@ export class TakeAlong {
         log.error(`saving a week failed: ${error instanceof vscode.FileSystemError ? error.code : 'unknown'}`);
         if ((await vscode.window.showErrorMessage(fileFailureText(error, t), again)) !== again) return null;
       }
+    }
+  }
+
+  /** The panel waits for an answer, whatever happens. */
+  private async answer(request: number, act: Promise<void>, failed: string): Promise<void> {
+    try {
+      await act;
+    } catch (error) {
+      await this.say(request, failed);
+      throw error;
     }
   }
 

@@ -25,13 +25,15 @@ export interface ShownPage {
 export interface TakingChoice {
   /** Without what names a project: repositories, branches, folders, requests. */
   readonly withoutNames: boolean;
-  /** With what they answered about it. */
+  /** With what they answered about it, and of no other week. */
   readonly withAnswers: boolean;
+  /** Which one, ISO 8601; else the one that the page shows. */
+  readonly week?: string;
 }
 
 /**
- * The week that the panel shows, to be taken along; `null` where there is none, or its numbers are folded away until it was
- * reflected on.
+ * A week of the panel, to be taken along; `null` where there is none, or its numbers are folded away until it was reflected
+ * on.
  * @param now epoch milliseconds.
  */
 export function takenWeek(
@@ -43,13 +45,16 @@ export function takenWeek(
 ): TakenWeek | null {
   const shown = panelState(page.workspace, page.selected, t, locale, page.flow, page.said, page.week);
   if (shown.reflection?.folded || !shown.week) return null;
+  const { week = shown.week.shown } = choice;
+  if (shown.week.shown !== week)
+    return page.week === week ? null : takenWeek({ ...page, week }, choice, now, t, locale);
   const wording = new Wording(t, locale, timeZoneOf(page));
-  const state = choice.withoutNames || !choice.withAnswers ? retold(page, choice, shown.week.shown, wording) : shown;
-  const sections = state.body.kind === 'week' ? sectionsOf(state.body, choice) : null;
+  const state = retold(page, choice, week, wording);
+  const sections = state.body.kind === 'week' ? sectionsOf(state.body) : null;
   const flow = state.flow && { ...state.flow, trouble: null, paused: null };
   if (!sections && !flow) return null;
   return {
-    week: shown.week.shown,
+    week,
     locale,
     title: t('The week of {0}', spanOf(shown)),
     about: aboutOf(page, shown, choice, wording),
@@ -70,12 +75,12 @@ function timeZoneOf({ flow, selected }: ShownPage): string {
   return flow?.calendar.timeZone ?? report?.timeZone ?? 'UTC';
 }
 
-/** The page as it would be without names, or if the person had never answered. */
+/** The page as it would be if the person had never answered, and without names where they want none. */
 function retold(page: ShownPage, choice: TakingChoice, week: string, wording: Wording): PanelState {
-  const { workspace, selected, flow, said } = page;
+  const { workspace, selected, flow } = page;
   const { t, locale } = wording;
   const told = selected && retoldRepository(selected, choice, week, wording);
-  return panelState(workspace, told, t, locale, flow, choice.withAnswers ? said : null, page.week);
+  return panelState(workspace, told, t, locale, flow, null, page.week);
 }
 
 function retoldRepository(
@@ -85,7 +90,7 @@ function retoldRepository(
   wording: Wording,
 ): OpenRepository {
   if (state.kind !== 'ready') return { key, name, state };
-  const report = choice.withAnswers ? state.report : withAnswers(state.report, { answers: [] });
+  const report = withAnswers(state.report, { answers: [] });
   if (!choice.withoutNames) return { key, name, state: { ...state, report } };
   const nameless = withoutNames(report, neutralNames(wording), week);
   const missing = state.missing && { missing: [wording.t('some of them')] };
@@ -93,12 +98,12 @@ function retoldRepository(
 }
 
 /** Only what is drawn: no action of the panel leads anywhere from there. */
-function sectionsOf(body: WeekSections, choice: TakingChoice): WeekSections {
+function sectionsOf(body: WeekSections): WeekSections {
   const { summary, durability, requests, balance, ground, ai } = body;
   return {
     ...{ summary, requests, ground, ai },
     durability: { ...durability, action: null },
-    balance: choice.withAnswers ? balance : withoutAnswers(balance),
+    balance: withoutAnswers(balance),
   };
 }
 

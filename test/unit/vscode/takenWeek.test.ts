@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { withAnswers } from '../../../src/domain/reportReflections';
 import { allKey } from '../../../src/vscode/allRepositories';
+import { panelState } from '../../../src/vscode/panelState';
 import type { OpenRepository } from '../../../src/vscode/repositoryState';
 import { type ShownPage, type TakingChoice, takenWeek } from '../../../src/vscode/takenWeek';
 import { weekMarkdown } from '../../../src/vscode/weekMarkdown';
@@ -28,9 +29,9 @@ const flow = sampleFlow(
     recording: recordedSince('2026-11-01'),
   },
 );
-const answers = ['2026-W45', '2026-W46', '2026-W47'].map(week =>
-  sampleReflection(week, { flow: 'often', slogs: ['meetings'], biggest: 'meetings', note: `Words of\n${week}.` }),
-);
+const answered = (week: string) =>
+  sampleReflection(week, { flow: 'often', slogs: ['meetings'], biggest: 'meetings', note: `Words of\n${week}.` });
+const answers = ['2026-W45', '2026-W46', '2026-W47'].map(answered);
 const said = sampleReflections('2026-11-20 15:20', { answers });
 
 function page(given: Partial<ShownPage> = {}, name = 'stream', key = '1'): ShownPage {
@@ -40,14 +41,17 @@ function page(given: Partial<ShownPage> = {}, name = 'stream', key = '1'): Shown
 
 const take = (shown: ShownPage, choice: TakingChoice) => takenWeek(shown, choice, now, english, 'en');
 
+const panelOf = ({ workspace, selected, flow, said, week }: ShownPage) =>
+  panelState(workspace, selected, english, 'en', flow, said, week);
+
 function taken(shown: ShownPage, choice: TakingChoice) {
   const week = take(shown, choice);
   assert.ok(week);
   return week;
 }
 
-/** What was answered, in words; and the pair that rests on it. */
-const answered = /Words of|Meetings|"Often|focus-flow/;
+/** What was answered, in words; the pair that rests on it, and the note. */
+const ofAnswers = /Words of|Meetings|"Often|focus-flow|The biggest slog/;
 
 describe('a week that is taken along', () => {
   it('holds no name where the person wants none, whatever they are', () => {
@@ -98,20 +102,44 @@ describe('a week that is taken along', () => {
   it('leaves away what the person answered, and all that rests on it, unless they want it', () => {
     const without = taken(page(), { ...whole, withAnswers: false });
     assert.equal(without.answers, null);
-    assert.doesNotMatch(JSON.stringify(without), answered);
+    assert.doesNotMatch(JSON.stringify(without), ofAnswers);
     const told = withAnswers(report, { answers });
     const state = { kind: 'ready', report: told } as const;
     const kept = taken(page({ said: null, selected: { key: '1', name: 'stream', state } }), bare);
-    assert.doesNotMatch(JSON.stringify(kept), answered);
+    assert.doesNotMatch(JSON.stringify(kept), ofAnswers);
 
     const withThem = taken(page(), whole);
     assert.deepEqual(
       withThem.answers?.facts.map(({ text }) => text),
       ['Often', 'Meetings', 'Meetings', 'Words of 2026-W47.'],
     );
-    assert.match(JSON.stringify(withThem.sections?.balance), /focus-flow/);
+    // Answers about other weeks stay, with all that is told of them.
+    assert.deepEqual({ ...withThem, answers: null }, without);
     const unanswered = sampleReflections('2026-11-20 15:20', {}, { wanted: false });
     assert.equal(taken(page({ said: unanswered }), whole).answers, null);
+  });
+
+  it('holds of the answers only those about itself, not what the panel tells of several', () => {
+    const four = sampleReport(Array.from({ length: 4 }, () => completeChurn(100, 5)));
+    const selected: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report: four } };
+    const all = sampleReflections('2026-11-27 15:20', { answers: [...answers, answered('2026-W48')] });
+    const shown = page({ selected, said: all, flow: null });
+    assert.match(JSON.stringify(panelOf(shown).body), /The biggest slog.*focus-flow/);
+    const { answers: own, ...rest } = taken(shown, whole);
+    assert.doesNotMatch(JSON.stringify(rest), ofAnswers);
+    assert.equal(own?.facts.at(-1)?.text, 'Words of 2026-W48.');
+  });
+
+  it('is the one that the panel names, though another was picked meanwhile', () => {
+    const of = (week: string, picked: string | null) => {
+      const taken = take(page({ week: picked }), { ...whole, week });
+      return taken && [taken.week, taken.answers?.facts.at(-1)?.text];
+    };
+    assert.deepEqual(of('2026-W46', '2026-W45'), ['2026-W46', 'Words of 2026-W46.']);
+    assert.deepEqual(of('2026-W46', null), ['2026-W46', 'Words of 2026-W46.']);
+    assert.deepEqual(of('2026-W47', '2026-W46'), ['2026-W47', 'Words of 2026-W47.']);
+    assert.equal(of('2020-W01', '2026-W46'), null);
+    assert.deepEqual(taken(page(), { ...whole, week: '2026-W47' }), taken(page(), whole));
   });
 
   it('is not there while its numbers are folded away, or where there is none', () => {
