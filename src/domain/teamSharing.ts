@@ -89,8 +89,8 @@ export interface OpenedWeek {
 export interface ShareWeek {
   /** ISO 8601 week that it is about. */
   readonly week: string;
-  /** `over` is with or without a number. */
-  readonly phase: 'waiting' | 'joined' | 'frozen' | 'posted' | 'over';
+  /** `sent`: that the person takes part may have arrived or not. `over` is with or without a number. */
+  readonly phase: 'waiting' | 'sent' | 'joined' | 'frozen' | 'posted' | 'over';
   /** How many joined; `null` before the freeze. */
   readonly joined: number | null;
   readonly reason: NoNumberReason | null;

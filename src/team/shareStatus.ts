@@ -54,7 +54,7 @@ function phaseOf({ isOver, sum, cohort, join }: MemberWeek): ShareWeek['phase'] 
   if (isOver) return 'over';
   if (sum === 'posted') return 'posted';
   if (cohort !== null) return 'frozen';
-  return join === 'posted' ? 'joined' : 'waiting';
+  return join === 'posted' ? 'joined' : join === 'sent' ? 'sent' : 'waiting';
 }
 
 function nextAt({ weeks }: ShareRecord, now: number): number {

@@ -1,7 +1,7 @@
 import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
 import { type Bucket, type Share, shareQuestions } from '../domain/teamAnswers';
 import { type PeopleBand, type TeamQuestion, type TeamWeek, teamResultOf } from '../domain/teamResult';
-import type { ShareStatus, ShareWeek } from '../domain/teamSharing';
+import type { NoNumberReason, ShareStatus, ShareWeek } from '../domain/teamSharing';
 import type { CommandButton, Fact, Table, TeamQuestionState, TeamState, TeamSumsState } from '../protocol';
 import { bucketText, noNumberText, shareFailureText, shareQuestionText } from '../text/shareText';
 import { Wording } from '../text/wording';
@@ -48,10 +48,15 @@ function sentenceOf(input: TeamInput, shown: string, results: readonly TeamWeek[
   const result = results.find(({ week }) => week === shown);
   if (result) return t('{0} people of your team shared how this week went.', bandText(result.people, wording));
   if (!known) return unknownText(input, shown, wording);
+  const isLate = known.phase === 'waiting' && input.now >= windowsOf(shown).joinUntil;
+  if (isLate) return noNumber('notJoined', wording);
   if (known.phase !== 'over') return waitingText(known, input, wording);
   if (known.opened) return t('There are sums of this week, of fewer people than you ask for. So they are not shown.');
-  const why = known.reason ? noNumberText(known.reason, wording) : '';
-  return t('No number this week. {0}', why).trim();
+  return noNumber(known.reason, wording);
+}
+
+function noNumber(reason: NoNumberReason | null, wording: Wording): string {
+  return wording.t('No number this week. {0}', reason ? noNumberText(reason, wording) : '').trim();
 }
 
 function unknownText({ now, status }: TeamInput, shown: string, wording: Wording): string {
@@ -71,8 +76,12 @@ function waitingText({ week, phase }: ShareWeek, { now }: TeamInput, wording: Wo
   switch (phase) {
     case 'waiting':
       return t(
-        'Nothing was sent for this week yet: Eddy waits for a random time. Who takes part says so until {0}.',
+        'Nothing was sent for this week yet: Eddy waits for a random time, and until it knows of your week. Who takes part says so until {0}.',
         wording.moment(joinUntil),
+      );
+    case 'sent':
+      return t(
+        'Eddy has sent that you take part, and does not know yet whether it arrived. Your answers have not left yet.',
       );
     case 'joined':
       return now < joinUntil

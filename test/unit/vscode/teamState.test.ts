@@ -30,8 +30,18 @@ describe('the section of the team', () => {
     [
       'a random time that has not come',
       sampleTeam(monday, [sampleShareWeek('2026-W47', { phase: 'waiting' })]),
-      'Nothing was sent for this week yet: Eddy waits for a random time. Who takes part says so until Wed, Nov 25, 12:00 AM.',
+      'Nothing was sent for this week yet: Eddy waits for a random time, and until it knows of your week. Who takes part says so until Wed, Nov 25, 12:00 AM.',
     ],
+    [
+      'a random time after the close',
+      sampleTeam('2026-11-25T00:00:00Z', [sampleShareWeek('2026-W47', { phase: 'waiting' })]),
+      `No number this week. ${noNumberText('notJoined', wording)}`,
+    ],
+    ...['2026-11-24T09:00:00Z', '2026-11-25T09:00:00Z'].map((now): [string, TeamInput, string] => [
+      `a join that may have arrived, on ${now}`,
+      sampleTeam(now, [sampleShareWeek('2026-W47', { phase: 'sent' })]),
+      'Eddy has sent that you take part, and does not know yet whether it arrived. Your answers have not left yet.',
+    ]),
     [
       'a join',
       sampleTeam(monday, [sampleShareWeek('2026-W47', { phase: 'joined' })]),
