@@ -1,17 +1,18 @@
 import { fstatSync } from 'node:fs';
 
-const pending: (() => void)[] = [];
-let watching = false;
+/** Every test file is a bundle of its own: those that run in one process share one list, and one listener. */
+const shared = globalThis as { eddyLeftovers?: (() => void)[] };
 
 /**
  * Has `clear` run when this process exits, the latest registration first, also after Ctrl-C or a request to end.
  * Gives a function that takes the registration back. `clear` must do its work synchronously.
  */
 export function clearAtExit(clear: () => void): () => void {
-  if (!watching) {
-    watching = true;
+  if (!shared.eddyLeftovers) {
+    shared.eddyLeftovers = [];
     process.once('exit', clearAll);
   }
+  const pending = shared.eddyLeftovers;
   pending.push(clear);
   return () => {
     const index = pending.lastIndexOf(clear);
@@ -41,6 +42,7 @@ export function exitWithParent(): void {
 }
 
 function clearAll(): void {
+  const pending = shared.eddyLeftovers ?? [];
   for (let clear = pending.pop(); clear; clear = pending.pop()) {
     try {
       clear();
