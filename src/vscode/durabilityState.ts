@@ -213,7 +213,7 @@ function linesTable(weeks: readonly WeekReport[], wording: Wording): Table | nul
   );
   if (present.length === 0) return null;
   return {
-    caption: t('Lines added and replaced, by kind of file'),
+    caption: t('Lines added and replaced by everybody here, by kind of file'),
     columns: [t('Week of'), t('Commits'), ...present.map(category => categoryText(category, wording)), t('All')],
     rows: weeks.map(({ from, commits, lines }) => [
       wording.short(from),

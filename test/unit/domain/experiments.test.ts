@@ -154,7 +154,7 @@ describe('what became of it', () => {
     ['ownDiff', usualThen(mature), 'maturity 80%, the middle of 3 requests (usually 90%)'],
     ['ownDiff', goldenReport(friday, [mature]), 'maturity 80%, the middle of 3 requests'],
     ['ownDiff', usualThen({ requests: [{}, {}] }), 'not enough to tell, 2 of 3 requests'],
-    ['testsAlong', linesBy(usualThen({}), 120, 40), 'lines of logic added 120, of tests 40'],
+    ['testsAlong', linesBy(usualThen({}), 120, 40), 'lines that everybody here added: of logic 120, of tests 40'],
     ['testsAlong', linesBy(usualThen({}), 40, 9), 'not enough to tell, 49 of 50 lines'],
   ];
   for (const [id, report, text] of outcomes) {

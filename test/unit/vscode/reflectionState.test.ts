@@ -174,7 +174,7 @@ describe('one thing to try', () => {
     const { outcome } = stateOf(sampleReflections(friday, { ...answered, picks }), facts);
     assert.match(
       outcome ?? '',
-      /^Write the test together with the code, tried .* lines of logic added 500, of tests 0\.$/,
+      /^Write the test together with the code, tried .* lines that everybody here added: of logic 500, of tests 0\.$/,
     );
     const others = { ...answered, picks: [{ week: '2026-W46', id: 'testsAlong', at: 0 }] };
     assert.equal(stateOf(sampleReflections(friday, others), facts).outcome, null);
