@@ -33,7 +33,7 @@ const MINUTE_MS = 60_000;
 /** Every stage: what it runs. */
 export const STAGES: Readonly<Record<StageName, Stage>> = {
   check,
-  unit: selection => inNode('unit', selection, { timeoutMs: 10_000, limitMs: 20 * MINUTE_MS }),
+  unit: selection => inNode('unit', selection, { timeoutMs: MINUTE_MS, limitMs: 25 * MINUTE_MS }),
   panel: inBrowser,
   host: selection => inHost('1.139', selection),
   min: selection => inHost('1.100', selection),
@@ -80,7 +80,7 @@ async function inNode(folder: string, selection: Selection, limits: Limits): Pro
 /** Looks at the built panel in a browser, in every state of its gallery. */
 async function inBrowser(selection: Selection): Promise<Outcome> {
   await findBrowser();
-  return await inNode('panel', selection, { timeoutMs: MINUTE_MS, limitMs: 10 * MINUTE_MS });
+  return await inNode('panel', selection, { timeoutMs: 2 * MINUTE_MS, limitMs: 15 * MINUTE_MS });
 }
 
 /** Runs the tests of `host/suite` inside the extension host of a real VS Code, with a git repository open. */
