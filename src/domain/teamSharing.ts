@@ -168,7 +168,12 @@ export const shareFailureKinds = [
   'offline',
   'hostFull',
   'diskFull',
+  /** The system lets Eddy not write its own files. */
+  'notWritable',
   'timedOut',
+  /** The host was asked too often. */
+  'limited',
+  /** Another window, or another git, is at it. */
   'busy',
   'aborted',
   'failed',
@@ -186,6 +191,11 @@ export class ShareFailure extends Error {
     super(`sharing failed: ${kind}`, options);
     this.name = 'ShareFailure';
   }
+}
+
+/** Why a call ended whose signal was aborted: a limit of time is nobody's doing. */
+export function calledOff({ reason }: AbortSignal): ShareFailure {
+  return new ShareFailure((reason as Error | undefined)?.name === 'TimeoutError' ? 'timedOut' : 'aborted');
 }
 
 /** Something that is pushed, character by character. */

@@ -3,7 +3,13 @@ import path from 'node:path';
 import { isBotAddress } from '../domain/identity';
 import { ReadFailure } from '../domain/report';
 import { dayMs } from '../domain/survival';
-import { type GitSetting, type ShareFacts, ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
+import {
+  calledOff,
+  type GitSetting,
+  type ShareFacts,
+  ShareFailure,
+  type ShareFailureKind,
+} from '../domain/teamSharing';
 import { listCommits } from './commits';
 import type { GitOptions } from './git';
 import { openRepository, type Repository } from './repository';
@@ -30,6 +36,7 @@ export async function shareFactsOf(
     return await readFacts(await openRepository(folder, options, signal), now, signal);
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
+    if (error.kind === 'aborted') throw calledOff(signal);
     const kind = kindOf[error.kind] ?? 'failed';
     throw new ShareFailure(kind, kind === 'failed' ? error.message : '', { cause: error });
   }
@@ -39,7 +46,6 @@ const kindOf: Partial<Record<ReadFailure['kind'], ShareFailureKind>> = {
   noGit: 'noGit',
   gitTooOld: 'noGit',
   noCommits: 'noHistory',
-  aborted: 'aborted',
   timedOut: 'timedOut',
 };
 

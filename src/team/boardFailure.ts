@@ -12,7 +12,8 @@ const symptoms: readonly (readonly [ShareFailureKind, RegExp])[] = [
     'signIn',
     /authentication failed|could not read (?:username|password)|permission denied \(|error: 401|host key verification failed|invalid credentials|repository .*not found/i,
   ],
-  ['busy', /error: 429|too many requests|another git process|lock': file exists/i],
+  ['limited', /error: 429|too many requests/i],
+  ['busy', /another git process|lock': file exists/i],
   [
     'refused',
     /\[remote rejected\]|error: 403|read-?only|permission denied|access denied|denied to|dubious ownership|remote unpack failed/i,
@@ -40,9 +41,19 @@ function detailOf(complaint: string): string {
   return line.replace(/\/\/[^/@\s]*@/g, '//').slice(0, 300);
 }
 
-/** Of an error that Node throws about files. */
-export function fileFailureOf(error: unknown): ShareFailure {
+/** What an error means that Node, or a signal, throws. */
+export function failureOf(error: unknown): ShareFailure {
   if (error instanceof ShareFailure) return error;
-  const { code = '' } = error as NodeJS.ErrnoException;
-  return new ShareFailure(['ENOSPC', 'EDQUOT'].includes(code) ? 'diskFull' : 'failed', code, { cause: error });
+  const { code, name } = (error ?? {}) as NodeJS.ErrnoException;
+  return new ShareFailure(kindOf[code ?? ''] ?? kindOf[name ?? ''] ?? 'failed', '', { cause: error });
 }
+
+const kindOf: Readonly<Record<string, ShareFailureKind>> = {
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  EACCES: 'notWritable',
+  EPERM: 'notWritable',
+  EROFS: 'notWritable',
+  AbortError: 'aborted',
+  TimeoutError: 'timedOut',
+};

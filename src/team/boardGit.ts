@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type GitSetting, ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
+import { calledOff, type GitSetting, ShareFailure, type ShareFailureKind } from '../domain/teamSharing';
 
 /**
  * Options before the command: nothing of the person's configuration changes what is sent or runs a program beside it.
@@ -118,7 +118,7 @@ export class BoardGit {
    */
   run(words: readonly string[], signal: AbortSignal, { input, packets, watch }: GitRun = {}): Promise<GitAnswer> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(new ShareFailure('aborted'));
+      if (signal.aborted) return reject(calledOff(signal));
       const child = spawn('git', [...pinned.flatMap(option => ['-c', option]), '--no-pager', ...words], {
         cwd: this.repository,
         env: { ...this.#environment, ...(packets && { GIT_TRACE_PACKET: '1' }) },
@@ -136,7 +136,7 @@ export class BoardGit {
         timers.push(setTimeout(() => endGroup(child, 'SIGKILL'), lastChanceMs));
       };
       const endFor = (kind: ShareFailureKind) => end(new ShareFailure(kind));
-      const abort = () => endFor('aborted');
+      const abort = () => end(calledOff(signal));
       signal.addEventListener('abort', abort, { once: true });
       timers.push(setTimeout(() => endFor('timedOut'), this.#limitMs));
       if (watch) timers.push(setInterval(() => void watch().catch(end), watchEveryMs));

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Join } from '../domain/shareRecord';
-import { ShareFailure } from '../domain/teamSharing';
+import { calledOff, ShareFailure } from '../domain/teamSharing';
 import { anonymousCommit, type ObjectFormat, writeLoose } from './anonymousCommit';
 import type { BoardPlace, BoardWeek, MaskedSum, TeamBoard } from './board';
-import { boardFailureOf, fileFailureOf } from './boardFailure';
+import { boardFailureOf, failureOf } from './boardFailure';
 import { BoardGit, type BoardGitOptions, type GitAnswer } from './boardGit';
 import { checkWeekSize, readTexts, type Texts } from './boardTexts';
 import { inScratch } from './scratchRepository';
@@ -49,7 +49,7 @@ export class GitBoard implements TeamBoard {
   }
 
   async probe(id: string, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) throw new ShareFailure('aborted');
+    if (signal.aborted) throw calledOff(signal);
     const ref = probeRefOf(id);
     let texts: Texts;
     try {
@@ -151,7 +151,7 @@ export class GitBoard implements TeamBoard {
     try {
       return await inScratch(cacheFolder, this.#format, begin);
     } catch (error) {
-      const failure = fileFailureOf(error);
+      const failure = failureOf(error);
       if (this.#format === 'sha256' || !otherFormat.test(failure.detail)) throw failure;
       this.#format = 'sha256';
     }

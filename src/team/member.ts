@@ -15,7 +15,8 @@ import {
   type TeamSharing,
 } from '../domain/teamSharing';
 import type { TeamBoard } from './board';
-import { failureOf, MemberStep } from './memberStep';
+import { failureOf } from './boardFailure';
+import { MemberStep } from './memberStep';
 import { statusOf } from './shareStatus';
 import { WeekKeys } from './weekKeys';
 import { probeRefOf, probeText } from './wire';

@@ -3,6 +3,7 @@ import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
 import { answersTo, cellsOf, type ShareAnswers, shareSchema } from '../domain/teamAnswers';
 import {
   type AnswersOf,
+  calledOff,
   leastPeople,
   type NoNumberReason,
   type ShareFacts,
@@ -11,6 +12,7 @@ import {
   type ShareLogEntry,
 } from '../domain/teamSharing';
 import type { BoardPlace, BoardWeek, TeamBoard } from './board';
+import { failureOf } from './boardFailure';
 import { BoardView } from './boardView';
 import { flipped, flipShareOf, frozenKeys, groupOf, isEnough, refusalOf, sitsOut } from './rules';
 import { cohortHash, joinIdOf, maskedCells } from './secureSum';
@@ -32,7 +34,16 @@ export interface StepMeans {
 }
 
 /** With these nothing else can be tried now. */
-const hopeless: readonly ShareFailureKind[] = ['noGit', 'noRemote', 'offline', 'signIn', 'timedOut', 'busy', 'aborted'];
+const hopeless: readonly ShareFailureKind[] = [
+  'noGit',
+  'noRemote',
+  'offline',
+  'signIn',
+  'timedOut',
+  'limited',
+  'busy',
+  'aborted',
+];
 
 /**
  * What one member does for a repository at one time.
@@ -384,9 +395,10 @@ export class MemberStep {
     return board.post(place, content, this.#means.signal);
   }
 
-  /** @throws {ShareFailure} where the person stopped meanwhile. */
+  /** @throws {ShareFailure} where the person stopped meanwhile, or time is up. */
   async #goOn(): Promise<void> {
-    if (this.#means.signal.aborted || (await this.#means.isStopped())) throw new ShareFailure('aborted');
+    if (this.#means.signal.aborted) throw calledOff(this.#means.signal);
+    if (await this.#means.isStopped()) throw new ShareFailure('aborted');
   }
 
   /** Each once, however often it is tried. */
@@ -420,11 +432,3 @@ const untouched = {
 /** What a week that is over says, and need not remember any more. */
 const over = (reason: NoNumberReason | null) =>
   ({ isOver: true, reason, answers: null, seen: [], cohort: null, masked: null }) satisfies Partial<MemberWeek>;
-
-/** What went wrong, by kind. */
-export function failureOf(error: unknown): ShareFailure {
-  if (error instanceof ShareFailure) return error;
-  const { code, name } = error as NodeJS.ErrnoException;
-  const kind = name === 'AbortError' ? 'aborted' : code === 'ENOSPC' || code === 'EDQUOT' ? 'diskFull' : 'failed';
-  return new ShareFailure(kind, '', { cause: error });
-}

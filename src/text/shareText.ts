@@ -214,8 +214,12 @@ function failureText(kind: ShareFailureKind, { t }: Wording, repeats: boolean): 
       return `${t('The host has no room on its disk.')} ${again}`;
     case 'diskFull':
       return `${t('This machine’s disk is full. Make room.')} ${again}`;
+    case 'notWritable':
+      return `${t('The system does not let Eddy write its own files. Check the permissions of its folder.')} ${again}`;
     case 'timedOut':
       return `${t('The host took too long to answer.')} ${again}`;
+    case 'limited':
+      return `${t('The host was asked too often, and wants to be left alone for a while.')} ${again}`;
     case 'busy':
       return t('Another window is at it. Try again in a moment.');
     case 'aborted':

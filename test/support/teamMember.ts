@@ -4,9 +4,10 @@ import path from 'node:path';
 import type { SecretKeys, ShareFacts } from '../../src/domain/teamSharing';
 import { shareFactsOf } from '../../src/git/shareFacts';
 import { FolderShareRecords } from '../../src/store/shareRecords';
+import { failureOf } from '../../src/team/boardFailure';
 import { GitBoard } from '../../src/team/gitBoard';
 import { TeamMember } from '../../src/team/member';
-import { failureOf } from '../../src/team/memberStep';
+
 import { Fuse } from './fuse';
 import { seededRandom } from './seededRandom';
 import type { MemberAnswer, MemberOrder, MemberSettings } from './teamProcess';

@@ -18,7 +18,7 @@ const author = (name: string, email: string, daysAgo: number) => ({
 const idOf = (commit: string) => createHash('sha256').update(commit).digest('hex');
 
 describe('what sharing has to know of a repository', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let remote: TemporaryRepository;
   const clones: TemporaryRepository[] = [];
   let root: string;
@@ -204,6 +204,8 @@ describe('what sharing has to know of a repository', function () {
       const clone = await cloned();
       const { environment } = clone;
       await assert.rejects(shareFactsOf(clone.path, { environment, now }, AbortSignal.abort()), failsAs('aborted'));
+      const late = AbortSignal.abort(new DOMException('', 'TimeoutError'));
+      await assert.rejects(shareFactsOf(clone.path, { environment, now }, late), failsAs('timedOut'));
     });
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ShareFailureKind } from '../../../src/domain/teamSharing';
-import { boardFailureOf, fileFailureOf } from '../../../src/team/boardFailure';
+import { boardFailureOf, failureOf } from '../../../src/team/boardFailure';
 
 const address = 'https://example.com/team/denied-quota.git';
 
@@ -52,7 +52,9 @@ const complaints: readonly (readonly [ShareFailureKind, string])[] = [
     'offline',
     'error: RPC failed; HTTP 502 curl 22 The requested URL returned error: 502\nfatal: the remote end hung up unexpectedly\n',
   ],
-  ['busy', `fatal: unable to access '${address}/': The requested URL returned error: 429\n`],
+  ['limited', `fatal: unable to access '${address}/': The requested URL returned error: 429\n`],
+  ['limited', 'remote: Too Many Requests\nfatal: expected flush after ref listing\n'],
+  ['busy', "fatal: Unable to create '/x/packed-refs.lock': File exists.\n\nAnother git process seems to be running\n"],
   ['failed', 'fatal: something new\n'],
   ['failed', `fatal: something new at ${address}\n`],
   ['failed', ''],
@@ -78,17 +80,27 @@ describe('why a board fails', () => {
     }
   });
 
-  it('says of files here only what is wrong with them', () => {
-    const error = (code: string) => Object.assign(new Error(`${code}: at /home/ada/x`), { code });
-    assert.deepEqual(
-      [fileFailureOf(error('ENOSPC')).kind, fileFailureOf(error('EDQUOT')).kind],
-      ['diskFull', 'diskFull'],
-    );
-    assert.deepEqual(
-      [fileFailureOf(error('EACCES')).kind, fileFailureOf(error('EACCES')).detail],
-      ['failed', 'EACCES'],
-    );
+  const error = (code: string) => Object.assign(new Error(`${code}: at /home/ada/x`), { code });
+  for (const [kind, thrown] of [
+    ['diskFull', error('ENOSPC')],
+    ['diskFull', error('EDQUOT')],
+    ['notWritable', error('EACCES')],
+    ['notWritable', error('EPERM')],
+    ['notWritable', error('EROFS')],
+    ['failed', error('EIO')],
+    ['aborted', new DOMException('', 'AbortError')],
+    ['timedOut', new DOMException('', 'TimeoutError')],
+    ['failed', new TypeError('/home/ada/x')],
+    ['failed', undefined],
+  ] as const) {
+    it(`says only what is wrong of ${thrown?.message || thrown?.name}: ${kind}`, () => {
+      const failure = failureOf(thrown);
+      assert.deepEqual([failure.kind, failure.detail, failure.cause], [kind, '', thrown]);
+    });
+  }
+
+  it('leaves as it is what says so already', () => {
     const failure = boardFailureOf('', '');
-    assert.equal(fileFailureOf(failure), failure);
+    assert.equal(failureOf(failure), failure);
   });
 });

@@ -28,6 +28,22 @@ const failsAs = (kind: ShareFailureKind) => (error: unknown) => {
   return true;
 };
 
+/** Waits until something is so; fails where the call that brings it about ends before. */
+async function until(isSo: () => boolean, ended: Promise<unknown>): Promise<void> {
+  let hasEnded = false;
+  const end = () => {
+    hasEnded = true;
+  };
+  ended.then(end, end);
+  while (!isSo()) {
+    if (hasEnded) {
+      await ended;
+      assert.fail('the call ended before');
+    }
+    await delay(5);
+  }
+}
+
 /** Command lines of the processes whose command or environment names a text. */
 function processesNaming(text: string): string[] {
   const found: string[] = [];
@@ -162,7 +178,7 @@ describe('a board in trouble', function () {
       ['error', 'offline'],
       ['page', 'offline'],
       ['longPage', 'offline'],
-      ['tooMany', 'busy'],
+      ['tooMany', 'limited'],
     ];
     for (const [mood, kind] of moods) {
       it(`says so and goes on when it is back: ${mood}`, async () => {
@@ -263,6 +279,18 @@ describe('a board in trouble', function () {
       assert.deepEqual(processesNaming(cache()), []);
     });
 
+    it('tells apart who ends it: time, or the person', async () => {
+      const { host, own } = await serve();
+      host.mood = 'notAtAll';
+      const ofTime = AbortSignal.timeout(300);
+      const either = AbortSignal.any([ofTime, new AbortController().signal]);
+      await assert.rejects(own.read(week, either), failsAs('timedOut'));
+      await assert.rejects(own.post(place, content, ofTime), failsAs('timedOut'));
+      await assert.rejects(own.probe('0'.repeat(32), ofTime), failsAs('timedOut'));
+      await assert.rejects(own.read(week, AbortSignal.abort()), failsAs('aborted'));
+      assert.equal(host.requests, 1);
+    });
+
     it('ends at once when it is called off, wherever it is', async () => {
       const { host, own } = await serve();
       host.mood = 'notAtAll';
@@ -275,7 +303,7 @@ describe('a board in trouble', function () {
         const calling = new AbortController();
         const before = host.requests;
         const ended = assert.rejects(call(calling.signal), failsAs('aborted'));
-        while (host.requests === before) await delay(5);
+        await until(() => host.requests > before, ended);
         calling.abort();
         await ended;
         assert.deepEqual(processesNaming(cache()), []);
@@ -290,7 +318,7 @@ describe('a board in trouble', function () {
       remote.hook('post-receive', 'read old new ref; case $new in *[!0]*) touch ../landed; sleep 600 ;; esac');
       const calling = new AbortController();
       const ended = assert.rejects(board().probe('0'.repeat(32), calling.signal), failsAs('aborted'));
-      while (!readdirSync(remote.folder).includes('landed')) await delay(5);
+      await until(() => readdirSync(remote.folder).includes('landed'), ended);
       assert.equal(remote.refs.length, 1);
       calling.abort();
       await ended;
@@ -312,7 +340,7 @@ describe('a board in trouble', function () {
       remote.hook('pre-receive', 'touch ../began; sleep 600');
       const calling = new AbortController();
       const ended = assert.rejects(board().post(place, content, calling.signal), failsAs('aborted'));
-      while (!readdirSync(remote.folder).includes('began')) await delay(5);
+      await until(() => readdirSync(remote.folder).includes('began'), ended);
       calling.abort();
       await ended;
       assert.deepEqual(processesNaming(remote.folder), []);
@@ -328,7 +356,7 @@ describe('a board in trouble', function () {
       const calledOff = new AbortController();
       const own = board({ remoteAddress: host.addressOf(path.basename(remote.path)) });
       const gone = assert.rejects(own.read(week, calledOff.signal), failsAs('aborted'));
-      while (!readdirSync(remote.folder).includes('asked')) await delay(5);
+      await until(() => readdirSync(remote.folder).includes('asked'), gone);
       calledOff.abort();
       await gone;
       assert.deepEqual(processesNaming(remote.folder), []);
@@ -438,7 +466,7 @@ describe('a board in trouble', function () {
       host.mood = 'notAtAll';
       const before = host.requests;
       const ended = assert.rejects(own.read(week, signal));
-      while (host.requests === before) await delay(5);
+      await until(() => host.requests > before, ended);
       execFileSync('rm', ['-r', cache()]);
       host.mood = 'well';
       host.drop();
