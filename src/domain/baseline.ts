@@ -3,6 +3,7 @@ export interface Baseline {
   median: number;
   /** Median absolute deviation from the median, in the signal's unit. */
   deviation: number;
+  /** The ends of what these weeks held, which count while they are few: see {@link compare}. */
   least: number;
   greatest: number;
   /** How many weeks it rests on, {@link leastBaselineWeeks} to {@link mostBaselineWeeks}. */
@@ -12,6 +13,7 @@ export interface Baseline {
 /** A week against the baseline: `same` is "about the same". */
 export type Comparison = 'more' | 'less' | 'same';
 
+/** Weeks that a baseline takes, and of which it takes the newest. */
 export const leastBaselineWeeks = 3;
 export const mostBaselineWeeks = 8;
 

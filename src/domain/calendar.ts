@@ -62,7 +62,7 @@ export function dayBoundsOf(week: WeekSpan, calendar: Calendar): number[] {
   return [...bounds];
 }
 
-/** When the last of a week's seven days starts (epoch ms): the week itself goes on until the day start of the Monday after. */
+/** When the last of a week's seven days starts (epoch ms); the week itself ends on the Monday after, at the day start. */
 export function lastDayOf(week: WeekSpan, calendar: Calendar): number {
   return dayBoundsOf(week, calendar)[6] ?? week.to - 1;
 }

@@ -19,6 +19,7 @@ export interface CreationEvidence {
   readonly recordedPush?: { readonly at: number; readonly certain: boolean };
 }
 
+/** Of one request; epoch milliseconds, `null` where not known. */
 export interface CreationQuestion {
   readonly firstCommitAt: number | null;
   readonly landedAt: number | null;

@@ -7,7 +7,7 @@ import type { JournalReading, Recording } from './journal';
 import type { FocusThresholds } from './span';
 import { type FocusOfWeek, focusBaselineOf, weeklyFocus } from './weeklyFocus';
 
-/** What focus is asked about; the journal has to be read from the first of these weeks on. */
+/** What focus is asked about; {@link overviewFrom} says from when on the journal has to be read for it. */
 export interface OverviewQuestion {
   /** Epoch milliseconds. */
   readonly now: number;
@@ -41,6 +41,7 @@ export function overviewFrom({ now, calendar, weeks }: OverviewQuestion): number
   return first - 24 * 3_600_000;
 }
 
+/** @param reading from {@link overviewFrom} on; what it lacks is told as time without focus. */
 export function focusOverview({ spans, recording }: JournalReading, question: OverviewQuestion): FocusOverview {
   const { now, calendar, thresholds, repository } = question;
   const paused = recording.pauses.at(-1)?.to === null;

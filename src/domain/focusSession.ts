@@ -93,6 +93,7 @@ export interface SessionStore {
   leave(): void;
 }
 
+/** Lengths that a session may have. */
 export const leastSessionMinutes = 1;
 export const mostSessionMinutes = 480;
 const minuteMs = 60_000;
@@ -107,6 +108,7 @@ const returnMs = 60_000;
 /** Until then it is waited for so long: VS Code asks the person first where one is killed again and again. */
 const killedReturnMs = 30 * 24 * 60 * minuteMs;
 
+/** Whether a session goes on at an instant, epoch milliseconds: not ended, and before its planned end, exclusive. */
 export function isRunning(record: SessionRecord | null, now: number): record is SessionRecord {
   return record !== null && record.endedAt === null && record.startedAt <= now && now < record.endsAt;
 }

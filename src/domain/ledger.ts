@@ -29,6 +29,7 @@ export interface TipMoved extends Told {
   readonly id: string;
 }
 
+/** The branch, `branch`, had another name before; its reflog came along. */
 export interface BranchRenamed extends Told {
   readonly kind: 'renamed';
   /** Its short name before. */

@@ -27,6 +27,7 @@ export interface CommitTally {
   readonly binary: number[];
 }
 
+/** What a replay follows, and what it knows files by. */
 export interface ReplayOptions {
   /** Whether lines keep their age when only their white space changes. */
   readonly followWhitespace: boolean;
@@ -50,9 +51,17 @@ export interface LineRun {
   readonly lines: number;
 }
 
+/**
+ * Told of stretches of `lines` lines, from `line` (from 1) of a path on; `commit` is its number in order of replay, `id`
+ * the first line's, and the others follow it; negative where they are older than what was read.
+ */
 export interface LineObserver {
+  /** New lines, without those that the commit carried there. */
   added(commit: number, path: string, line: number, lines: number, id: number): void;
-  /** @param path and line in the parent (of a merge, the first). */
+  /**
+   * Lines that are gone from their place, also those that were carried.
+   * @param path and line in the parent (of a merge, the first).
+   */
   deleted(commit: number, path: string, line: number, lines: number, id: number): void;
 }
 

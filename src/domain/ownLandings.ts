@@ -19,6 +19,7 @@ export interface OwnLanding {
   readonly landed: LandedAs;
 }
 
+/** The part of the first-parent line that work became. */
 export interface LandedAs {
   /** The commit of the first-parent line that completed it. */
   readonly commit: string;

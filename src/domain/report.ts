@@ -13,8 +13,10 @@ export interface Report {
   timeZone: string;
   /** `HH:MM` at which a day starts. */
   dayStart: string;
+  /** From the start of the first week to {@link generatedAt}. */
   range: { from: string; to: string };
   repository: RepositoryFacts;
+  /** Whose lines count, and how many addresses are known to be the person's. */
   identity: { mode: 'mine' | 'all'; addresses: number };
   weeks: WeekReport[];
   /**
@@ -48,14 +50,21 @@ export interface RepositoryFacts {
   tracedShare: number | null;
 }
 
+/** One week; `to` is exclusive, and the next week's `from`. */
 export interface WeekReport {
   /** ISO 8601 week, `2026-W41`. */
   week: string;
   from: string;
   to: string;
+  /** Of those whose lines count; merges included, without copies that are left out. */
   commits: number;
+  /** Everybody's, with nothing left out: the ground that {@link churn} and what it leaves out are taken from. */
   lines: LineCounts & { byCategory: Record<Category, LineCounts> };
   churn: WeekChurn;
+  /**
+   * Lines that the person's commits of the week deleted or changed, those of them at least 12 weeks old, and their share:
+   * `null` below 50 lines, and where less than 12 weeks before the week were read.
+   */
   oldCode: { ended: number; old: number; share: number | null };
   /** `null` before requests were read. */
   pullRequests: WeekPullRequests | null;
@@ -102,7 +111,7 @@ export interface PullRequestReport {
   maturity: { value: number; changedAfter: number; total: number } | null;
   /**
    * The person's focus in this repository and branch from the first commit to the creation; `null` where either is not
-   * known well enough, or not all of that time was recorded.
+   * known well enough, or recording began later or was paused for over a fifth of that time.
    */
   focusMs: number | null;
   /** Where the journal has the work on it. */
@@ -129,7 +138,10 @@ export interface WeekPullRequests {
   reverted: number;
 }
 
-/** What commits of the person's in a week touched that none of theirs had before, in the order of these commits; by name of several repositories. */
+/**
+ * What commits of the person's in a week touched that none of theirs had before, in the order of these commits; in a
+ * report of several repositories by name.
+ */
 export interface NewGround {
   languages: FirstTouch[];
   /** Top folders of the repository. */
@@ -175,6 +187,7 @@ export const tensionPairs = [
 ] as const;
 export type TensionPair = (typeof tensionPairs)[number];
 
+/** A pair in the latest week that tells enough for both sides; all `null` but `pair` and `text` where none does. */
 export interface TensionReport {
   pair: TensionPair;
   /** The week that was judged; `null` where none could be. */
@@ -182,7 +195,7 @@ export interface TensionReport {
   /** `up` is faster, larger or more. */
   pace: 'up' | 'same' | 'down' | null;
   guard: 'better' | 'same' | 'slipping' | null;
-  /** In English. */
+  /** What is said of it, or what is missing, in English. */
   text: string;
 }
 
@@ -197,6 +210,7 @@ export interface ExperimentReport {
   outcome: string | null;
 }
 
+/** A `Reflection` without the person's own words. */
 export interface WeekReflection {
   flow: FlowFrequency | null;
   slogs: Slog[];
@@ -224,10 +238,12 @@ export interface WorkInProgress {
 
 /** The way into a repository: from a start to the first and tenth landed request of the person's. */
 export interface Onboarding {
+  /** The instant that the person set, or the author date of their first commit on the default branch. */
   startAt: string | null;
   startBasis: 'set' | 'first-commit';
   firstLandedAt: string | null;
   tenthLandedAt: string | null;
+  /** All that landed, also beyond the tenth; not before a start that was set. */
   landed: number;
 }
 
@@ -250,6 +266,7 @@ export interface WeekFocus {
   resumptions: number;
   /** Interruptions for each hour of focus; `null` below two hours. */
   perHour: number | null;
+  /** Milliseconds; `other` is what was in no file: terminals, output, settings. */
   byCategory: Record<Category | 'other', number>;
   /** In the repository that the report is of. */
   repositoryMs: number;
@@ -265,6 +282,7 @@ export interface WeekFocus {
   pausedMs: number;
 }
 
+/** Lines that commits of the time added, carried ones included, and lines that they deleted or changed, of whatever age. */
 export interface LineCounts {
   added: number;
   ended: number;

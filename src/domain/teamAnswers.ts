@@ -14,7 +14,10 @@ export const shareQuestions = [
 ] as const;
 export type ShareQuestion = (typeof shareQuestions)[number];
 
-/** Where one bucket ends and the next begins, in the unit that the question names; the others answer with a choice. */
+/**
+ * Where one bucket ends and the next begins: a value on an edge is in the upper one. In the unit that the question names,
+ * maturity in percent; the questions without edges answer with a choice.
+ */
 export const shareEdges = {
   focusHours: [5, 10, 15, 20],
   longestBlockMin: [25, 50, 90, 150],

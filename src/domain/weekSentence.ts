@@ -23,8 +23,10 @@ export type SentencePart =
   /** Milliseconds. */
   | (SentenceFigure & { readonly of: 'focus' });
 
+/** A number in the unit of its part. */
 export interface SentenceFigure {
   readonly value: number;
+  /** What it rests on, in requests, lines or milliseconds of focus; never below `least`. */
   readonly n: number;
   readonly least: number;
   /** The person's own weeks before, only where the week differs from them. */
@@ -39,7 +41,7 @@ export type WithoutParts =
   /** No work is known of. */
   | { readonly kind: 'nothing' };
 
-/** @param index of one of the report's weeks. */
+/** @param index of one of the report's weeks; `null` for any other. */
 export function weekSentenceOf(report: Report, index: number): WeekSentence | null {
   const week = report.weeks[index];
   if (!week) return null;

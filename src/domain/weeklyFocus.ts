@@ -16,6 +16,7 @@ export interface FocusQuestion {
   readonly repository: string | null;
 }
 
+/** A week's focus and what it was told from. */
 export interface FocusOfWeek {
   readonly week: WeekSpan;
   readonly focus: WeekFocus;
