@@ -86,7 +86,10 @@ describe('the weekly panel', () => {
         await window.runCommand('Eddy: Show This Week');
         const week = window.durability.locator('[role=option][tabindex="0"]');
         await week.waitFor();
-        await window.durability.getByText('Lines added and replaced by everybody here, by kind of file').first().click();
+        await window.durability
+          .getByText('Lines added and replaced by everybody here, by kind of file')
+          .first()
+          .click();
         await week.focus();
         await window.page.keyboard.press('ArrowLeft');
         const focused = await window.panel.locator(':focus').getAttribute('aria-label');
