@@ -1,4 +1,4 @@
-import { type ShareAnswers, type ShareQuestion, shareQuestions, shareSchema } from '../domain/teamAnswers';
+import { type ShareQuestion, shareQuestions, shareSchema } from '../domain/teamAnswers';
 import {
   mostPeople,
   type PushedExample,
@@ -12,6 +12,7 @@ import {
 import { shareFailureText } from '../text/shareText';
 import type { Wording } from '../text/wording';
 import { Owner } from './disposable';
+import type { KnownWeek } from './shareKnown';
 import type { ShareMessage } from './shareMessage';
 import type { SharePage, SharePageParts } from './sharePage';
 import type { ShareInput, Trial } from './shareState';
@@ -46,8 +47,7 @@ export interface ShareOccasion {
   readonly status: ShareStatus | null;
   /** ISO 8601 week that would be shared about now. */
   readonly week: string;
-  /** What would be answered; `null` where nothing is known of the week. */
-  readonly answers: ShareAnswers | null;
+  readonly known: KnownWeek;
 }
 
 /**
@@ -57,6 +57,7 @@ export interface ShareOccasion {
 export class ShareDecision extends Owner {
   private readonly page: ReturnType<ShareDecisionParts['openPage']>;
   private readonly left = new AbortController();
+  private known: KnownWeek;
   private consent: ShareConsent | null;
   private asksAnew: boolean;
   private questions: ReadonlySet<ShareQuestion>;
@@ -70,7 +71,8 @@ export class ShareDecision extends Owner {
     private readonly parts: ShareDecisionParts,
   ) {
     super();
-    const { status } = occasion;
+    const { status, known } = occasion;
+    this.known = known;
     this.consent = status?.consent ?? null;
     this.asksAnew = status?.asksAnew ?? false;
     this.questions = new Set(this.consent?.questions ?? shareQuestions);
@@ -84,11 +86,18 @@ export class ShareDecision extends Owner {
     this.page.reveal();
   }
 
+  /** What would be answered is different, or known by now. */
+  async know(known: KnownWeek): Promise<void> {
+    if (JSON.stringify(known) === JSON.stringify(this.known)) return;
+    this.known = known;
+    await this.page.update();
+  }
+
   private input(): ShareInput {
-    const { repository, week, answers } = this.occasion;
-    const { consent, asksAnew, questions, people, trial, trouble } = this;
+    const { repository, week } = this.occasion;
+    const { known, consent, asksAnew, questions, people, trial, trouble } = this;
     const example = this.parts.example(week, people);
-    return { name: repository.name, week, answers, questions, people, trial, trouble, consent, asksAnew, example };
+    return { name: repository.name, week, known, questions, people, trial, trouble, consent, asksAnew, example };
   }
 
   private async take(message: Exclude<ShareMessage, { type: 'ready' }>): Promise<void> {

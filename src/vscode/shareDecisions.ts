@@ -1,5 +1,6 @@
 import { Owner } from './disposable';
 import { ShareDecision, type ShareDecisionParts, type ShareOccasion } from './shareDecision';
+import type { KnownWeek } from './shareKnown';
 
 /** The page about sharing: one at a time. */
 export class ShareDecisions extends Owner {
@@ -24,6 +25,13 @@ export class ShareDecisions extends Owner {
         if (this.open === decision) this.open = undefined;
       },
     });
+  }
+
+  /** What is known of the week may be different now. @param read `null` where that can't be told at the moment. */
+  async know(read: (occasion: ShareOccasion) => Promise<KnownWeek | null>): Promise<void> {
+    const { open } = this;
+    const known = open && (await read(open.occasion));
+    if (known) await open.know(known);
   }
 
   /** @param repositoryId of one; whichever it is where there is none. */

@@ -1,12 +1,4 @@
-import {
-  answersTo,
-  cellsOf,
-  type Share,
-  type ShareAnswers,
-  type ShareQuestion,
-  shareQuestions,
-  shareSchema,
-} from '../domain/teamAnswers';
+import { answersTo, cellsOf, type Share, type ShareQuestion, shareQuestions, shareSchema } from '../domain/teamAnswers';
 import {
   leastPeople,
   type PushedExample,
@@ -18,6 +10,7 @@ import type { LiteralBlock, ShareState } from '../shareProtocol';
 import { bucketText, leavesText, shareLimits, shareQuestionText, whoLearnsWhat } from '../text/shareText';
 import { shownName } from '../text/shownName';
 import type { Wording } from '../text/wording';
+import type { KnownWeek } from './shareKnown';
 
 const longestName = 80;
 
@@ -27,8 +20,7 @@ export interface ShareInput {
   readonly name: string;
   /** ISO 8601 week that would be shared about now. */
   readonly week: string;
-  /** What would be answered; `null` where nothing is known of the week. */
-  readonly answers: ShareAnswers | null;
+  readonly known: KnownWeek;
   /** What the person lets be answered. */
   readonly questions: ReadonlySet<ShareQuestion>;
   /** With at least how many people. */
@@ -50,8 +42,8 @@ export type Trial =
   | { readonly kind: 'failed'; readonly text: string };
 
 /** The share that would be approved, with what the person leaves out as no answer. */
-export function approvedShare({ week, answers, questions }: Pick<ShareInput, 'week' | 'answers' | 'questions'>): Share {
-  return { schema: shareSchema, week, answers: answersTo(questions, answers), flipped: [] };
+export function approvedShare({ week, known, questions }: Pick<ShareInput, 'week' | 'known' | 'questions'>): Share {
+  return { schema: shareSchema, week, answers: answersTo(questions, known.answers), flipped: [] };
 }
 
 /** Everything that the page says. */
@@ -102,23 +94,35 @@ function sharingOf({ consent, asksAnew }: ShareInput, { t }: Wording): ShareStat
   };
 }
 
-function answersOf({ week, answers, questions }: ShareInput, wording: Wording): ShareState['answers'] {
+function answersOf({ week, known, questions }: ShareInput, wording: Wording): ShareState['answers'] {
   const { t } = wording;
+  const { answers, isRead } = known;
   return {
     title: t('What you would answer'),
-    text: answers
-      ? t('For the last week, {0}, of this repository only. What you take the tick from is never answered.', week)
-      : t(
-          'Nothing is known of the last week, {0}, so nothing would be sent for it. What you take the tick from is never answered.',
-          week,
-        ),
+    text: answersText(known, week, t),
     list: shareQuestions.map(question => ({
       question,
       label: shareQuestionText(question, wording),
-      answer: bucketText(question, answers?.[question] ?? 0, wording),
+      answer: isRead ? bucketText(question, answers?.[question] ?? 0, wording) : t('Not known yet'),
       isShared: questions.has(question),
     })),
   };
+}
+
+function answersText({ answers, isRead }: KnownWeek, week: string, t: Wording['t']): string {
+  if (!isRead) {
+    return t(
+      'What you would answer for the last week, {0}, is not known yet. What you take the tick from is never answered.',
+      week,
+    );
+  }
+  if (answers) {
+    return t('For the last week, {0}, of this repository only. What you take the tick from is never answered.', week);
+  }
+  return t(
+    'Nothing is known of the last week, {0}, so nothing would be sent for it. What you take the tick from is never answered.',
+    week,
+  );
 }
 
 function literalBlocks(input: ShareInput, wording: Wording): LiteralBlock[] {

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
-import { withToldFocus } from '../domain/reportFocus';
-import { withAnswers } from '../domain/reportReflections';
-import { shareAnswersOf } from '../domain/shareAnswers';
+import { noReflections } from '../domain/reflections';
 import { weekToShareAt } from '../domain/shareSchedule';
-import type { ShareAnswers } from '../domain/teamAnswers';
 import type { TeamExport } from '../domain/teamExport';
 import { exportedWeekOf, teamResultOf } from '../domain/teamResult';
 import type { PushedExample, SharePlace, TeamSharing } from '../domain/teamSharing';
@@ -17,6 +14,7 @@ import type { ReadyState } from './repositoryState';
 import type { Settings } from './settings';
 import type { ReadRepository } from './shareDecision';
 import { ShareDecisions } from './shareDecisions';
+import { type KnownWeek, knownWeek } from './shareKnown';
 import { ShareLogDocument } from './shareLogDocument';
 import { SharePage } from './sharePage';
 import { maybeShares, type SharingStopParts, stopSharing } from './sharingStop';
@@ -67,7 +65,7 @@ export class Sharing extends Owner {
       new SharingTicker({
         ...{ team, now, delay, log },
         places: () => this.read(),
-        answersOf: place => week => this.answersOf(place, week),
+        answersOf: place => async week => (await this.askedOf(place, week)).answers,
         changed: () => this.changed.fire(),
       }),
     );
@@ -91,6 +89,8 @@ export class Sharing extends Owner {
       this.add(vscode.commands.registerCommand(commands[name], edge(log, name, command)));
     }
     this.add(repositories.onDidChange(edge(log, 'sharing', () => this.ticker.look())));
+    const know = () => this.decisions.know(({ repository, week }) => this.knownOf(repository, week));
+    this.add(repositories.onDidChange(edge(log, 'page about sharing', know)));
     this.add(focus.onDidErase(() => this.ticker.forget()));
   }
 
@@ -138,13 +138,11 @@ export class Sharing extends Owner {
     const repository = this.current();
     if (!repository) return sayNotHere();
     const { repositoryId } = repository;
-    const { team, now, reflecting } = this.parts;
+    const { team, now } = this.parts;
     await this.decisions.show(repositoryId, async () => {
-      // What was said of the week is one of the answers.
-      await reflecting.begin();
       const week = weekToShareAt(now());
       const status = await team.status(repositoryId);
-      return { repository, status, week, answers: await this.answersOf(repository, week) };
+      return { repository, status, week, known: await this.askedOf(repository, week) };
     });
   }
 
@@ -183,21 +181,22 @@ export class Sharing extends Owner {
     return { team, log, wording: wordingNow };
   }
 
-  /** What is known of a week; `null` as well while that is still read. */
-  private async answersOf({ repositoryId }: SharePlace, week: string): Promise<ShareAnswers | null> {
-    const { repositories, focus, reflecting } = this.parts;
+  /** What is known of a week; `null` where the repository is being read. */
+  private async knownOf({ repositoryId }: SharePlace, week: string): Promise<KnownWeek | null> {
+    const { focus, reflecting } = this.parts;
+    // What was said of the week is one of the answers.
     await reflecting.begin();
     const read = this.read().find(each => each.repositoryId === repositoryId);
     const state = read && this.stateOf(read.key);
-    if (!read || !state) return null;
-    const { overview } = focus;
-    const told = withToldFocus(state.report, overview);
-    const said = reflecting.input;
-    const report = said ? withAnswers(told, said.reading) : told;
-    const answers = shareAnswersOf(report, overview.weeks, week);
-    // A report from before the week's end tells nothing of it.
-    if (!answers && weekOfReport(state) <= week) repositories.refresh(read.key);
-    return answers;
+    return state ? knownWeek(state.report, focus.overview, reflecting.input?.reading ?? noReflections, week) : null;
+  }
+
+  /** The same, and has the repository read anew where it was read before the week's end. */
+  private async askedOf(place: SharePlace, week: string): Promise<KnownWeek> {
+    const known = await this.knownOf(place, week);
+    const read = this.read().find(each => each.repositoryId === place.repositoryId);
+    if (known && !known.isRead && read) this.parts.repositories.refresh(read.key);
+    return known ?? { answers: null, isRead: false };
   }
 
   private current(): ReadRepository | undefined {
@@ -223,9 +222,6 @@ export class Sharing extends Owner {
     return found?.state.kind === 'ready' && !found.state.pending ? found.state : undefined;
   }
 }
-
-/** The running week when a report was made. */
-const weekOfReport = ({ report }: ReadyState): string => report.weeks.at(-1)?.week ?? '';
 
 function sayNotHere(): void {
   const { t } = vscode.l10n;

@@ -3,6 +3,7 @@ import { pushedExample } from '../../src/team/pushedExample';
 import { Wording } from '../../src/text/wording';
 import { Owner } from '../../src/vscode/disposable';
 import type { ReadRepository, ShareDecisionParts, ShareOccasion } from '../../src/vscode/shareDecision';
+import type { KnownWeek } from '../../src/vscode/shareKnown';
 import type { ShareMessage } from '../../src/vscode/shareMessage';
 import { type ShareInput, shareState } from '../../src/vscode/shareState';
 import { sampleAnswers, sampleStatus } from './sampleTeam';
@@ -45,6 +46,7 @@ export class ShareDesk {
   readonly agreed: ShareConsent[] = [];
   /** What is kept; `null` where nothing is shared. */
   kept: ShareStatus | null = null;
+  known: KnownWeek = { answers: sampleAnswers({ flow: 4 }), isRead: true };
   /** What fails, and how. */
   readonly failing = new Map<'probe' | 'agree' | 'status' | 'stop', Error>();
   /** Until which the steps after an agreement go on. */
@@ -84,7 +86,7 @@ export class ShareDesk {
   };
 
   occasion(repository: ReadRepository = stream): ShareOccasion {
-    return { repository, status: this.kept, week: '2026-W47', answers: sampleAnswers({ flow: 4 }) };
+    return { repository, status: this.kept, week: '2026-W47', known: this.known };
   }
 
   /** The page that was opened last. */

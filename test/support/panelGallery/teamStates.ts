@@ -85,7 +85,7 @@ export function shareStates(): Record<string, ShareState> {
     ...{
       name: 'stream',
       week,
-      answers,
+      known: { answers, isRead: true },
       people: 5,
       consent: null,
       asksAnew: false,
@@ -102,7 +102,7 @@ export function shareStates(): Record<string, ShareState> {
     failed: {
       ...fresh,
       name: hostile,
-      answers: null,
+      known: { answers: null, isRead: false },
       trial: { kind: 'failed', text: `Git said: ${hostile.slice(0, 200)}` },
     },
     sharing: { ...fresh, people: 8, consent },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ShareDecisions } from '../../../src/vscode/shareDecisions';
+import { sampleAnswers } from '../../support/sampleTeam';
 import { ShareDesk, stream } from '../../support/shareDesk';
 
 const river = { ...stream, name: 'river', repositoryId: '2'.repeat(32) };
@@ -42,6 +43,20 @@ describe('the page about sharing that is open', () => {
     await show();
     decisions.close();
     assert.equal(openPages(), 0);
+  });
+
+  it('learns what comes to be known of the week, and is not drawn anew for anything else', async () => {
+    desk.known = { answers: null, isRead: false };
+    await decisions.know(() => assert.fail('there is no page yet'));
+    await show();
+    await decisions.know(async () => desk.known);
+    await decisions.know(async () => null);
+    assert.equal(desk.page.shown.length, 0);
+    await decisions.know(async ({ week }) => ({ answers: sampleAnswers({ flow: 4 }), isRead: week === '2026-W47' }));
+    assert.deepEqual(
+      desk.page.shown.map(({ answers }) => answers.list.find(({ question }) => question === 'flow')?.answer),
+      ['Often'],
+    );
   });
 
   it('goes with the window, and is not opened after it', async () => {

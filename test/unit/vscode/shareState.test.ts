@@ -13,7 +13,7 @@ const answers = sampleAnswers({ focusHours: 3, longestBlockMin: 2, churnPct: 2, 
 const input: ShareInput = {
   name: 'stream',
   week: '2026-W47',
-  answers,
+  known: { answers, isRead: true },
   questions: new Set(shareQuestions),
   people: 5,
   consent: null,
@@ -89,7 +89,7 @@ describe('the page about sharing', () => {
       '0 0 0 0 1 0',
       '0 1 0 0 0 0',
     ]);
-    assert.deepEqual(approvedShare({ ...input, answers: null }).answers, sampleAnswers({}));
+    assert.deepEqual(approvedShare({ ...input, known: { answers: null, isRead: true } }).answers, sampleAnswers({}));
   });
 
   it('shows pushes in the form in which they are made', () => {
@@ -153,6 +153,14 @@ describe('the page about sharing', () => {
   });
 
   it('says so where nothing is known of the week', () => {
-    assert.ok(stateOf({ answers: null }).answers.text.startsWith('Nothing is known of the last week, 2026-W47'));
+    const { text, list } = stateOf({ known: { answers: null, isRead: true } }).answers;
+    assert.ok(text.startsWith('Nothing is known of the last week, 2026-W47'));
+    assert.ok(list.every(({ answer }) => answer === 'No answer'));
+  });
+
+  it('does not say so of a week since which the repository was not read', () => {
+    const { text, list } = stateOf({ known: { answers: null, isRead: false } }).answers;
+    assert.ok(text.startsWith('What you would answer for the last week, 2026-W47, is not known yet.'));
+    assert.ok(list.every(({ answer }) => answer === 'Not known yet'));
   });
 });
