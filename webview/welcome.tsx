@@ -6,7 +6,7 @@ export function Welcome({ welcome, quiet }: { welcome: WelcomeState; quiet: bool
   const { title, text, points, action } = welcome;
   return (
     <section class="welcome" aria-labelledby="welcome">
-      <h2 id="welcome">{title}</h2>
+      <h1 id="welcome">{title}</h1>
       <p>{text}</p>
       <dl>
         {points.map(({ term, text }) => (
