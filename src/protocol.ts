@@ -71,9 +71,9 @@ export interface PanelState {
   repositories: RepositoryChoice[];
   /** {@link RepositoryChoice.key} of what {@link body} is about. */
   selected: string | null;
-  /** The one week that all sections show; `null` where no week is known. */
+  /** The one week that all sections show; `null` where no week is known, and under the welcome. */
   week: PageWeek | null;
-  /** Stands above the body, whatever that is; `null` where focus is not recorded at all. */
+  /** Stands above the body, whatever that is; `null` where focus is not recorded at all, and where the welcome says as much. */
   flow: FlowState | null;
   body: PanelBody;
   /** `null` before it was read, and where it can't be. */
@@ -101,7 +101,8 @@ export interface PageWeek {
   weeks: WeekChoice[];
   /** One of them. */
   shown: string;
-  labels: { weeks: string; previousWeek: string; nextWeek: string };
+  /** The keys are those that turn the week from anywhere on the page. */
+  labels: { weeks: string; previousWeek: string; previousKeys: string; nextWeek: string; nextKeys: string };
 }
 
 export interface WeekChoice {
@@ -561,7 +562,7 @@ export interface ReflectionState {
   outcome: string | null;
   /** Weeks before that were answered, the newest first. */
   earlier: { title: string; weeks: ReflectionWeekState[] };
-  /** What was felt against what was measured; `null` below the weeks that it takes. */
+  /** `null` where no week was answered or no focus is recorded, and while numbers are folded away. */
   felt: FeltState | null;
   measured: { title: string; points: Fact[] };
 }

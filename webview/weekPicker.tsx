@@ -42,6 +42,7 @@ export function WeekPicker({ week, children }: WeekPickerProps) {
         <Turn
           label={labels.previousWeek}
           keys="Alt+PageUp"
+          shownKeys={labels.previousKeys}
           disabled={at === 0}
           path="M10,3l-5,5l5,5"
           onClick={() => turn(-1)}
@@ -49,6 +50,7 @@ export function WeekPicker({ week, children }: WeekPickerProps) {
         <Turn
           label={labels.nextWeek}
           keys="Alt+PageDown"
+          shownKeys={labels.nextKeys}
           disabled={at === weeks.length - 1}
           path="M6,3l5,5l-5,5"
           onClick={() => turn(1)}
@@ -64,13 +66,15 @@ export function WeekPicker({ week, children }: WeekPickerProps) {
 
 interface TurnProps {
   label: string;
+  /** In the language of the attribute, which is English, and in the person's. */
   keys: string;
+  shownKeys: string;
   disabled: boolean;
   path: string;
   onClick: () => void;
 }
 
-function Turn({ label, keys, disabled, path, onClick }: TurnProps) {
+function Turn({ label, keys, shownKeys, disabled, path, onClick }: TurnProps) {
   return (
     <button
       type="button"
@@ -78,7 +82,7 @@ function Turn({ label, keys, disabled, path, onClick }: TurnProps) {
       aria-label={label}
       aria-keyshortcuts={keys}
       aria-disabled={disabled}
-      title={`${label} (${keys})`}
+      title={`${label} (${shownKeys})`}
       onClick={onClick}
     >
       <svg width={16} height={16} aria-hidden="true">

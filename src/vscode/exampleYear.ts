@@ -16,6 +16,7 @@ import {
 } from '../domain/report';
 import { weeklyRequests } from '../domain/requestSums';
 import { churnHorizonMs } from '../domain/survival';
+import type { Translate } from '../text/wording';
 import { exampleCalendar, exampleNow, exampleRepository, exampleTime, exampleWeeks, isAtWork } from './exampleCalendar';
 import { calmOf, exampleFocus } from './exampleFocus';
 import { exampleRequests, exampleWork } from './exampleRequests';
@@ -37,7 +38,7 @@ export interface ExampleYear {
  * A year of a person who does not exist, up to the Friday of the week that holds an instant (epoch milliseconds). The
  * same for the same week; nothing in it comes from this machine.
  */
-export function exampleYear(at: number): ExampleYear {
+export function exampleYear(at: number, t: Translate): ExampleYear {
   const weeks = exampleWeeks(at);
   const now = exampleNow(at);
   const requests = exampleRequests(weeks, now);
@@ -45,7 +46,7 @@ export function exampleYear(at: number): ExampleYear {
   return {
     report: reportOf(weeks, requests, now),
     flow: { ...flow, weeks: flow.weeks.slice(-toldWeeks) },
-    said: saidOf(weeks, flow),
+    said: saidOf(weeks, flow, t),
   };
 }
 
@@ -173,9 +174,9 @@ function countsByMark(weeks: readonly WeekReport[]): Parameters<typeof aiLensOf>
 const slogs: readonly Slog[] = ['waitingForReview', 'tests', 'waitingForReview', 'meetings', 'builds'];
 
 /** Each Friday but now and then: the calmer the week was, the oftener there was flow in it. */
-function saidOf(weeks: readonly WeekSpan[], { now, calendar, recording }: FlowInput): ReflectionInput {
+function saidOf(weeks: readonly WeekSpan[], { now, calendar, recording }: FlowInput, t: Translate): ReflectionInput {
   const answers = weeks.flatMap((span, place) =>
-    isAtWork(place) && place % 8 !== 4 ? [answerOf(span, place, place === weeks.length - 1)] : [],
+    isAtWork(place) && place % 8 !== 4 ? [answerOf(span, place, place === weeks.length - 1 ? noteText(t) : null)] : [],
   );
   const next = exampleWeeks((weeks.at(-1)?.to ?? now) + 1).at(-1);
   const picks = [weeks.at(-1), next].flatMap((span, index) =>
@@ -185,15 +186,18 @@ function saidOf(weeks: readonly WeekSpan[], { now, calendar, recording }: FlowIn
   return { now, calendar, recording, reading, askFrom: usualAskFrom, wanted: true, trouble: null };
 }
 
-function answerOf(span: WeekSpan, place: number, isLast: boolean): Reflection {
+const noteText = (t: Translate) => t('Two mornings without a meeting: the decoder got done in one of them.');
+
+/** @param note of the last week, in which more was answered; `null` in the others. */
+function answerOf(span: WeekSpan, place: number, note: string | null): Reflection {
   const calm = calmOf(place);
   const biggest = slogs[place % slogs.length] ?? 'other';
   return {
     week: span.week,
     flow: flowFrequencies[Math.min(4, Math.floor(4.2 * calm + spread(7, place)))] ?? null,
-    slogs: isLast ? ['reviewingAi', biggest] : [biggest],
+    slogs: note === null ? [biggest] : ['reviewingAi', biggest],
     biggest,
-    note: isLast ? 'Two mornings without a meeting: the decoder got done in one of them.' : '',
+    note: note ?? '',
     ventured: place % 5 === 3 ? 'withAi' : place % 3 === 0 ? 'yes' : 'no',
     load: Math.min(greatestLoad, 1 + Math.floor(4 * (1 - calm) + 1.3 * spread(17, place))),
     at: exampleTime(span, 4, 16 * 60 + 5),

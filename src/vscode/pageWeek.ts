@@ -23,7 +23,13 @@ export function pageWeek(known: KnownWeeks, picked: string | null, wording: Word
   return {
     weeks: spans.map((span, index) => choiceOf(span, index, spans, known, wording)),
     shown: spans.some(({ week }) => week === picked) && picked !== null ? picked : last.week,
-    labels: { weeks: t('Week'), previousWeek: t('Previous Week'), nextWeek: t('Next Week') },
+    labels: {
+      weeks: t('Week'),
+      previousWeek: t('Previous Week'),
+      previousKeys: t('Alt+Page Up'),
+      nextWeek: t('Next Week'),
+      nextKeys: t('Alt+Page Down'),
+    },
   };
 }
 

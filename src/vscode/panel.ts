@@ -169,7 +169,7 @@ class ShownPanel extends Owner {
   }
 
   async showExample(): Promise<void> {
-    await this.showExampleOf(this.example?.year ?? exampleYear(Date.now()), null);
+    await this.showExampleOf(this.example?.year ?? exampleYear(Date.now(), vscode.l10n.t), null);
   }
 
   private async showExampleOf(year: ExampleYear, week: string | null): Promise<void> {

@@ -77,6 +77,20 @@ describe('the week of the page', () => {
     assert.deepEqual([first.length, (await weeksAsked()).length], [1, 1]);
   });
 
+  it('tells the keys of its buttons in the language of the page, and in English to what reads them out', async () => {
+    const keys = () =>
+      page.locator('.turn[aria-keyshortcuts]').evaluateAll(all => all.map(each => [each.title, each.ariaKeyShortcuts]));
+    assert.deepEqual(await keys(), [
+      ['Previous Week (Alt+Page Up)', 'Alt+PageUp'],
+      ['Next Week (Alt+Page Down)', 'Alt+PageDown'],
+    ]);
+    await window.show('example-german');
+    assert.deepEqual(await keys(), [
+      ['Vorige Woche (Alt+Bild auf)', 'Alt+PageUp'],
+      ['Nächste Woche (Alt+Bild ab)', 'Alt+PageDown'],
+    ]);
+  });
+
   it('is not turned by keys that are VS Code’s, wherever the keyboard is', async () => {
     for (const place of ['.block[tabindex="0"]', '.request[tabindex="0"]', '.column[tabindex="0"]', '.turn']) {
       for (const modifier of ['Control', 'Shift', 'Meta', 'Control+Alt']) {

@@ -16,8 +16,8 @@ const friday = Date.parse('2026-11-20T16:40:00Z');
 
 /** The example, and whom nothing is known of yet. */
 export function exampleStates(): Record<string, PanelState> {
-  const year = exampleYear(friday);
   const german = germanTexts();
+  const year = exampleYear(friday, english);
   const never = sampleFlow('2026-11-20 16:40', [], { recording: { since: null, pauses: [] } });
   const stranger: OpenRepository = {
     key: '1',
@@ -29,7 +29,7 @@ export function exampleStates(): Record<string, PanelState> {
     example: exampleState(year, null, english, 'en'),
     'example-earlier': exampleState(year, '2026-W44', english, 'en'),
     'example-away': exampleState(year, '2026-W39', english, 'en'),
-    'example-german': exampleState(year, null, german, 'de'),
+    'example-german': exampleState(exampleYear(friday, german), null, german, 'de'),
     welcome: panelState(open(), undefined, english, 'en', never),
     'welcome-stranger': panelState(open(stranger), stranger, english, 'en', never),
     'welcome-german': panelState(open(), undefined, german, 'de', never),
@@ -39,7 +39,7 @@ export function exampleStates(): Record<string, PanelState> {
 
 /** The same weeks without a mark, as a person sees their own: what pictures show says beside them that it is an example. */
 export function pictureState(): PanelState {
-  const { report, flow, said } = exampleYear(friday);
+  const { report, flow, said } = exampleYear(friday, english);
   const repository: OpenRepository = { key: '1', name: report.repository.name, state: { kind: 'ready', report } };
   return panelState({ kind: 'open', repositories: [repository] }, repository, english, 'en', flow, said);
 }

@@ -9,7 +9,8 @@ import { exampleYear } from '../../../src/vscode/exampleYear';
 import { repositoryRoot } from '../../support/repositoryRoot';
 import { english } from '../../support/translation';
 
-const year = exampleYear(Date.parse('2026-11-22T20:00:00Z'));
+const sunday = Date.parse('2026-11-22T20:00:00Z');
+const year = exampleYear(sunday, english);
 const weeks = year.report.weeks.map(({ week }) => week);
 
 /** Every language that Eddy speaks, and two that it only writes numbers and dates in. */
@@ -51,6 +52,13 @@ describe('the example in the panel', () => {
       );
     });
   }
+
+  it('speaks the person’s language in the words of the one whose year it is, too', () => {
+    const [, german = english] = languages.find(([locale]) => locale === 'de') ?? [];
+    const words = (t: Translate) => exampleState(exampleYear(sunday, t), null, t, 'de').reflection?.asked.answers?.note;
+    assert.match(words(english) ?? '', /^Two mornings/);
+    assert.match(words(german) ?? '', /^Zwei Vormittage/);
+  });
 
   it('says on the page, in its heading and aloud that it is none of the person’s work', () => {
     const state = exampleState(year, null, english, 'en');

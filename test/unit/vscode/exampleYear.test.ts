@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { exampleYear } from '../../../src/vscode/exampleYear';
+import { english } from '../../support/translation';
 
 /** A Sunday evening, and what the example is on it. */
 const sunday = Date.parse('2026-11-22T20:00:00Z');
-const { report, flow, said } = exampleYear(sunday);
+const { report, flow, said } = exampleYear(sunday, english);
 const instants = fc.integer({ min: Date.UTC(2000, 0, 3), max: Date.UTC(2100, 0, 1) });
 
 describe('the year of the example', () => {
   it('is the same at any instant of a week', () => {
-    assert.deepEqual(exampleYear(Date.parse('2026-11-16T04:00:00Z')), exampleYear(sunday));
-    assert.notDeepEqual(exampleYear(Date.parse('2026-11-16T03:59:59Z')), exampleYear(sunday));
+    assert.deepEqual(exampleYear(Date.parse('2026-11-16T04:00:00Z'), english), exampleYear(sunday, english));
+    assert.notDeepEqual(exampleYear(Date.parse('2026-11-16T03:59:59Z'), english), exampleYear(sunday, english));
   });
 
   it('ends on the afternoon of that week’s Friday, in all its parts', () => {
@@ -69,7 +70,7 @@ describe('the year of the example', () => {
   it('is whole in any week of a hundred years', () => {
     fc.assert(
       fc.property(instants, at => {
-        const year = exampleYear(at);
+        const year = exampleYear(at, english);
         assert.equal(year.report.weeks.length, 26);
         assert.equal(year.report.pullRequests?.length, report.pullRequests?.length);
         assert.deepEqual(
