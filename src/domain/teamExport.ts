@@ -30,6 +30,8 @@ export interface TeamExport {
 export type TeamExportFailureKind =
   | 'offline'
   | 'timedOut'
+  /** It ended the connection without an answer, or in the middle of one: it may have the sums. */
+  | 'brokenOff'
   /** Another status than 200, `status`. */
   | 'refused'
   /** It answered that it took not all of it. */

@@ -38,7 +38,7 @@ export class OtlpCollector implements TeamExport {
   async send(address: string, body: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const timeout = AbortSignal.timeout(this.timeoutMs);
-    let status: number;
+    let status = 0;
     let text: string | null;
     try {
       const response = await fetch(address, {
@@ -50,15 +50,23 @@ export class OtlpCollector implements TeamExport {
       });
       status = response.status;
       text = await textOf(response);
-    } catch {
+    } catch (error) {
       signal.throwIfAborted();
-      throw new TeamExportFailure(timeout.aborted ? 'timedOut' : 'offline');
+      if (status !== 0 && status !== 200) throw new TeamExportFailure('refused', status);
+      if (timeout.aborted) throw new TeamExportFailure('timedOut');
+      throw new TeamExportFailure(status === 200 || isBrokenOff(error) ? 'brokenOff' : 'offline');
     }
     if (status !== 200) throw new TeamExportFailure('refused', status);
     const answer = text === null ? null : answerOf(text);
     if (!answer) throw new TeamExportFailure('broken', status);
     if ((answer.partialSuccess?.rejectedDataPoints ?? 0) > 0) throw new TeamExportFailure('partly', status);
   }
+}
+
+/** Whether a connection ended that was there: something may have been sent over it. */
+function isBrokenOff(error: unknown): boolean {
+  const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(code ?? '');
 }
 
 function answerOf(text: string): v.InferOutput<typeof answerSchema> | null {

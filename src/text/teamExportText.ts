@@ -8,6 +8,8 @@ export function teamExportFailureText({ kind, status }: TeamExportFailure, addre
       return t('The collector at {0} can’t be reached. Check the address and the connection, and try again.', address);
     case 'timedOut':
       return t('The collector at {0} did not answer in time. It may have the sums or not; try again later.', address);
+    case 'brokenOff':
+      return t('The collector at {0} broke off the connection. It may have the sums or not; try again later.', address);
     case 'refused':
       return t('The collector at {0} refused the sums (status {1}). Ask who runs it.', address, status);
     case 'partly':

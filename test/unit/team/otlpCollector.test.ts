@@ -140,15 +140,24 @@ describe('a collector', () => {
       'partly',
       200,
     ],
-    ['nothing, cutting the connection', response => response.destroy(), 'offline', 0],
+    ['nothing, cutting the connection', response => response.destroy(), 'brokenOff', 0],
     [
       'half, cutting the connection',
       response => {
         response.writeHead(200, { 'content-length': '40' });
         response.write('{"partial', () => response.destroy());
       },
-      'offline',
+      'brokenOff',
       0,
+    ],
+    [
+      'half of why it refuses, cutting the connection',
+      response => {
+        response.writeHead(401, { 'content-length': '40' });
+        response.write('{"mess', () => response.destroy());
+      },
+      'refused',
+      401,
     ],
   ];
   for (const [what, answer, kind, status] of answers) {

@@ -116,11 +116,11 @@ describe('what was ever pushed, as lines', () => {
 
 describe('a failed export in words', () => {
   it('differs by kind, and names the address', () => {
-    const kinds = ['offline', 'timedOut', 'refused', 'partly', 'broken'] as const;
+    const kinds = ['offline', 'timedOut', 'brokenOff', 'refused', 'partly', 'broken'] as const;
     const address = 'https://collector.example/v1/metrics';
     const told = kinds.map(kind => teamExportFailureText(new TeamExportFailure(kind, 503), address, english));
     assert.equal(new Set(told).size, kinds.length);
     assert.ok(told.every(text => text.includes(address)));
-    assert.ok(told[2]?.includes('(status 503)'));
+    assert.ok(told[3]?.includes('(status 503)'));
   });
 });
