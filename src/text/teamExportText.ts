@@ -1,6 +1,11 @@
 import type { TeamExportFailure } from '../domain/teamExport';
 import type { Translate } from './wording';
 
+/** The request that hands sums over, as it is sent; but for the headers that every request over HTTP has. */
+export function teamExportRequestText(address: string, body: string): string {
+  return `POST ${address}\naccept: application/json\ncontent-type: application/json\nuser-agent: eddy\n\n${body}\n`;
+}
+
 /** Why a collector did not get the sums, and what can be done. */
 export function teamExportFailureText({ kind, status }: TeamExportFailure, address: string, t: Translate): string {
   switch (kind) {

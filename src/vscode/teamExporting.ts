@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type ExportedWeek, type TeamExport, TeamExportFailure } from '../domain/teamExport';
-import { teamExportFailureText } from '../text/teamExportText';
+import { teamExportFailureText, teamExportRequestText } from '../text/teamExportText';
 import { commands } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
@@ -77,7 +77,7 @@ export class TeamExporting extends Owner implements vscode.TextDocumentContentPr
   }
 
   private async showRequest(address: string, body: string): Promise<void> {
-    this.text = `POST ${address}\ncontent-type: application/json\nuser-agent: eddy\n\n${body}\n`;
+    this.text = teamExportRequestText(address, body);
     this.shown.fire(this.uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.uri), { preview: false });
   }
