@@ -21,7 +21,7 @@ const dayMs = 86_400_000;
 const secret = { name: 'Bo Secret', email: 'bo@secret.example.com' };
 
 describe('the command line', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let repository: TemporaryRepository;
   let home: TemporaryFolder;
   before(async () => {

@@ -28,7 +28,7 @@ const sum = (report: Report, count: (week: Report['weeks'][number]) => number): 
 const added = (report: Report): number => sum(report, ({ churn }) => churn.added);
 
 describe('bad input', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let repository: TemporaryRepository;
   let place: TemporaryFolder;
   beforeEach(async () => {

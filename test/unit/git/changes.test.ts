@@ -211,7 +211,7 @@ describe('the changes of commits', () => {
         );
         assert.deepEqual(read, [...spans.slice(0, 2), ...spans.slice(-2)]);
         assert.deepEqual(nothing, spans.slice(2, -2));
-      }).timeout(20_000);
+      }).timeout(120_000);
     }
   }
 });

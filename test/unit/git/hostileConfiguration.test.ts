@@ -109,7 +109,7 @@ function asText(sections: ReturnType<typeof worst>): string {
 }
 
 describe('a hostile', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let repository: TemporaryRepository;
   let place: TemporaryFolder;
   beforeEach(async () => {

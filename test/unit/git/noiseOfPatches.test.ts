@@ -7,7 +7,7 @@ import { type PlainHunk, PlainPatch } from '../../support/plainPatch';
 import { randomHistory } from './randomHistory';
 
 describe('noise in random histories', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   for (const seed of [1, 2, 3, 4, 5, 6]) {
     it(`is what the definition says of git’s own text (seed ${seed})`, async () => {

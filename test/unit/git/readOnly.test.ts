@@ -26,7 +26,7 @@ function stateOf(folder: string): Record<string, string> {
 }
 
 describe('a report', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let repository: TemporaryRepository;
   let cache: TemporaryFolder;
   beforeEach(async () => {

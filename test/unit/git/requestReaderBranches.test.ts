@@ -13,7 +13,7 @@ const open = ({ workInProgress }: Report) =>
   (workInProgress ?? []).map(({ branches, commits, lines }) => [branches.join(), commits, lines]).sort();
 
 describe('of the branches of a clone', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let stage: RequestStage;
   beforeEach(async () => {
     stage = await RequestStage.create();

@@ -4,7 +4,7 @@ import { linesOf } from '../../support/reading';
 import { RequestStage } from '../../support/requestStage';
 
 describe('the maturity of a request', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let stage: RequestStage;
   beforeEach(async () => {
     stage = await RequestStage.create();

@@ -134,7 +134,7 @@ describe('FolderLedger', () => {
 
   describe('a file that is damaged', () => {
     it('gives every whole line, wherever it was cut off, and takes new ones', async function () {
-      this.timeout(20_000);
+      this.timeout(120_000);
       await open().append(id, some(0, 3));
       const whole = readFileSync(file());
       const ends = [...whole.entries()].filter(([, byte]) => byte === 10).map(([index]) => index);

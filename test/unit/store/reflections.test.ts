@@ -228,7 +228,7 @@ describe('FolderReflections', () => {
 
   describe('a file that is damaged', () => {
     it('gives every whole line, wherever it was cut off, and takes new ones', async function () {
-      this.timeout(30_000);
+      this.timeout(120_000);
       const weeks = ['2026-W41', '2026-W42', '2026-W43'];
       for (const week of weeks) await open().answer(sampleReflection(week));
       const whole = readFileSync(file());
