@@ -1,5 +1,5 @@
 /** What `eddy --help` prints: at most 80 columns, ends with a line break. */
-export const helpText = `Eddy: how much of what you write you rewrite within two weeks, from git alone.
+export const helpText = `Eddy: where your work flows and where it turns back, week by week, out of git.
 
 Usage: eddy report [options]
        eddy team simulate [options]
