@@ -106,7 +106,10 @@ function sumsOf({ week, people, questions }: TeamWeek, shown: string, k: number,
   const told = questions.filter(question => question.shown !== 'tooFew');
   const hasBefore = told.some(question => question.shown === 'shares' && question.before !== null);
   const titleOf = ({ question }: TeamQuestion) => shareQuestionText(question, wording);
-  const title = t('{0}: {1} people', daysOf(week, wording), bandText(people, wording));
+  const [days, band] = [daysOf(week, wording), bandText(people, wording)];
+  const title = told.some(({ shown }) => shown === 'shares')
+    ? t('{0}: {1} people; shares rounded to tens of percent', days, band)
+    : t('{0}: {1} people', days, band);
   return {
     title: week === shown ? title : t('The newest sums before, {0}', title),
     questions: told.map(question => questionState(question, titleOf(question), wording)),

@@ -101,7 +101,8 @@ describe('the section of the team', () => {
     const opened = openedOf(8, { flow: spread, blocker: [2, 2, 2, 2, 2, 2, 2, 3], churnPct: [1, 1, 1, 1] });
     const { sums } = stateOf(sampleTeam(monday, [sampleShareWeek('2026-W47', { opened })]));
     assert.ok(sums);
-    assert.equal(plain(sums.title), 'November 16 – 22: 8 to 11 people');
+    assert.equal(plain(sums.title), 'November 16 – 22: 8 to 11 people; shares rounded to tens of percent');
+    assert.equal(sums.table.caption, sums.title);
     assert.deepEqual(
       sums.questions.map(({ title, most, bars }) => [title, most, bars.map(({ label, text }) => `${label} ${text}`)]),
       [
@@ -120,6 +121,12 @@ describe('the section of the team', () => {
       ],
     );
     assert.ok(!JSON.stringify(sums).includes('40%'));
+  });
+
+  it('speaks of rounding only where shares are shown', () => {
+    const opened = openedOf(8, { blocker: [2, 2, 2, 2, 2, 2, 2, 3] });
+    const { sums } = stateOf(sampleTeam(monday, [sampleShareWeek('2026-W47', { opened })]));
+    assert.equal(plain(sums?.title ?? ''), 'November 16 – 22: 8 to 11 people');
   });
 
   it('draws the release before where that tells of nobody, and only there', () => {
@@ -150,8 +157,14 @@ describe('the section of the team', () => {
       sampleShareWeek('2026-W47', { reason: 'satOut' }),
     ];
     const input = sampleTeam(monday, weeks);
-    assert.equal(plain(stateOf(input).sums?.title ?? ''), 'The newest sums before, November 9 – 15: 8 to 11 people');
-    assert.equal(plain(stateOf(input, '2026-W45').sums?.title ?? ''), 'November 2 – 8: 8 to 11 people');
+    assert.equal(
+      plain(stateOf(input).sums?.title ?? ''),
+      'The newest sums before, November 9 – 15: 8 to 11 people; shares rounded to tens of percent',
+    );
+    assert.equal(
+      plain(stateOf(input, '2026-W45').sums?.title ?? ''),
+      'November 2 – 8: 8 to 11 people; shares rounded to tens of percent',
+    );
     assert.equal(stateOf(input, '2026-W44').sums, null);
   });
 
