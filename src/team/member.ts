@@ -56,13 +56,10 @@ export class TeamMember implements TeamSharing {
   async probe({ repositoryId, folder }: SharePlace, signal: AbortSignal): Promise<void> {
     const facts = await this.#means.factsOf(folder, signal);
     const id = this.#random(16).toString('hex');
-    const at = this.#means.now();
-    const entry: ShareLogEntry = { at, action: 'probe', week: null, ref: probeRefOf(id), content: probeText };
-    await this.#alone(repositoryId, held => {
-      const record = held.record ?? blank(held, at);
-      return held.keep({ ...record, log: [...record.log, entry] });
-    });
+    const ref = probeRefOf(id);
+    await this.#log(repositoryId, { action: 'probe', week: null, ref, content: probeText });
     await this.#means.boardOf(repositoryId, facts).probe(id, signal);
+    await this.#log(repositoryId, { action: 'remove', week: null, ref, content: '' });
   }
 
   async agree({ repositoryId }: SharePlace, consent: ShareConsent): Promise<void> {
@@ -83,7 +80,7 @@ export class TeamMember implements TeamSharing {
     await this.#halt(repositoryId);
     await this.#alone(repositoryId, async held => {
       await this.#end(repositoryId, held);
-      if (held.record) await this.#stepOf(place, held, async () => null, signal).removeAll();
+      if (held.record) await this.#stepOf(place, held, async () => null, signal).removeOwn();
     });
   }
 
@@ -200,6 +197,14 @@ export class TeamMember implements TeamSharing {
       answersOf,
       now,
       signal,
+    });
+  }
+
+  async #log(repositoryId: string, entry: Omit<ShareLogEntry, 'at'>): Promise<void> {
+    const at = this.#means.now();
+    await this.#alone(repositoryId, held => {
+      const record = held.record ?? blank(held, at);
+      return held.keep({ ...record, log: [...record.log, { at, ...entry }] });
     });
   }
 

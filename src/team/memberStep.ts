@@ -1,4 +1,4 @@
-import type { HeldShareRecord, MemberWeek, ShareRecord } from '../domain/shareRecord';
+import type { HeldShareRecord, MemberWeek } from '../domain/shareRecord';
 import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
 import { answersTo, cellsOf, type ShareAnswers, shareSchema } from '../domain/teamAnswers';
 import {
@@ -9,16 +9,17 @@ import {
   type ShareFacts,
   ShareFailure,
   type ShareFailureKind,
-  type ShareLogEntry,
 } from '../domain/teamSharing';
 import type { BoardPlace, BoardWeek, TeamBoard } from './board';
 import { failureOf } from './boardFailure';
 import { BoardView } from './boardView';
+import { MemberRecord } from './memberRecord';
+import { MemberRemoval } from './memberRemoval';
 import { flipped, flipShareOf, frozenKeys, groupOf, isEnough, refusalOf, sitsOut } from './rules';
 import { cohortHash, joinIdOf, maskedCells } from './secureSum';
-import { hasOwnOnHost, isInForce, isLookDue, isOnHost, removalAt } from './shareStatus';
+import { isInForce, isLookDue } from './shareStatus';
 import type { WeekKeys } from './weekKeys';
-import { cohortText, joinText, refOf, sumText } from './wire';
+import { cohortText, joinText, sumText } from './wire';
 
 /** What a step works with. */
 export interface StepMeans {
@@ -54,59 +55,49 @@ const hopeless: readonly ShareFailureKind[] = [
  */
 export class MemberStep {
   readonly #means: StepMeans;
+  readonly #record: MemberRecord;
+  readonly #removal: MemberRemoval;
   /** As read in this step. */
   readonly #boards = new Map<string, BoardWeek>();
   #reached = false;
   #trouble: ShareFailureKind | null = null;
 
   constructor(means: StepMeans) {
+    const { held, now, signal } = means;
     this.#means = means;
+    this.#record = new MemberRecord(held, now);
+    this.#removal = new MemberRemoval({ record: this.#record, board: () => this.#reach(), now, signal });
   }
 
   /** Does what is due, and keeps why something failed. */
   async run(): Promise<void> {
-    const { consent } = this.#record;
+    const { consent } = this.#record.all;
     if (consent && isInForce(consent)) {
       await this.#attempt(() => this.#draw());
-      for (const { week } of this.#record.weeks) await this.#attempt(() => this.#advance(week));
+      for (const { week } of this.#record.all.weeks) await this.#attempt(() => this.#advance(week));
     }
     await this.#letExpire();
-    for (const { week } of this.#record.weeks) await this.#attempt(() => this.#eraseKey(week));
-    for (const { week } of this.#record.weeks) await this.#attempt(() => this.#removeOld(week));
+    for (const { week } of this.#record.all.weeks) await this.#attempt(() => this.#eraseKey(week));
+    await this.#removal.giveUp();
+    for (const { week } of this.#record.all.weeks) await this.#attempt(() => this.#removal.removeDue(week));
     await this.#settle();
   }
 
   /** Ends sharing here: nothing is posted any more, and the keys are gone. */
   async end(): Promise<void> {
-    const stopped = (week: MemberWeek): MemberWeek => (week.isOver ? week : { ...week, ...over('stopped') });
-    await this.#keep({ ...this.#record, consent: null, weeks: this.#record.weeks.map(stopped), trouble: null });
-    for (const { week } of this.#record.weeks) await this.#eraseKey(week);
+    const stopped = (week: MemberWeek): MemberWeek => ({
+      ...week,
+      ...(!week.isOver && over('stopped')),
+      // What can be removed from now on was not tried to be.
+      lookedAt: null,
+    });
+    await this.#record.change({ consent: null, weeks: this.#record.all.weeks.map(stopped), trouble: null });
+    for (const { week } of this.#record.all.weeks) await this.#eraseKey(week);
   }
 
   /** Removes everything of the person's that may still lie on the host. @throws {ShareFailure} */
-  async removeAll(): Promise<void> {
-    for (const week of this.#record.weeks.filter(hasOwnOnHost)) await this.#remove(week);
-  }
-
-  get #record(): ShareRecord {
-    const { record } = this.#means.held;
-    if (!record) throw new ShareFailure('failed');
-    return record;
-  }
-
-  #weekOf(week: string): MemberWeek {
-    const found = this.#record.weeks.find(each => each.week === week);
-    if (!found) throw new ShareFailure('failed');
-    return found;
-  }
-
-  async #keep(record: ShareRecord): Promise<void> {
-    await this.#means.held.keep(record);
-  }
-
-  async #change(week: string, change: Partial<MemberWeek>): Promise<void> {
-    const weeks = this.#record.weeks.map(each => (each.week === week ? { ...each, ...change } : each));
-    await this.#keep({ ...this.#record, weeks });
+  removeOwn(): Promise<void> {
+    return this.#removal.removeOwn();
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {
@@ -120,39 +111,35 @@ export class MemberStep {
 
   async #settle(): Promise<void> {
     if (this.#trouble === 'aborted' || (!this.#reached && !this.#trouble)) return;
-    if (this.#record.trouble !== this.#trouble) await this.#keep({ ...this.#record, trouble: this.#trouble });
+    if (this.#record.all.trouble !== this.#trouble) await this.#record.change({ trouble: this.#trouble });
   }
 
+  /** Ends weeks whose grace is over. */
   async #letExpire(): Promise<void> {
     const now = this.#means.now();
-    for (const week of this.#record.weeks) {
-      const { graceUntil, giveUpAt, removeFrom } = windowsOf(week.week);
-      const wasTried = (week.lookedAt ?? 0) >= removeFrom;
+    for (const { week, isOver, sum, lookedAt, join, opened } of this.#record.all.weeks) {
+      const { graceUntil, removeFrom } = windowsOf(week);
+      if (isOver || now < graceUntil) continue;
       // Who was away all the time has a last look, as long as the others' sums are there.
-      const mayLook = week.sum === 'posted' && now < removeFrom && (week.lookedAt ?? 0) < graceUntil;
-      if (!week.isOver && now >= graceUntil && !mayLook) await this.#finish(week);
-      if (isOnHost(week) && wasTried && now >= giveUpAt) await this.#change(week.week, { isRemoved: true });
+      if (sum === 'posted' && now < removeFrom && (lookedAt ?? 0) < graceUntil) continue;
+      const reason = join === 'none' ? 'notJoined' : 'incomplete';
+      await this.#record.changeWeek(week, over(opened ? null : reason));
     }
   }
 
-  async #finish({ week, join, opened }: MemberWeek): Promise<void> {
-    const reason = join === 'none' ? 'notJoined' : 'incomplete';
-    await this.#change(week, over(opened ? null : reason));
-  }
-
   async #refuse(week: string, reason: NoNumberReason): Promise<void> {
-    await this.#change(week, over(reason));
+    await this.#record.changeWeek(week, over(reason));
   }
 
   async #eraseKey(week: string): Promise<void> {
-    const { hasKey, isOver, share } = this.#weekOf(week);
+    const { hasKey, isOver, share } = this.#record.weekOf(week);
     if (!hasKey || !(isOver || share)) return;
     await this.#means.keys.erase(week);
-    await this.#change(week, { hasKey: false });
+    await this.#record.changeWeek(week, { hasKey: false });
   }
 
   async #draw(): Promise<void> {
-    const { consent, notBefore, weeks } = this.#record;
+    const { consent, notBefore, weeks } = this.#record.all;
     const now = this.#means.now();
     const week = weekToShareAt(now);
     const { joinFrom, joinUntil, freezeFrom } = windowsOf(week);
@@ -171,11 +158,11 @@ export class MemberStep {
       ...untouched,
       ...(sitsOut(draws) && over('satOut')),
     };
-    await this.#keep({ ...this.#record, weeks: [...weeks, drawn] });
+    await this.#record.change({ weeks: [...weeks, drawn] });
   }
 
   async #advance(week: string): Promise<void> {
-    if (!this.#weekOf(week).isOver && this.#weekOf(week).join !== 'posted') await this.#join(week);
+    if (!this.#record.weekOf(week).isOver && this.#record.weekOf(week).join !== 'posted') await this.#join(week);
     if (this.#isIn(week, 'join')) await this.#look(week);
     if (this.#isIn(week, 'freeze')) await this.#freeze(week);
     if (this.#isIn(week, 'mask')) await this.#mask(week);
@@ -186,7 +173,7 @@ export class MemberStep {
   /** Whether a week has come to a stage, which is due. */
   #isIn(week: string, stage: 'join' | 'freeze' | 'mask' | 'post' | 'open'): boolean {
     const now = this.#means.now();
-    const it = this.#weekOf(week);
+    const it = this.#record.weekOf(week);
     const { joinUntil, freezeFrom, graceUntil, removeFrom } = windowsOf(week);
     if (it.isOver || it.join !== 'posted' || now >= (stage === 'open' ? removeFrom : graceUntil)) return false;
     if (stage === 'join') return now < joinUntil && isLookDue(it, now);
@@ -199,7 +186,7 @@ export class MemberStep {
   }
 
   async #join(week: string): Promise<void> {
-    const { join, joinAt, publicKey, k, sharedId, answers } = this.#weekOf(week);
+    const { join, joinAt, publicKey, k, sharedId, answers } = this.#record.weekOf(week);
     const { joinUntil } = windowsOf(week);
     const now = this.#means.now();
     if (now >= joinUntil) return join === 'none' ? this.#refuse(week, 'notJoined') : this.#settleJoin(week);
@@ -215,19 +202,19 @@ export class MemberStep {
       { from: joinAt, until: joinUntil },
     );
     if (posted === 'taken') return this.#refuse(week, 'tampered');
-    if (posted) await this.#change(week, { join: 'posted' });
+    if (posted) await this.#record.changeWeek(week, { join: 'posted' });
   }
 
   /** After the close, of a join whose answer was lost. */
   async #settleJoin(week: string): Promise<void> {
     const view = await this.#read(week);
     if (!view.showsMe) return this.#refuse(week, 'notJoined');
-    await this.#change(week, { join: 'posted' });
+    await this.#record.changeWeek(week, { join: 'posted' });
   }
 
   /** What may be answered, of what is known. */
   #approved(answers: ShareAnswers | null): ShareAnswers | null {
-    return answers && answersTo(this.#record.consent?.questions ?? [], answers);
+    return answers && answersTo(this.#record.all.consent?.questions ?? [], answers);
   }
 
   /** Remembers who joined, as long as joins are open. */
@@ -238,7 +225,7 @@ export class MemberStep {
     const isOpen = now < windowsOf(week).joinUntil;
     // Who froze the list so early meant to leave out whoever joins later.
     if (isOpen && view.board.cohort) return this.#refuse(week, 'tampered');
-    await this.#change(week, { lookedAt: now, ...(isOpen && { seen: view.joins }) });
+    await this.#record.changeWeek(week, { lookedAt: now, ...(isOpen && { seen: view.joins }) });
     if (!view.showsMe) throw new ShareFailure('hidden');
   }
 
@@ -257,7 +244,7 @@ export class MemberStep {
       { freeze: 'sent' },
       { from: freezeFrom, until: graceUntil },
     );
-    if (posted === 'posted') await this.#change(week, { freeze: 'posted' });
+    if (posted === 'posted') await this.#record.changeWeek(week, { freeze: 'posted' });
     const cohort = posted === 'posted' ? frozen : (await this.#readAnew(week)).board.cohort;
     if (!cohort) throw new ShareFailure('hidden');
     await this.#accept(week, cohort);
@@ -265,28 +252,28 @@ export class MemberStep {
 
   async #accept(week: string, cohort: readonly string[]): Promise<void> {
     if (await this.#isRefused(week, cohort)) return;
-    await this.#change(week, { cohort, joined: cohort.length });
+    await this.#record.changeWeek(week, { cohort, joined: cohort.length });
   }
 
   async #isRefused(week: string, cohort: readonly string[]): Promise<boolean> {
-    const it = this.#weekOf(week);
+    const it = this.#record.weekOf(week);
     const { sharedId, authors } = await this.#means.facts();
     const { joins } = (await this.#read(week)).board;
     const { cohort: cohortBefore, seen, publicKey } = it;
     const sight = { week, publicKey, k: this.#leastOf(it), cohort, cohortBefore, seen, joins, authors };
     const refusal = sharedId === it.sharedId ? refusalOf(sight) : 'tampered';
-    if (refusal) await this.#change(week, { ...over(refusal), joined: cohort.length });
+    if (refusal) await this.#record.changeWeek(week, { ...over(refusal), joined: cohort.length });
     return refusal !== null;
   }
 
   /** A person who asks for more people since then gets them. */
   #leastOf({ k }: MemberWeek): number {
-    return Math.max(k, this.#record.consent?.k ?? k);
+    return Math.max(k, this.#record.all.consent?.k ?? k);
   }
 
   /** From here on the key is not needed. */
   async #mask(week: string): Promise<void> {
-    const { publicKey, sharedId, answers, cohort } = this.#weekOf(week);
+    const { publicKey, sharedId, answers, cohort } = this.#record.weekOf(week);
     const group = groupOf(publicKey, cohort ?? []);
     const share = flipShareOf(group.length, week);
     if (share === null) return this.#refuse(week, group.length < leastPeople ? 'fewerThanK' : 'notThisWeek');
@@ -296,7 +283,7 @@ export class MemberStep {
     const said = flipped(approved, secret.draws, share);
     const hash = cohortHash({ week, sharedId, publicKeys: group });
     const cells = maskedCells(cellsOf(said.answers), secret.privateKey, group, hash);
-    await this.#change(week, {
+    await this.#record.changeWeek(week, {
       share: { schema: shareSchema, week, ...said },
       masked: sumText({ cohort: hash, cells }),
       answers: null,
@@ -308,10 +295,10 @@ export class MemberStep {
   async #post(week: string): Promise<void> {
     const view = await this.#read(week);
     if (view.isTampered) return this.#refuse(week, 'tampered');
-    const { publicKey, masked, sumAt, sharedId, cohort } = this.#weekOf(week);
+    const { publicKey, masked, sumAt, sharedId, cohort } = this.#record.weekOf(week);
     if ((await this.#means.facts()).sharedId !== sharedId) return this.#refuse(week, 'tampered');
     const people = groupOf(publicKey, cohort ?? []).length;
-    if (!isEnough(people, this.#leastOf(this.#weekOf(week)))) return this.#refuse(week, 'fewerThanK');
+    if (!isEnough(people, this.#leastOf(this.#record.weekOf(week)))) return this.#refuse(week, 'fewerThanK');
     const posted = await this.#send(
       { week, kind: 'sum', id: joinIdOf(publicKey) },
       masked ?? '',
@@ -321,57 +308,37 @@ export class MemberStep {
     if (posted === 'taken') return this.#refuse(week, 'tampered');
     if (!posted) return;
     this.#boards.delete(week);
-    await this.#change(week, { sum: 'posted', lookedAt: null });
+    await this.#record.changeWeek(week, { sum: 'posted', lookedAt: null });
   }
 
   async #open(week: string): Promise<void> {
     const view = await this.#read(week);
     if (view.isTampered) return this.#refuse(week, 'tampered');
     const { opened, incomplete, garbled } = view.opened();
-    const before = this.#weekOf(week).opened;
+    const before = this.#record.weekOf(week).opened;
     const best = opened && opened.n >= (before?.n ?? 0) ? opened : before;
-    await this.#change(week, { lookedAt: this.#means.now(), opened: best });
-    if (incomplete === 0) await this.#change(week, over(best ? null : garbled > 0 ? 'garbled' : 'incomplete'));
-  }
-
-  async #removeOld(week: string): Promise<void> {
-    const it = this.#weekOf(week);
-    if (!isOnHost(it)) return;
-    const now = this.#means.now();
-    const isStopped = this.#record.consent === null;
-    const isDue = isStopped ? hasOwnOnHost(it) || now >= windowsOf(week).graceUntil : now >= removalAt(it);
-    if (!isDue) return;
-    if (!isStopped) await this.#change(week, { lookedAt: now });
-    await this.#remove(it);
-  }
-
-  async #remove({ week, publicKey, join, sum, freeze }: MemberWeek): Promise<void> {
-    const id = joinIdOf(publicKey);
-    const isLate = this.#means.now() >= windowsOf(week).graceUntil;
-    const places: BoardPlace[] = [];
-    if (join !== 'none') places.push({ week, kind: 'join', id });
-    if (sum !== 'none') places.push({ week, kind: 'sum', id });
-    // Others may need it as long as the week goes on.
-    if (isLate && freeze !== 'none') places.push({ week, kind: 'cohort' });
-    const board = await this.#means.board();
-    for (const place of places) await this.#log('remove', place, '');
-    this.#reached = true;
-    await board.remove(places, this.#means.signal);
-    const isDone = isLate || freeze === 'none';
-    await this.#change(week, isDone ? { isRemoved: true } : { join: 'none', sum: 'none' });
+    await this.#record.changeWeek(week, { lookedAt: this.#means.now(), opened: best });
+    if (incomplete === 0)
+      await this.#record.changeWeek(week, over(best ? null : garbled > 0 ? 'garbled' : 'incomplete'));
   }
 
   async #read(week: string): Promise<BoardView> {
     const known = this.#boards.get(week);
-    return known ? new BoardView(this.#weekOf(week), known) : this.#readAnew(week);
+    return known ? new BoardView(this.#record.weekOf(week), known) : this.#readAnew(week);
   }
 
   async #readAnew(week: string): Promise<BoardView> {
-    const board = await this.#means.board();
-    this.#reached = true;
+    const board = await this.#reach();
     const read = await board.read(week, this.#means.signal);
     this.#boards.set(week, read);
-    return new BoardView(this.#weekOf(week), read);
+    return new BoardView(this.#record.weekOf(week), read);
+  }
+
+  /** The board, where it is asked at once. */
+  async #reach(): Promise<TeamBoard> {
+    const board = await this.#means.board();
+    this.#reached = true;
+    return board;
   }
 
   /**
@@ -388,8 +355,8 @@ export class MemberStep {
     const now = this.#means.now();
     if (now < time.from || now >= time.until) return null;
     await this.#goOn();
-    await this.#change(place.week, change);
-    await this.#log(place.kind === 'cohort' ? 'freeze' : place.kind, place, content);
+    await this.#record.changeWeek(place.week, change);
+    await this.#record.log(place.kind === 'cohort' ? 'freeze' : place.kind, place, content);
     await this.#goOn();
     this.#reached = true;
     return board.post(place, content, this.#means.signal);
@@ -399,15 +366,6 @@ export class MemberStep {
   async #goOn(): Promise<void> {
     if (this.#means.signal.aborted) throw calledOff(this.#means.signal);
     if (await this.#means.isStopped()) throw new ShareFailure('aborted');
-  }
-
-  /** Each once, however often it is tried. */
-  async #log(action: ShareLogEntry['action'], place: BoardPlace, content: string): Promise<void> {
-    const { log } = this.#record;
-    const ref = refOf(place);
-    if (log.some(entry => entry.action === action && entry.ref === ref && entry.content === content)) return;
-    const entry: ShareLogEntry = { at: this.#means.now(), action, week: place.week, ref, content };
-    await this.#keep({ ...this.#record, log: [...log, entry] });
   }
 }
 

@@ -6,7 +6,7 @@ import { leastPeople, mostPeople, type ShareConsent, type ShareStatus, type Shar
 const hourMs = 3_600_000;
 /** What could not be done is tried again after this time. */
 const retryMs = hourMs / 2;
-/** So often the board is looked at while a week goes on, and when it is late. */
+/** So often the board is looked at while a week goes on, and when it is late; so often too a removal is tried again. */
 const lookEveryMs = 6 * hourMs;
 const lookLateEveryMs = 24 * hourMs;
 
@@ -38,11 +38,22 @@ export function hasOwnOnHost({ join, sum, isRemoved }: MemberWeek): boolean {
   return !isRemoved && (join !== 'none' || sum !== 'none');
 }
 
-/** When the person's refs are removed, or tried to be again. */
-export function removalAt(week: MemberWeek): number {
-  const { removeFrom } = windowsOf(week.week);
-  const triedAt = week.lookedAt !== null && week.lookedAt >= removeFrom ? week.lookedAt + lookLateEveryMs : 0;
-  return Math.max(removeFrom, triedAt);
+/**
+ * When what is posted is removed, or that is tried again.
+ * @param isStopped takes the person's own back at once, and the list as soon as nobody needs it.
+ */
+export function removalAt(week: MemberWeek, now: number, isStopped = false): number {
+  const { graceUntil, removeFrom } = windowsOf(week.week);
+  const soonest = hasOwnOnHost(week) ? Number.NEGATIVE_INFINITY : graceUntil;
+  const from = isStopped ? soonest : removeFrom;
+  const wasTried = week.lookedAt !== null && week.lookedAt >= from;
+  return wasTried ? Math.max(from, lookAt(week, now)) : from;
+}
+
+/** Whether it was tried for long enough to remove what is posted. */
+export function isGivenUp({ week, lookedAt }: MemberWeek, now: number): boolean {
+  const { giveUpAt, removeFrom } = windowsOf(week);
+  return now >= giveUpAt && (lookedAt ?? 0) >= removeFrom;
 }
 
 function shownWeek(week: MemberWeek): ShareWeek {
@@ -68,7 +79,7 @@ function nextAt({ weeks }: ShareRecord, now: number): number {
 
 /** When something has to be done for a week; endless where nothing has. */
 function dueAt(week: MemberWeek, now: number): number {
-  if (week.isOver) return isOnHost(week) ? removalAt(week) : Number.POSITIVE_INFINITY;
+  if (week.isOver) return isOnHost(week) ? removalAt(week, now) : Number.POSITIVE_INFINITY;
   const { freezeFrom, joinUntil, graceUntil } = windowsOf(week.week);
   if (week.join !== 'posted') return Math.min(week.joinAt, joinUntil);
   if (week.cohort === null) return Math.min(freezeFrom, now < joinUntil ? lookAt(week, now) : freezeFrom);

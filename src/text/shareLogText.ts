@@ -50,7 +50,7 @@ function linesOf({ name, entries }: ShareLog, wording: Wording): string[] {
 function actionText(action: ShareLogEntry['action'], { t }: Wording): string {
   switch (action) {
     case 'probe':
-      return t('pushed and removed, to try the host');
+      return t('pushed, to try the host');
     case 'join':
       return t('pushed: you take part');
     case 'freeze':

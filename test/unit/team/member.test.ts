@@ -556,8 +556,28 @@ describe('a member of a team', () => {
       assert.deepEqual(bytes(sent), bytes(board.posts));
       assert.deepEqual(
         logs[0]?.filter(({ ref }) => !ref.includes('/cohort/')).map(({ action }) => action),
-        ['probe', 'join', 'sum', 'remove', 'remove'],
+        ['probe', 'remove', 'join', 'sum', 'remove', 'remove'],
       );
+    });
+
+    it('logs as removed only what was', async () => {
+      const [person] = await stage.addSharing(1);
+      assert.ok(person);
+      const actions = async () => (await person.member.log(person.place.repositoryId)).map(({ action }) => action);
+      const probe = () => person.member.probe(person.place, AbortSignal.timeout(1000));
+      await stage.pass(0, 36);
+      board.failure = 'refused';
+      await assert.rejects(probe(), { kind: 'refused' });
+      assert.deepEqual(await actions(), ['join', 'probe']);
+      board.failure = null;
+      await probe();
+      assert.deepEqual(await actions(), ['join', 'probe', 'probe', 'remove']);
+      board.failure = 'refused';
+      await assert.rejects(person.stop(), { kind: 'refused' });
+      assert.deepEqual(await actions(), ['join', 'probe', 'probe', 'remove']);
+      board.failure = null;
+      await person.stop();
+      assert.deepEqual(await actions(), ['join', 'probe', 'probe', 'remove', 'remove']);
     });
 
     const kinds: ShareFailureKind[] = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ShareFailure } from '../../../src/domain/teamSharing';
 import type { TeamBoard } from '../../../src/team/board';
 import { MemoryBoard } from '../../support/memoryBoard';
-import { dayMs, monday, type StagePerson, TeamStage } from '../../support/teamStage';
+import { dayMs, hourMs, monday, type StagePerson, TeamStage } from '../../support/teamStage';
 
 const week = '2026-W47';
 
@@ -92,6 +92,45 @@ describe('a member of a team who stops', () => {
     const before = board.posts.length;
     await stage.pass(47, 54, 90);
     assert.deepEqual([await ownRefs(), board.posts.length], [[], before]);
+  });
+
+  describe('where the host lets nothing be removed', () => {
+    const hours = async (from: number, to: number, every = 0.5) => {
+      for (let hour = from; hour < to; hour += every) await stage.pass(hour);
+    };
+    let tries: number[];
+    beforeEach(async () => {
+      await stage.pass(0, 36, 47, 54);
+      stage.people.splice(1);
+      tries = [];
+      board.remove = async () => {
+        tries.push((stage.now - monday) / hourMs);
+        throw new ShareFailure('refused');
+      };
+      await assert.rejects(first.stop(), { kind: 'refused' });
+    });
+
+    it('tries again at the next occasion, then less often, then daily, and gives up after 56 days', async () => {
+      await hours(54.5, 60 * 24);
+      assert.deepEqual(tries.slice(0, 4), [54, 54.5, 60.5, 66.5]);
+      const late = tries.filter(hour => hour > 5 * 24);
+      assert.ok(late.every((hour, at) => at === 0 || hour - (late[at - 1] ?? 0) >= 24));
+      assert.deepEqual([late.length, Math.floor((late.at(-1) ?? 0) / 24)], [51, 55]);
+    });
+
+    it('tries once more where it was away until then', async () => {
+      await hours(60 * 24, 62 * 24);
+      assert.equal(tries.length, 2);
+    });
+
+    it('removes the list as well once others do not need it any more', async () => {
+      await stage.pass(60, 100);
+      board.remove = MemoryBoard.prototype.remove.bind(board);
+      await stage.pass(21 * 24);
+      assert.deepEqual(await ownRefs(), []);
+      assert.equal(board.refs.has(`refs/eddy/v1/${week}/cohort/0`), false);
+      assert.equal(board.refs.size, 7);
+    });
   });
 
   it('draws nothing anew in the same week, whoever agrees again', async () => {
