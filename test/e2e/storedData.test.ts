@@ -280,6 +280,15 @@ describe('everything that is stored', () => {
     folder.dispose();
   });
 
+  it('says where an export may not be written', async function () {
+    // Nobody may write there, not even the superuser of a container.
+    if (process.platform !== 'linux') return this.skip();
+    await one.runCommand(EXPORT);
+    await one.enterPath('Export what Eddy has recorded', '/sys/out.json');
+    await one.toast('The file is not saved: VS Code may not write there. Choose another place.').waitFor();
+    await one.runCommand('Notifications: Clear All Notifications');
+  });
+
   it('is exported as JSON and as CSV', async () => {
     for (const file of [exportedJson, exportedCsv]) {
       await one.runCommand(EXPORT);
