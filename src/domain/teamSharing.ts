@@ -127,7 +127,10 @@ export interface ShareStatus {
 /** The answers of a week, as they are known now; `null` where nothing is. */
 export type AnswersOf = (week: string) => Promise<ShareAnswers | null>;
 
-/** Shares with a team over its git host. Nothing is sent before {@link agree}, but {@link probe}'s. */
+/**
+ * Shares with a team over its git host. Nothing is sent before {@link agree}, but {@link probe}'s.
+ * What the disk here refuses is a {@link ShareFailure} of all methods.
+ */
 export interface TeamSharing {
   /**
    * Tries whether the host keeps, shows and removes what sharing takes.
@@ -140,7 +143,10 @@ export interface TeamSharing {
    *   stopped.
    */
   agree(place: SharePlace, consent: ShareConsent): Promise<void>;
-  /** Ends sharing at once, here; then removes what is pending from the host. @throws {ShareFailure} where it could not. */
+  /**
+   * Ends sharing at once, here; then removes what is pending from the host.
+   * @throws {ShareFailure} where it could not: whether the person still shares, for nothing could be kept, the status tells.
+   */
   stop(place: SharePlace, signal: AbortSignal): Promise<void>;
   /** `null` where the person shares nothing there. */
   status(repositoryId: string): Promise<ShareStatus | null>;
@@ -152,7 +158,8 @@ export interface TeamSharing {
   repositoryIds(): Promise<readonly string[]>;
   /**
    * Removes all that is kept of a repository here, or of all: keys, weeks and log. To remove what is on a host, {@link stop} first.
-   * @throws {ShareFailure} `busy` where another window is not done in time: sharing is stopped there, and its record still kept.
+   * @throws {ShareFailure} `busy` where another window is not done in time: sharing is stopped there, if that could be kept, and
+   * its record is still there.
    */
   forget(repositoryId?: string): Promise<void>;
 }

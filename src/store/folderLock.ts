@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unlessMissing } from './journalFolder';
 
@@ -40,13 +40,21 @@ export class FolderLock {
 
   async #take(token: string): Promise<boolean> {
     await this.#removeStale();
-    try {
-      await writeFile(this.#file, token, { flag: 'wx', mode: 0o600 });
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const handle = await open(this.#file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return null;
       throw error;
+    });
+    if (!handle) return false;
+    try {
+      await handle.writeFile(token);
+    } catch (error) {
+      // A full disk: the empty file would keep all windows out.
+      await rm(this.#file, { force: true });
+      throw error;
+    } finally {
+      await handle.close();
     }
+    return true;
   }
 
   async #removeStale(): Promise<void> {

@@ -76,7 +76,7 @@ export class TeamMember implements TeamSharing {
 
   async stop(place: SharePlace, signal: AbortSignal): Promise<void> {
     const { repositoryId } = place;
-    if (!(await this.#means.records.repositoryIds()).includes(repositoryId)) return;
+    if (!(await this.repositoryIds()).includes(repositoryId)) return;
     await this.#halt(repositoryId);
     await this.#alone(repositoryId, async held => {
       await this.#end(repositoryId, held);
@@ -86,14 +86,14 @@ export class TeamMember implements TeamSharing {
 
   async status(repositoryId: string): Promise<ShareStatus | null> {
     const { records, now } = this.#means;
-    if (await records.isStopped(repositoryId)) return null;
-    return statusOf(await records.read(repositoryId), now());
+    if (await told(records.isStopped(repositoryId))) return null;
+    return statusOf(await told(records.read(repositoryId)), now());
   }
 
   async step(place: SharePlace, answersOf: AnswersOf, signal: AbortSignal): Promise<ShareStatus | null> {
     const { repositoryId } = place;
     const { records } = this.#means;
-    if (!(await records.read(repositoryId)) || this.#running.has(repositoryId)) return this.status(repositoryId);
+    if (!(await told(records.read(repositoryId))) || this.#running.has(repositoryId)) return this.status(repositoryId);
     const own = new AbortController();
     this.#running.set(repositoryId, own);
     const limited = AbortSignal.any([signal, own.signal, AbortSignal.timeout(longestStepMs)]);
@@ -113,16 +113,16 @@ export class TeamMember implements TeamSharing {
   }
 
   async log(repositoryId: string): Promise<readonly ShareLogEntry[]> {
-    return (await this.#means.records.read(repositoryId))?.log ?? [];
+    return (await told(this.#means.records.read(repositoryId)))?.log ?? [];
   }
 
   repositoryIds(): Promise<readonly string[]> {
-    return this.#means.records.repositoryIds();
+    return told(this.#means.records.repositoryIds());
   }
 
   async forget(repositoryId?: string): Promise<void> {
     const { records } = this.#means;
-    const known = await records.repositoryIds();
+    const known = await this.repositoryIds();
     let failure: unknown = null;
     for (const id of repositoryId === undefined ? known : known.filter(each => each === repositoryId)) {
       await this.#halt(id);
@@ -139,12 +139,16 @@ export class TeamMember implements TeamSharing {
     if (failure) throw failure;
   }
 
-  /** From here on no window posts anything, whatever follows. */
+  /**
+   * From here on no window posts anything, whatever follows: as far as that can be kept. What can't be, {@link #end} does once
+   * more, and says so.
+   */
   async #halt(repositoryId: string): Promise<void> {
     const { records } = this.#means;
-    await records.markStopped(repositoryId);
+    await records.markStopped(repositoryId).catch(() => undefined);
     this.#running.get(repositoryId)?.abort();
-    await this.#eraseKeys(repositoryId, await records.read(repositoryId));
+    const record = await records.read(repositoryId).catch(() => null);
+    await this.#eraseKeys(repositoryId, record).catch(() => undefined);
   }
 
   /** Also those that the record does not name: it may be damaged. */
@@ -210,7 +214,16 @@ export class TeamMember implements TeamSharing {
 
   async #alone(repositoryId: string, work: (held: HeldShareRecord) => Promise<void>): Promise<void> {
     const { records, patienceMs = usualPatienceMs } = this.#means;
-    if (!(await records.alone(repositoryId, patienceMs, work))) throw new ShareFailure('busy');
+    if (!(await told(records.alone(repositoryId, patienceMs, work)))) throw new ShareFailure('busy');
+  }
+}
+
+/** Errors of the disk, as what people can do about them; that a number is out of range is none. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof RangeError ? error : failureOf(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MemberWeek, ShareRecord } from '../../../src/domain/shareRecord';
 import { type ShareAnswers, shareQuestions, shareSchema } from '../../../src/domain/teamAnswers';
@@ -97,6 +98,28 @@ describe('records of sharing', () => {
       await held.keep(record);
       assert.deepEqual(held.record, record);
     });
+  });
+
+  it('are let go where the disk is full', async function () {
+    const disk = path.join(folder.path, 'disk');
+    mkdirSync(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      return this.skip();
+    }
+    try {
+      const small = new FolderShareRecords(disk);
+      await keep(record, small);
+      const fill = path.join(disk, 'fill');
+      assert.throws(() => writeFileSync(fill, Buffer.alloc(1_000_000)), { code: 'ENOSPC' });
+      await assert.rejects(keep({ ...record, trouble: null }, small), { code: 'ENOSPC' });
+      rmSync(fill);
+      assert.deepEqual(readdirSync(path.join(disk, 'team', id)), ['share.json']);
+      assert.ok(await keep({ ...record, trouble: null }, small));
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+    }
   });
 
   it('are let go where work fails', async () => {

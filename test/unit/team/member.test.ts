@@ -645,6 +645,49 @@ describe('a member of a team', () => {
       assert.equal(board.posts.length, 1);
     });
 
+    for (const [code, kind] of [
+      ['ENOSPC', 'diskFull'],
+      ['EACCES', 'notWritable'],
+      ['EIO', 'failed'],
+    ] as const) {
+      it(`says what ${code} of its own disk means, whatever is asked of it`, async () => {
+        let isBroken = false;
+        const breaking =
+          <A extends unknown[], T>(work: (...args: A) => Promise<T>) =>
+          (...args: A): Promise<T> =>
+            isBroken ? Promise.reject(Object.assign(new Error(`${code}: at /home/ada`), { code })) : work(...args);
+        const person = await stage.add({
+          records: each => ({
+            read: breaking(id => each.read(id)),
+            alone: (id, patienceMs, work) => breaking(() => each.alone(id, patienceMs, work))(),
+            markStopped: breaking(id => each.markStopped(id)),
+            isStopped: breaking(id => each.isStopped(id)),
+            unmarkStopped: breaking(id => each.unmarkStopped(id)),
+            forget: breaking(id => each.forget(id)),
+            repositoryIds: breaking(() => each.repositoryIds()),
+          }),
+        });
+        await person.agree();
+        isBroken = true;
+        const { member, place } = person;
+        const signal = AbortSignal.timeout(1000);
+        for (const call of [
+          () => member.probe(place, signal),
+          () => person.agree(),
+          () => person.stop(),
+          () => person.status(),
+          () => person.step(),
+          () => member.log(place.repositoryId),
+          () => member.repositoryIds(),
+          () => member.forget(),
+        ]) {
+          await assert.rejects(call(), { name: 'ShareFailure', kind, detail: '' });
+        }
+        isBroken = false;
+        assert.equal((await person.status())?.consent.k, 5);
+      });
+    }
+
     it('tries again after half an hour', async () => {
       const [person] = await stage.addSharing(1);
       board.failure = 'offline';

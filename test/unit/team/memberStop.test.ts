@@ -133,6 +133,71 @@ describe('a member of a team who stops', () => {
     });
   });
 
+  describe('where that can’t be marked for other windows', () => {
+    const full = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+    let isFull: boolean;
+    let person: StagePerson;
+    beforeEach(async () => {
+      isFull = false;
+      person = await stage.add({
+        records: each => ({
+          read: id => each.read(id),
+          alone: (id, patienceMs, work) =>
+            each.alone(id, patienceMs, held =>
+              work({
+                get record() {
+                  return held.record;
+                },
+                isDamaged: false,
+                keep: record => (isFull ? full() : held.keep(record)),
+              }),
+            ),
+          markStopped: full,
+          isStopped: id => each.isStopped(id),
+          unmarkStopped: id => each.unmarkStopped(id),
+          forget: id => each.forget(id),
+          repositoryIds: () => each.repositoryIds(),
+        }),
+      });
+      await person.agree();
+      stage.people.splice(0, 8);
+      await stage.pass(0, 36);
+      assert.equal(board.refs.size, 1);
+    });
+
+    it('stops all the same', async () => {
+      await person.stop();
+      assert.deepEqual([await person.status(), board.refs.size, person.keys.all.size], [null, 0, 0]);
+      await stage.pass(47, 54, 90, 7 * 24 + 37);
+      assert.equal(board.posts.length, 1);
+    });
+
+    it('says so where nothing else can be kept either, and stops when it can', async () => {
+      isFull = true;
+      await assert.rejects(person.stop(), { name: 'ShareFailure', kind: 'diskFull' });
+      assert.notEqual(await person.status(), null);
+      isFull = false;
+      await person.stop();
+      assert.deepEqual([await person.status(), board.refs.size], [null, 0]);
+    });
+
+    it('has all forgotten', async () => {
+      await person.member.forget();
+      assert.deepEqual([await person.member.repositoryIds(), person.keys.all.size], [[], 0]);
+    });
+  });
+
+  it('stops where its secrets can’t be erased, which is told', async () => {
+    await stage.pass(0);
+    const { delete: erase } = first.keys;
+    first.keys.delete = () => Promise.reject(new Error('locked'));
+    await assert.rejects(first.stop(), { name: 'ShareFailure', kind: 'failed' });
+    assert.equal(await first.status(), null);
+    first.keys.delete = erase.bind(first.keys);
+    await first.step();
+    assert.equal(first.keys.all.size, 0);
+  });
+
   it('draws nothing anew in the same week, whoever agrees again', async () => {
     await stage.pass(0, 36);
     await first.stop();
