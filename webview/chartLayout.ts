@@ -1,5 +1,6 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import type { WeekMark } from '../src/protocol';
+import { weekLabels } from './weekLabels';
 
 /** Pixels: the size of the chart and the room around its plot. */
 export interface ChartSize {
@@ -9,10 +10,14 @@ export interface ChartSize {
   right: number;
   top: number;
   bottom: number;
+  /** Room that a week's label takes. */
+  label: number;
 }
 
 /** Where everything goes, in pixels from the chart's top left corner. */
 export interface ChartLayout {
+  /** Where the plot begins. */
+  left: number;
   /** The middle of each week's column. */
   x: number[];
   /** Width of a week's column. */
@@ -21,20 +26,18 @@ export interface ChartLayout {
   /** The greatest share that is drawn: an interval may go beyond it. */
   top: number;
   ticks: number[];
-  /** Which weeks carry a label: the selected one, and evenly spaced others that do not run into it. */
-  labelled: boolean[];
+  /** Where {@link weekLabels} stand. */
+  labels: (number | null)[];
 }
 
-/** Room that a week's label takes at most, `30 Sept.` in the panel's font. */
-const labelWidth = 56;
-
+/** @param selected index of the week that is marked; -1 for none. */
 export function chartLayout(
   weeks: readonly { mark: WeekMark }[],
   selected: number,
   baseline: number | null,
   size: ChartSize,
 ): ChartLayout {
-  const { width, height, left, right, top, bottom } = size;
+  const { width, height, left, right, top, bottom, label } = size;
   const y = scaleLinear()
     .domain([0, greatestDrawn(weeks, baseline)])
     .nice(4)
@@ -43,18 +46,15 @@ export function chartLayout(
     .domain(weeks.map((_, index) => index))
     .range([left, Math.max(left + 1, width - right)])
     .padding(0.5);
-  const step = weeks.length > 1 ? x.step() : width - left - right;
-  const every = Math.max(1, Math.ceil(labelWidth / Math.max(1, step)));
+  const middles = weeks.map((_, index) => x(index) ?? left);
   return {
-    x: weeks.map((_, index) => x(index) ?? left),
-    step,
+    left,
+    x: middles,
+    step: weeks.length > 1 ? x.step() : width - left - right,
     y: share => y(share),
     top: y.domain()[1] ?? 1,
     ticks: y.ticks(4),
-    labelled: weeks.map(
-      (_, index) =>
-        index === selected || ((weeks.length - 1 - index) % every === 0 && Math.abs(index - selected) >= every),
-    ),
+    labels: weekLabels(middles, selected, label, width),
   };
 }
 

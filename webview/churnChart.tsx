@@ -5,7 +5,11 @@ import { type ChartLayout, type ChartSize, chartLayout } from './chartLayout';
 import { useWidth } from './elementWidth';
 import { WeekColumns } from './weekColumns';
 
-const size: Omit<ChartSize, 'width'> = { height: 232, left: 44, right: 8, top: 14, bottom: 30 };
+const size: Omit<ChartSize, 'width' | 'label'> = { height: 232, left: 44, right: 8, top: 14, bottom: 30 };
+/** Room for `30 Sept.` */
+const leastLabel = 56;
+/** As wide as a share on the axis is. */
+const widePercent = 0.25;
 const radius = 4.5;
 
 export interface ChurnChartProps {
@@ -21,13 +25,17 @@ export interface ChurnChartProps {
 
 /** Churn by week: the picture is for the eyes, the columns behind it for pointer, keyboard and screen reader. */
 export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale }: ChurnChartProps) {
-  const [ref, width] = useWidth();
-  const at = weeks.findIndex(({ week }) => week === selected);
-  const layout = useMemo(
-    () => chartLayout(weeks, at, baseline?.value ?? null, { ...size, width }),
-    [weeks, at, baseline?.value, width],
-  );
+  const [ref, width, roomFor] = useWidth();
   const percent = useMemo(() => new Intl.NumberFormat(locale, { style: 'percent' }), [locale]);
+  const at = weeks.findIndex(({ week }) => week === selected);
+  const layout = useMemo(() => {
+    const label = roomFor(
+      weeks.map(({ short }) => short),
+      leastLabel,
+    );
+    const left = roomFor([percent.format(widePercent)], size.left);
+    return chartLayout(weeks, at, baseline?.value ?? null, { ...size, width, left, label });
+  }, [weeks, at, baseline?.value, width, percent, roomFor]);
 
   return (
     <figure class="chart">
@@ -57,30 +65,30 @@ interface PictureProps {
 }
 
 function Picture({ weeks, layout, width, baseline, percent, selected }: PictureProps) {
-  const { x, y, ticks } = layout;
+  const { x, y, ticks, left } = layout;
   const right = width - size.right;
   return (
     <svg class="picture" width={width} height={size.height} aria-hidden="true">
       {ticks.map(tick => (
         <g key={tick}>
-          <line class={tick === 0 ? 'axis' : 'grid'} x1={size.left} x2={right} y1={y(tick)} y2={y(tick)} />
-          <text class="tick" x={size.left - 8} y={y(tick)} dy="0.32em" text-anchor="end">
+          <line class={tick === 0 ? 'axis' : 'grid'} x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
+          <text class="tick" x={left - 8} y={y(tick)} dy="0.32em" text-anchor="end">
             {percent.format(tick)}
           </text>
         </g>
       ))}
-      {baseline && <line class="baseline" x1={size.left} x2={right} y1={y(baseline.value)} y2={y(baseline.value)} />}
+      {baseline && <line class="baseline" x1={left} x2={right} y1={y(baseline.value)} y2={y(baseline.value)} />}
       <Stream weeks={weeks} layout={layout} />
       {weeks.map((week, index) => (
         <Mark key={week.week} week={week} x={x[index] ?? 0} layout={layout} />
       ))}
       {weeks.map(
         (week, index) =>
-          layout.labelled[index] && (
+          typeof layout.labels[index] === 'number' && (
             <text
               key={week.week}
               class={week.week === selected ? 'tick now' : 'tick'}
-              x={Math.min(x[index] ?? 0, right - 16)}
+              x={layout.labels[index]}
               y={size.height - 10}
               text-anchor="middle"
             >

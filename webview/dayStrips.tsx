@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { FlowBlock, FlowDay, FlowEvidence, FlowLabels } from '../src/protocol';
-import { blockAfter, type DayStripsLayout, dayStripsLayout } from './dayStripsLayout';
+import type { DayAxis, FlowBlock, FlowDay, FlowEvidence, FlowLabels } from '../src/protocol';
+import { blockAfter, type DayStripsLayout, dayStripsLayout, hourLabel } from './dayStripsLayout';
 import { useWidth } from './elementWidth';
 import { useRovingList } from './rovingList';
 
@@ -23,10 +23,19 @@ export interface DayStripsProps {
   focusBlock: boolean;
 }
 
+/** Where the days go in an element. */
+export function useDays(axis: DayAxis) {
+  const [ref, width, roomFor] = useWidth();
+  const layout = useMemo(() => {
+    const hours = axis.hours.map(({ text }) => text);
+    return dayStripsLayout(axis, width, roomFor(hours, hourLabel));
+  }, [axis, width, roomFor]);
+  return { ref, width, layout };
+}
+
 /** The week by day and hour: the picture is for the eyes, the boxes on it for pointer, keyboard and screen reader. */
 export function DayStrips({ week, evidence: { axis, days }, labels, onTurn, focusBlock }: DayStripsProps) {
-  const [ref, width] = useWidth();
-  const layout = useMemo(() => dayStripsLayout(axis, width), [axis, width]);
+  const { ref, width, layout } = useDays(axis);
   const blocks = useMemo(
     () => days.flatMap((day, at) => day.blocks.map(block => ({ ...block, day: at, key: `${at} ${block.from}` }))),
     [days],

@@ -10,17 +10,18 @@ export interface DayStripsLayout {
   ticks: { x: number; text: string }[];
 }
 
-/** Room that an hour's label takes at most, `12 PM` in the panel's font. */
-const labelWidth = 52;
+/** Room that an hour's label takes, `12 PM` in letters of VS Code's usual size. */
+export const hourLabel = 52;
 /** Hours from tick to tick. */
 const steps = [1, 2, 3, 4, 6, 12];
 
-export function dayStripsLayout({ from, to, hours }: DayAxis, width: number): DayStripsLayout {
+/** @param label room that an hour's label takes. */
+export function dayStripsLayout({ from, to, hours }: DayAxis, width: number, label = hourLabel): DayStripsLayout {
   const x = scaleLinear()
     .domain([from, to])
     .range([0, Math.max(1, width)]);
   const hourWidth = x(from + 60);
-  const step = steps.find(each => each * hourWidth >= labelWidth) ?? 24;
+  const step = steps.find(each => each * hourWidth >= label) ?? 24;
   return {
     x: minutes => x(minutes),
     bar: (stretch, least) => {

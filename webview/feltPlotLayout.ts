@@ -24,13 +24,14 @@ export interface FeltPlotLayout {
 }
 
 export const dotRadius = 4.5;
-/** Room that a label takes at most, by its characters in the panel's font. */
-const labelWidth = (text: string) => 10 + 7 * text.length;
+/** Room that a label takes, by its characters in letters of VS Code's usual size. */
+export const stepLabel = (text: string) => 10 + 7 * text.length;
 
-/** Dots of one step that would hide one another stand side by side. */
+/** Dots of one step that would hide one another stand side by side. @param label the room that a label takes. */
 export function feltPlotLayout(
   { steps, dots, least, most }: Pick<FeltPlot, 'steps' | 'dots' | 'least' | 'most'>,
   { width, height, left, right, top, bottom }: FeltPlotSize,
+  label = stepLabel,
 ): FeltPlotLayout {
   const step = Math.max(1, width - left - right) / Math.max(1, steps.length);
   const y = scaleLinear()
@@ -38,7 +39,7 @@ export function feltPlotLayout(
     .range([height - bottom, top])
     .clamp(true);
   const middle = (at: number) => left + (at + 0.5) * step;
-  const widest = Math.max(0, ...steps.map(({ short }) => labelWidth(short)));
+  const widest = Math.max(0, ...steps.map(({ short }) => label(short)));
   const every = Math.max(1, Math.ceil(widest / step));
   const placed: { x: number; y: number; felt: number }[] = [];
   for (const { felt, measured } of dots) {
@@ -55,7 +56,7 @@ export function feltPlotLayout(
   }
   return {
     steps: steps.map((_, at) => middle(at)),
-    labels: steps.map(({ short }, at) => Math.min(middle(at), width - labelWidth(short) / 2)),
+    labels: steps.map(({ short }, at) => Math.min(middle(at), width - label(short) / 2)),
     dots: placed.map(({ x, y }) => ({ x, y })),
     labelled: steps.map((_, at) => (steps.length - 1 - at) % every === 0),
   };

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { FeltPlot, FeltState, PanelLabels } from '../src/protocol';
 import { DataTable } from './dataTable';
 import { useWidth } from './elementWidth';
-import { dotRadius, feltPlotLayout } from './feltPlotLayout';
+import { dotRadius, feltPlotLayout, stepLabel } from './feltPlotLayout';
 import { useKept } from './kept';
 
 const size = { height: 168, left: 16, right: 8, top: 24, bottom: 28 };
@@ -40,8 +40,11 @@ export function FeltPlots({ felt, labels }: { felt: FeltState; labels: PanelLabe
 }
 
 function Plot({ plot }: { plot: FeltPlot }) {
-  const [ref, width] = useWidth();
-  const layout = useMemo(() => feltPlotLayout(plot, { ...size, width }), [plot, width]);
+  const [ref, width, roomFor] = useWidth();
+  const layout = useMemo(
+    () => feltPlotLayout(plot, { ...size, width }, text => roomFor([text], stepLabel(text))),
+    [plot, width, roomFor],
+  );
   const { height, left, right, top, bottom } = size;
   const ground = height - bottom;
   return (

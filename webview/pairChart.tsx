@@ -9,18 +9,22 @@ const plot = 64;
 const above = 8;
 const below = 22;
 const side = 20;
+const leastLabel = 56;
 
 type Kind = 'pace' | 'guard';
 
 /** A pair over the weeks: a picture for the eyes, whose numbers stand in the table beside it. */
 export function PairChart({ chart, judged }: { chart: PairChartState; judged: string | null }) {
-  const [ref, width] = useWidth();
+  const [ref, width, roomFor] = useWidth();
   const { weeks, pace, guard } = chart;
   const at = weeks.findIndex(({ week }) => week === judged);
-  const layout = useMemo(
-    () => pairChartLayout(weeks.length, at, { width, plot, above, side }),
-    [weeks.length, at, width],
-  );
+  const layout = useMemo(() => {
+    const label = roomFor(
+      weeks.map(({ short }) => short),
+      leastLabel,
+    );
+    return pairChartLayout(weeks.length, at, { width, plot, above, side, label });
+  }, [weeks, at, width, roomFor]);
   const ground = above + plot;
   const marked = layout.x[at];
   return (
@@ -39,11 +43,11 @@ export function PairChart({ chart, judged }: { chart: PairChartState; judged: st
             <Line kind="pace" values={pace.values} layout={layout} />
             {weeks.map(
               ({ week, short }, index) =>
-                layout.labelled[index] && (
+                typeof layout.labels[index] === 'number' && (
                   <text
                     key={week}
                     class={index === at ? 'tick now' : 'tick'}
-                    x={Math.max(side, Math.min(layout.x[index] ?? 0, width - side))}
+                    x={layout.labels[index]}
                     y={ground + 17}
                     text-anchor="middle"
                   >

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { RequestLabels, RequestState, RequestWeekState, TimeAxis } from '../src/protocol';
 import { useWidth } from './elementWidth';
 import { indexAfter } from './listKeys';
-import { type Bar, type RequestListLayout, requestListLayout } from './requestListLayout';
+import { type Bar, dayLabel, type RequestListLayout, requestListLayout } from './requestListLayout';
 import { useRovingList } from './rovingList';
 import { steady } from './steady';
 
@@ -21,6 +21,16 @@ export interface RequestListProps {
   focusRequest: boolean;
 }
 
+/** Where the requests' ways go in an element. */
+export function useWays(axis: TimeAxis) {
+  const [ref, width, roomFor] = useWidth();
+  const layout = useMemo(() => {
+    const days = axis.days.map(({ text }) => text);
+    return requestListLayout(axis, width, roomFor(days, dayLabel));
+  }, [axis, width, roomFor]);
+  return { ref, width, layout };
+}
+
 /** A week's requests, each with its way from the first commit to the landing, all on one axis. */
 export const RequestList = steady(function RequestList({
   week: { week, requests },
@@ -29,8 +39,7 @@ export const RequestList = steady(function RequestList({
   onTurn,
   focusRequest,
 }: RequestListProps) {
-  const [ref, width] = useWidth();
-  const layout = useMemo(() => requestListLayout(axis, width), [axis, width]);
+  const { ref, width, layout } = useWays(axis);
   const list = useRovingList({
     of: week,
     entries: requests,
@@ -79,7 +88,7 @@ export function AxisDays({ box, layout, width }: AxisDaysProps) {
       <div class="way" ref={box}>
         <svg class="picture" width="100%" height={18} aria-hidden="true">
           {layout.ticks.map(({ x, text }) => (
-            <text key={text} class="tick" x={x} y={13} text-anchor={anchorOf(x, width)}>
+            <text key={text} class="tick" x={x} y={13} text-anchor={anchorOf(x, width, layout.inset)}>
               {text}
             </text>
           ))}
@@ -90,9 +99,9 @@ export function AxisDays({ box, layout, width }: AxisDaysProps) {
 }
 
 /** A label at an end stays inside. */
-function anchorOf(x: number, width: number): 'start' | 'middle' | 'end' {
-  if (x < 28) return 'start';
-  return x > width - 28 ? 'end' : 'middle';
+function anchorOf(x: number, width: number, inset: number): 'start' | 'middle' | 'end' {
+  if (x < inset) return 'start';
+  return x > width - inset ? 'end' : 'middle';
 }
 
 /** A request: what it is, its way, and its size. */

@@ -28,15 +28,20 @@ export interface RequestListLayout {
   marksOf: (line: RequestLine) => RequestMarks;
   /** Days with a label, and others. */
   ticks: { x: number; text: string }[];
+  /** A label in the middle of less than this far from an end would go beyond it. */
+  inset: number;
 }
 
-/** Room that a day's label takes at most, `30 Sept.` in the panel's font, and half of it: those at the ends are moved in. */
-const labelWidth = 76;
+/** Room that a day's label takes, `30 Sept.` in letters of VS Code's usual size. */
+export const dayLabel = 56;
+/** And a part of that again, for those at the ends are moved in. */
+const apart = 1.35;
 const leastBetween = 10;
 /** Days from label to label; from a week on they stand on Mondays. */
 const steps = [1, 2, 3, 4, 7, 14, 28];
 
-export function requestListLayout({ from, to, days }: TimeAxis, width: number): RequestListLayout {
+/** @param label room that a day's label takes. */
+export function requestListLayout({ from, to, days }: TimeAxis, width: number, label = dayLabel): RequestListLayout {
   const end = Math.max(1, width);
   const x = scaleLinear().domain([from, to]).range([0, end]).clamp(true);
   const bar = (start: number, stop: number): Bar => ({ x: x(start), width: Math.max(0, x(stop) - x(start)) });
@@ -58,7 +63,8 @@ export function requestListLayout({ from, to, days }: TimeAxis, width: number): 
         later: last > to,
       };
     },
-    ticks: labelled(days, width).map(({ at, text }) => ({ x: x(at), text })),
+    inset: label / 2,
+    ticks: labelled(days, width / (apart * label)).map(({ at, text }) => ({ x: x(at), text })),
   };
 }
 
@@ -68,8 +74,8 @@ function widened({ x, width }: Bar, end: number): Bar {
 }
 
 /** As many days as there is room for. */
-function labelled(days: TimeAxis['days'], width: number): TimeAxis['days'] {
-  const most = Math.max(1, Math.floor(width / labelWidth));
+function labelled(days: TimeAxis['days'], room: number): TimeAxis['days'] {
+  const most = Math.max(1, Math.floor(room));
   const step = steps.find(each => (days.length - 1) / each <= most) ?? Number.POSITIVE_INFINITY;
   if (step < 7) return days.filter((_, index) => index % step === 0);
   return days.filter(({ monday }) => monday).filter((_, index) => index % (step / 7) === 0);

@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks';
 import type {
   AiState,
   BalanceState,
@@ -19,14 +18,11 @@ import type {
 } from '../src/protocol';
 import { ChurnChart } from './churnChart';
 import { DataTable } from './dataTable';
-import { Legend as DayLegend, rowHeight, Strip } from './dayStrips';
-import { dayStripsLayout } from './dayStripsLayout';
-import { useWidth } from './elementWidth';
+import { Legend as DayLegend, rowHeight, Strip, useDays } from './dayStrips';
 import { Figures } from './figures';
 import { FlowFigures } from './flowFigures';
 import { PairChart } from './pairChart';
-import { AxisDays, Legend as RequestLegend, Row } from './requestList';
-import { requestListLayout } from './requestListLayout';
+import { AxisDays, Legend as RequestLegend, Row, useWays } from './requestList';
 import { ThroughputChart } from './throughputChart';
 import { WeekDetails } from './weekDetails';
 
@@ -148,8 +144,7 @@ function Flow({ flow: { title, week, labels }, asPicture }: { flow: FlowState; a
 }
 
 function Days({ evidence: { axis, days }, children }: { evidence: FlowEvidence; children: preact.ComponentChildren }) {
-  const [ref, width] = useWidth();
-  const layout = useMemo(() => dayStripsLayout(axis, width), [axis, width]);
+  const { ref, width, layout } = useDays(axis);
   return (
     <figure class="strips evidence">
       {days.map((day, at) => (
@@ -248,8 +243,7 @@ interface WaysProps {
 }
 
 function Ways({ week: { requests }, axis, children }: WaysProps) {
-  const [ref, width] = useWidth();
-  const layout = useMemo(() => requestListLayout(axis, width), [axis, width]);
+  const { ref, width, layout } = useWays(axis);
   return (
     <figure class="requests evidence">
       {requests.map(request => (

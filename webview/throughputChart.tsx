@@ -2,6 +2,7 @@ import type { Throughput } from '../src/protocol';
 import { useWidth } from './elementWidth';
 import { steady } from './steady';
 import { WeekColumns } from './weekColumns';
+import { labelGap, weekLabels } from './weekLabels';
 
 /** Pixels: the plot, the room above it for counts, and that below it for weeks. */
 const plot = 56;
@@ -11,9 +12,7 @@ const below = 20;
 const mostColumn = 40;
 /** Columns from this width on have room for a count. */
 const leastForCount = 14;
-const labelWidth = 56;
-/** A label's middle stays this far from both ends: the outermost ones move inwards. */
-const labelInset = 20;
+const leastLabel = 56;
 
 export interface ThroughputChartProps {
   throughput: Throughput;
@@ -30,7 +29,7 @@ export const ThroughputChart = steady(function ThroughputChart({
   onSelect,
 }: ThroughputChartProps) {
   const { title, text, list, weeks, baseline } = throughput;
-  const [ref, width] = useWidth();
+  const [ref, width, roomFor] = useWidth();
   const most = Math.max(1, baseline?.value ?? 0, ...weeks.map(({ count }) => count));
   const column = Math.min(mostColumn, width / Math.max(1, weeks.length));
   const end = column * weeks.length;
@@ -38,8 +37,22 @@ export const ThroughputChart = steady(function ThroughputChart({
   const ground = above + plot;
   const top = (count: number) => ground - (count / most) * plot;
   const now = weeks.findIndex(({ week }) => week === selected);
-  const moved = Math.max(0, labelInset - column / 2);
-  const every = Math.max(1, Math.ceil((labelWidth + moved) / Math.max(1, column)));
+  const room = roomFor(
+    weeks.map(({ short }) => short),
+    leastLabel,
+  );
+  const labels = weekLabels(
+    weeks.map((_, at) => (at + 0.5) * column),
+    now,
+    room,
+    end,
+  );
+  const hasCounts =
+    column + labelGap >=
+    roomFor(
+      weeks.map(({ count }) => `${count}`),
+      leastForCount + labelGap,
+    );
 
   return (
     <div>
@@ -71,7 +84,7 @@ export const ThroughputChart = steady(function ThroughputChart({
             {weeks.map(
               ({ week, count }, at) =>
                 count > 0 &&
-                column >= leastForCount && (
+                hasCounts && (
                   <text
                     key={week}
                     class={at === now ? 'tick now' : 'tick'}
@@ -85,11 +98,11 @@ export const ThroughputChart = steady(function ThroughputChart({
             )}
             {weeks.map(
               ({ week, short }, at) =>
-                (at === now || ((weeks.length - 1 - at) % every === 0 && Math.abs(at - now) >= every)) && (
+                typeof labels[at] === 'number' && (
                   <text
                     key={week}
                     class={at === now ? 'tick now' : 'tick'}
-                    x={Math.max(labelInset, Math.min((at + 0.5) * column, end - labelInset))}
+                    x={labels[at]}
                     y={ground + 16}
                     text-anchor="middle"
                   >

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { WeekMark } from '../../../src/protocol';
 import { type ChartSize, chartLayout } from '../../../webview/chartLayout';
 
-const size: ChartSize = { width: 300, height: 200, left: 40, right: 10, top: 10, bottom: 30 };
+const size: ChartSize = { width: 300, height: 200, left: 40, right: 10, top: 10, bottom: 30, label: 56 };
 const complete = (value: number): { mark: WeekMark } => ({ mark: { kind: 'complete', value } });
 const gap: { mark: WeekMark } = { mark: { kind: 'gap' } };
 const estimate = (value: number, high: number): { mark: WeekMark } => ({
@@ -38,14 +38,20 @@ describe('the layout of the chart', () => {
   for (const width of [100, 300, 500, 1400]) {
     for (const selected of [0, 5, 9, 11]) {
       it(`keeps labels apart at ${width} px with week ${selected} selected, which has one`, () => {
-        const { x, labelled, step } = chartLayout(twelve, selected, null, { ...size, width });
-        assert.equal(labelled[selected], true);
-        const at = x.filter((_, index) => labelled[index]);
+        const { labels, step } = chartLayout(twelve, selected, null, { ...size, width });
+        assert.notEqual(labels[selected], null);
+        const at = labels.filter(each => each !== null);
         for (const [index, each] of at.slice(1).entries())
           assert.ok(each - (at[index] ?? 0) >= Math.min(56, step * 12));
       });
     }
   }
+
+  it('labels the first weeks as well where none is selected', () => {
+    const labels = (selected: number) => chartLayout(twelve, selected, null, { ...size, width: 500 }).labels;
+    assert.notEqual(labels(-1)[1], null);
+    assert.deepEqual(labels(-1), labels(11));
+  });
 
   it('keeps the columns inside the plot', () => {
     const { x, step } = chartLayout(twelve, 0, null, size);
