@@ -52,7 +52,7 @@ export type ExperimentFinding =
     }
   /** Branches that were begun in the week and are not landed, and requests that landed in it. */
   | { readonly kind: 'branches'; readonly open: number; readonly landed: number }
-  /** Lines added. */
+  /** Lines that the person added. */
   | { readonly kind: 'tests'; readonly tests: number; readonly logic: number }
   /** `focus` in milliseconds. */
   | {
@@ -248,7 +248,6 @@ function sizesOf(weeks: readonly WeekReport[], { pullRequests }: Report, by: 'la
 }
 
 function testsIn(weeks: readonly WeekReport[]): { tests: number; logic: number } {
-  const sum = (category: 'tests' | 'logic') =>
-    weeks.reduce((lines, week) => lines + week.lines.byCategory[category].added, 0);
+  const sum = (category: 'tests' | 'logic') => weeks.reduce((lines, week) => lines + week.lines.mine[category], 0);
   return { tests: sum('tests'), logic: sum('logic') };
 }

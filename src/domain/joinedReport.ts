@@ -127,7 +127,8 @@ function joinedLines(lines: readonly WeekReport['lines'][]): WeekReport['lines']
     ended: sum(counts.map(({ ended }) => ended)),
   });
   const byCategory = categories.map(category => [category, add(lines.map(each => each.byCategory[category]))]);
-  return { ...add(lines), byCategory: Object.fromEntries(byCategory) };
+  const mine = categories.map(category => [category, sum(lines.map(each => each.mine[category]))]);
+  return { ...add(lines), byCategory: Object.fromEntries(byCategory), mine: Object.fromEntries(mine) };
 }
 
 /**

@@ -58,8 +58,11 @@ export interface WeekReport {
   to: string;
   /** Of those whose lines count; merges included, without copies that are left out. */
   commits: number;
-  /** Everybody's, with nothing left out: the ground that {@link churn} and what it leaves out are taken from. */
-  lines: LineCounts & { byCategory: Record<Category, LineCounts> };
+  /**
+   * Everybody's, with nothing left out: the ground that {@link churn} and what it leaves out are taken from. `mine`: of
+   * those added, the person's own, but for commits that are left out as a whole.
+   */
+  lines: LineCounts & { byCategory: Record<Category, LineCounts>; mine: Record<Category, number> };
   churn: WeekChurn;
   /**
    * Lines that the person's commits of the week deleted or changed, those of them at least 12 weeks old, and their share:

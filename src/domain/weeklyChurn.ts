@@ -3,14 +3,7 @@ import { weekIndex } from './calendar';
 import type { FileKind } from './category';
 import { leastLines } from './durability';
 import type { LineAges } from './lineAges';
-import {
-  categories,
-  type LeftOutReason,
-  type LineCounts,
-  leftOutReasons,
-  type NoiseRule,
-  type WeekReport,
-} from './report';
+import { categories, type LeftOutReason, leftOutReasons, type NoiseRule, type WeekReport } from './report';
 import { type CommitExits, churnHorizonMs, dayMs, type Exit, estimateChurn, pooledPattern } from './survival';
 
 /** Code of at least this age is old. */
@@ -55,6 +48,7 @@ class Sums {
   readonly byCategory = Object.fromEntries(
     categories.map(category => [category, { added: 0, ended: 0 }]),
   ) as WeekReport['lines']['byCategory'];
+  readonly mine = Object.fromEntries(categories.map(category => [category, 0])) as WeekReport['lines']['mine'];
   readonly cohort: CommitExits[] = [];
   added = 0;
   churned = 0;
@@ -63,13 +57,13 @@ class Sums {
   ended = 0;
   old = 0;
 
-  get lines(): LineCounts & { byCategory: WeekReport['lines']['byCategory'] } {
+  get lines(): WeekReport['lines'] {
     const sum = { added: 0, ended: 0 };
     for (const counts of Object.values(this.byCategory)) {
       sum.added += counts.added;
       sum.ended += counts.ended;
     }
-    return { ...sum, byCategory: this.byCategory };
+    return { ...sum, byCategory: this.byCategory, mine: this.mine };
   }
 }
 
@@ -101,6 +95,7 @@ export function weeklyChurn(ages: LineAges, commits: readonly CountedCommit[], q
       const { category, vendored } = kindOf(kind);
       const added = tally.added[kind] ?? 0;
       sum.byCategory[category].added += added;
+      if (!reason) sum.mine[category] += added;
       sum.byCategory[category].ended += tally.endedOlder[kind] ?? 0;
       if (counts) sum.leftOut.binary += tally.binary[kind] ?? 0;
       if (reason) sum.leftOut[reason] += added;

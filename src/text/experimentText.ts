@@ -72,7 +72,7 @@ function findingText(finding: ExperimentFinding, wording: Wording): string {
     }
     case 'tests': {
       const counts = [wording.count(finding.logic), wording.count(finding.tests)] as const;
-      return t('lines that everybody here added: of logic {0}, of tests {1}', ...counts);
+      return t('lines that you added: of logic {0}, of tests {1}', ...counts);
     }
     case 'notEnough':
       return notEnoughText(finding, wording);

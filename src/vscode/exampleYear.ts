@@ -93,7 +93,7 @@ function weekOf({ week, from, to }: WeekSpan, place: number, age: number, now: n
   return {
     ...{ week, from: isoOf(from), to: isoOf(to) },
     commits: isAtWork(place) ? Math.round(spreadBetween(8, 21, 13, place)) : 0,
-    lines: { added, ended: churn.churned, byCategory: byCategory(added, churn.churned, place) },
+    lines: linesOf(added, churn.churned, place),
     churn,
     oldCode: { ended, old, share: ended >= 50 ? old / ended : null },
     ...{ pullRequests: null, focus: null, reflection: null },
@@ -128,14 +128,20 @@ function churnOf(added: number, place: number, complete: boolean, age: number): 
   };
 }
 
-function byCategory(added: number, ended: number, place: number): WeekReport['lines']['byCategory'] {
+function linesOf(added: number, ended: number, place: number): WeekReport['lines'] {
   const tests = spreadBetween(0.18, 0.34, 23, place);
   const shares: Record<Category, number> = {
     ...{ generated: 0, tests, docs: place % 4 === 1 ? 0.12 : 0.02, config: 0.06 },
     logic: 0.8 - tests,
   };
   const part = (share: number) => ({ added: Math.round(added * share), ended: Math.round(ended * share) });
-  return Object.fromEntries(categories.map(each => [each, part(shares[each])])) as WeekReport['lines']['byCategory'];
+  const byCategory = Object.fromEntries(categories.map(each => [each, part(shares[each])]));
+  const mine = Object.fromEntries(categories.map(each => [each, part(shares[each]).added]));
+  return {
+    ...{ added, ended },
+    byCategory: byCategory as WeekReport['lines']['byCategory'],
+    mine: mine as WeekReport['lines']['mine'],
+  };
 }
 
 /** What was new, by how many weeks ago. */

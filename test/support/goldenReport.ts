@@ -134,7 +134,10 @@ function weekOf(written: WrittenWeek, span: WeekSpan, now: number): WeekReport {
     from: isoOf(span.from),
     to: isoOf(span.to),
     commits: written.commits ?? 0,
-    lines: { added, ended: churned, byCategory: Object.fromEntries(byCategory) },
+    lines: {
+      ...{ added, ended: churned, byCategory: Object.fromEntries(byCategory) },
+      mine: { generated: 0, tests: 0, docs: 0, config: 0, logic: 0 },
+    },
     churn: churnOf(added, churned, span.to + churnHorizonMs <= now),
     oldCode: { ended, old, share: ended >= 50 ? old / ended : null },
     pullRequests: null,

@@ -78,7 +78,11 @@ function weekOf(churn: WeekChurn, index: number): WeekReport {
     from: new Date(firstMonday + index * weekMs).toISOString(),
     to: new Date(firstMonday + (index + 1) * weekMs).toISOString(),
     commits: added > 0 ? 1 + Math.floor(added / 100) : 0,
-    lines: { added, ended: churned, byCategory: byCategory as WeekReport['lines']['byCategory'] },
+    lines: {
+      ...{ added, ended: churned },
+      byCategory: byCategory as WeekReport['lines']['byCategory'],
+      mine: { generated: 0, tests: 0, docs: 0, config: 0, logic: added },
+    },
     churn,
     oldCode: { ended: churned, old: 0, share: null },
     pullRequests: null,

@@ -1,5 +1,5 @@
 import type { FlowFrequency } from '../../../src/domain/reflection';
-import type { AiLens, NewGround, Report } from '../../../src/domain/report';
+import { type AiLens, categories, type NewGround, type Report } from '../../../src/domain/report';
 import type { FocusOfWeek } from '../../../src/domain/weeklyFocus';
 import type { PanelState } from '../../../src/protocol';
 import { allKey, pickedRepository } from '../../../src/vscode/allRepositories';
@@ -192,6 +192,7 @@ export function richReport() {
       config: part(0.08),
       generated: index === 9 ? { added: 1804, ended: 1711 } : { added: 0, ended: 0 },
     };
+    for (const category of categories) week.lines.mine[category] = week.lines.byCategory[category].added;
     week.oldCode = { ended: ended * 4, old: ended, share: added > 0 ? 0.25 : null };
     week.newGround = touched[index] ?? { languages: [], areas: [], firstWeek: false };
     const flow = felt[index] ?? null;

@@ -254,6 +254,7 @@ describe('joining', () => {
           week => week.oldCode.ended,
           week => week.pullRequests?.landed ?? 0,
           ...categories.map(category => (week: WeekReport) => week.lines.byCategory[category].ended),
+          ...categories.map(category => (week: WeekReport) => week.lines.mine[category]),
         ];
         for (const count of counts) {
           assert.equal(

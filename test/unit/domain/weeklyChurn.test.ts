@@ -105,6 +105,15 @@ describe('weekly churn', () => {
     assert.deepEqual([churn.added, churn.churned, churn.churnedByMe], [105, 12, 5]);
   });
 
+  it('tells lines that I added from everybody’s, but for what is left out as a whole', () => {
+    const { lines } = new Story()
+      .commit(0, { come: 100 })
+      .commit(1, { come: 30 }, bo)
+      .commit(2, { come: 7 }, { leftOut: 'ignoredRevisions', handsOn: true })
+      .first();
+    assert.deepEqual([lines.added, lines.mine.logic], [137, 100]);
+  });
+
   it('is not of lines of others, whoever ends them', () => {
     const { churn } = new Story().commit(0, { come: 100 }, bo).commit(1, { gone: 60 }).first();
     assert.deepEqual([churn.added, churn.churned, churn.leftOut.notMine], [0, 0, 100]);

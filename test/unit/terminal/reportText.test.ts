@@ -50,6 +50,7 @@ function reportOf(churns: readonly WeekChurn[], given: Partial<Report> = {}): Re
         byCategory: Object.fromEntries(
           categories.map(category => [category, noLines]),
         ) as WeekReport['lines']['byCategory'],
+        mine: Object.fromEntries(categories.map(category => [category, 0])) as WeekReport['lines']['mine'],
       },
       churn,
       oldCode: { ended: 0, old: 0, share: null },

@@ -139,7 +139,6 @@ describe('one thing to try', () => {
   const answered = { answers: [sampleReflection(week, { load: 3 })] };
   /** Weeks up to that of 16 November: logic without a test, so that tests are offered. */
   const report: Report = sampleReport([completeChurn(500, 40), completeChurn(500, 40), completeChurn(500, 40)]);
-  for (const each of report.weeks) each.lines.byCategory.logic = { added: 500, ended: 0 };
   const facts = { report, flow: null };
 
   it('is offered once the week is answered, where numbers are known', () => {
@@ -174,7 +173,7 @@ describe('one thing to try', () => {
     const { outcome } = stateOf(sampleReflections(friday, { ...answered, picks }), facts);
     assert.match(
       outcome ?? '',
-      /^Write the test together with the code, tried .* lines that everybody here added: of logic 500, of tests 0\.$/,
+      /^Write the test together with the code, tried .* lines that you added: of logic 500, of tests 0\.$/,
     );
     const others = { ...answered, picks: [{ week: '2026-W46', id: 'testsAlong', at: 0 }] };
     assert.equal(stateOf(sampleReflections(friday, others), facts).outcome, null);
