@@ -151,7 +151,9 @@ export function noNumberText(reason: NoNumberReason, { t }: Wording): string {
     case 'stopped':
       return t('You stopped sharing while the week was under way.');
     case 'fewerThanK':
-      return t('Too few took part: fewer than somebody of the group asks for, or fewer than five.');
+      return t(
+        'Too few took part: no group would have had as many as you or somebody in it asks for, or there were fewer than five.',
+      );
     case 'notThisWeek':
       return t('Groups of five to seven share in every fourth week only, and this was none.');
     case 'moreThanAuthors':
