@@ -131,7 +131,7 @@ const touched: Record<number, NewGround> = {
 const lens: AiLens = {
   marked: {
     commits: 24,
-    requests: 6,
+    requests: 5,
     lines: 2140,
     churned: 330,
     churn: 330 / 2140,
@@ -141,7 +141,7 @@ const lens: AiLens = {
   },
   unmarked: {
     commits: 71,
-    requests: 17,
+    requests: 14,
     lines: 5648,
     churned: 452,
     churn: 452 / 5648,
@@ -192,6 +192,9 @@ export function richReport() {
       config: part(0.08),
       generated: index === 9 ? { added: 1804, ended: 1711 } : { added: 0, ended: 0 },
     };
+    const kinds = Object.values(week.lines.byCategory);
+    week.lines.added = kinds.reduce((sum, each) => sum + each.added, 0);
+    week.lines.ended = kinds.reduce((sum, each) => sum + each.ended, 0);
     for (const category of categories) week.lines.mine[category] = week.lines.byCategory[category].added;
     week.oldCode = { ended: ended * 4, old: ended, share: added > 0 ? 0.25 : null };
     week.newGround = touched[index] ?? { languages: [], areas: [], firstWeek: false };
