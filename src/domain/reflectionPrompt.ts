@@ -30,6 +30,8 @@ export interface PromptQuestion {
   readonly focused: boolean;
   /** Whether a focus session goes on. */
   readonly inSession: boolean;
+  /** Whether the person has the page before them on which the questions stand. */
+  readonly atQuestions: boolean;
 }
 
 export interface Prompt {
@@ -47,8 +49,8 @@ const noon = 12 * 60;
 /**
  * What this window may ask now, if {@link Reflections.claim} gives it the word; `null` for nothing.
  * - A week is asked about once; and once more, on another day, if the person put it off. After that not even then.
- * - Only in a quiet moment: the window has the focus, nothing is paused, no focus session goes on, and the person rests
- *   or has just begun.
+ * - Only in a quiet moment: the window has the focus, nothing is paused, no focus session goes on, the questions do not
+ *   stand before the person already, and they rest or have just begun.
  * - Never about the week in which recording began, nor one before it.
  */
 export function promptNow(question: PromptQuestion): Prompt | null {
@@ -78,8 +80,8 @@ export function askingTime(
   return { from: clockTimeIn(week, day, minutes, calendar), to: clockTimeIn(week, lastDay, noon, calendar) };
 }
 
-function isQuiet({ current, paused, focused, inSession }: PromptQuestion): boolean {
-  if (!focused || paused || inSession) return false;
+function isQuiet({ current, paused, focused, inSession, atQuestions }: PromptQuestion): boolean {
+  if (!focused || paused || inSession || atQuestions) return false;
   return current.state === 'resting' || (current.state === 'settling' && current.blockMs < firstOfSettlingMs);
 }
 

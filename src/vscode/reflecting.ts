@@ -3,7 +3,7 @@ import { lastDayOf, type WeekSpan, weekOf, weeksUpTo } from '../domain/calendar'
 import type { Asking, Reflections } from '../domain/reflections';
 import { noReflections } from '../domain/reflections';
 import type { FromPanel } from '../protocol';
-import { commands } from './contribution';
+import { commands, viewTypes } from './contribution';
 import { Owner } from './disposable';
 import { edge } from './edge';
 import type { Focus } from './focus';
@@ -129,7 +129,7 @@ export class Reflecting extends Owner {
     const { focused } = vscode.window.state;
     return {
       ...{ now: Date.now(), calendar, recording, current, paused },
-      ...{ askFrom, wanted, focused, inSession: session.current !== null },
+      ...{ askFrom, wanted, focused, inSession: session.current !== null, atQuestions: isAtPanel() },
     };
   }
 
@@ -142,6 +142,12 @@ export class Reflecting extends Owner {
       throw error;
     }
   }
+}
+
+/** Whether the panel is what the person works in; VS Code has a prefix of its own before its name. */
+function isAtPanel(): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewTypes.week);
 }
 
 function keepingText(): string {

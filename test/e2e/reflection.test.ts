@@ -234,6 +234,31 @@ describe('how the week was', () => {
   });
 });
 
+describe('a person who has the questions before them', () => {
+  let place: Place;
+
+  before(async () => {
+    place = await Place.start();
+  });
+  after(() => place?.dispose());
+
+  it('is not asked', async () => {
+    const window = await place.open();
+    await question(window).waitFor();
+    await window.runCommand('Eddy: Show This Week');
+    await section(window).locator('form').waitFor();
+    // As if no window had asked about this week yet.
+    const folder = path.join(place.storage, 'reflections');
+    const asked = () => readdirSync(folder).filter(name => name.startsWith('asked-'));
+    for (const name of asked()) rmSync(path.join(folder, name));
+    await reload(window);
+    await section(window).locator('form').waitFor();
+    await delay(QUIET_MS);
+    assert.equal(await question(window).count(), 0);
+    assert.deepEqual(asked(), []);
+  });
+});
+
 describe('a person who does not want to be asked', () => {
   let place: Place;
 

@@ -36,6 +36,7 @@ const quiet: PromptQuestion = {
   paused: false,
   focused: true,
   inSession: false,
+  atQuestions: false,
 };
 const asked = (times: 1 | 2) => ({ asked: [{ week, times }] });
 const later = (when: string) => ({ laters: [{ week, at: at(when) }] });
@@ -56,6 +57,7 @@ describe('whether a window may ask', () => {
       ['not in a window without the focus', { focused: false }, {}, null],
       ['not while recording is paused', { paused: true }, {}, null],
       ['not in a focus session', { inSession: true }, {}, null],
+      ['not while they stand before the person already', { atQuestions: true }, {}, null],
       ['in the first five minutes', { current: { state: 'settling', blockMs: 5 * minute - 1 } }, {}, first],
       ['not after these', { current: { state: 'settling', blockMs: 5 * minute } }, {}, null],
       ['not in a deep block', { current: { state: 'deep', blockMs: 30 * minute } }, {}, null],

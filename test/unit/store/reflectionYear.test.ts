@@ -91,7 +91,7 @@ class Machine {
       current: { state: this.#one(states), blockMs: this.#upTo(8 * minute) },
       paused: this.#chance(0.1),
       focused: this.#chance(0.9),
-      inSession: this.#chance(0.1),
+      ...{ inSession: this.#chance(0.1), atQuestions: false },
     };
     const reply = this.#time > neverAfter && this.never === null ? 'never' : this.#one(replies);
     await Promise.all(

@@ -26,6 +26,7 @@ const quiet: Situation = {
   paused: false,
   focused: true,
   inSession: false,
+  atQuestions: false,
 };
 
 class CountedReflections extends FolderReflections {
@@ -106,6 +107,7 @@ describe('the question how the week was', () => {
       { focused: false },
       { paused: true },
       { inSession: true },
+      { atQuestions: true },
       { current: { state: 'deep', blockMs: 40 * 60_000 } },
       { recording: { since: null, pauses: [] } },
     ];
