@@ -102,6 +102,8 @@ describe('taking the week along', () => {
     assert.match(body, /Request 1/);
     assert.doesNotMatch(`${head.slice(0, head.indexOf('<style>'))}${body}`, /secret|hidden\/|sluice|#71/);
 
+    // By the command, which opens the panel for it.
+    await window.runCommand('View: Close All Editors');
     await window.runCommand('Eddy: Save Week as PNG');
     await enterPath(png);
     await said('Saved: week.png').waitFor();
