@@ -87,13 +87,11 @@ async function laidOut<T>(week: TakenWeek, asPicture: boolean, use: (paper: HTML
   }
 }
 
-/** Charts are drawn once their width is known: a frame to measure, one to draw. */
-function drawn(): Promise<void> {
-  const frame = () => new Promise(done => requestAnimationFrame(done));
-  return new Promise(done => setTimeout(done))
-    .then(frame)
-    .then(frame)
-    .then(() => undefined);
+/** Charts are drawn once their width is known: they begin to be measured after a frame, and are by the end of the next. */
+async function drawn(): Promise<void> {
+  for (let frames = 0; frames < 2; frames++) {
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  }
 }
 
 /** A chart has the size that it was drawn for, and from there on scales as a whole. */
