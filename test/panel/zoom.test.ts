@@ -196,6 +196,21 @@ describe('the panel, enlarged, in colours of the system and without motion', () 
     });
   }
 
+  it('tells the first button from others, and how far a reading is, in colours of the system', async () => {
+    await inWindow({ width: 800, forcedColors: 'active' }, async window => {
+      await window.show('reflection-due-open');
+      const [first, other] = await window.page.evaluate<string[]>(
+        `[...document.querySelectorAll('.reflectionForm vscode-button')].map(each => getComputedStyle(each).backgroundColor)`,
+      );
+      assert.notEqual(first, other);
+      await window.show('searching');
+      const border = await window.page.evaluate<string>(
+        `getComputedStyle(document.querySelector('progress')).borderTopStyle`,
+      );
+      assert.equal(border, 'solid');
+    });
+  });
+
   it('moves nothing where no motion is wished, and something else', async () => {
     const states = ['rich', 'rich-open', 'several', 'reflection-due-open', 'none', 'team-released'];
     const motion = async (window: GalleryWindow) => {
