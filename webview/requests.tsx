@@ -28,7 +28,7 @@ export interface RequestsProps {
 export const Requests = steady(function Requests({ requests, ...rest }: RequestsProps) {
   if (requests.kind === 'known') return <Known requests={requests} {...rest} />;
   return (
-    <section class="requestSection unread" aria-labelledby="requests">
+    <section class="requestSection" aria-labelledby="requests">
       <h2 id="requests">{requests.title}</h2>
       <p class="quiet">{requests.text}</p>
     </section>
