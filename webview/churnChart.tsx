@@ -40,7 +40,7 @@ export function ChurnChart({ weeks, baseline, selected, onSelect, labels, locale
   return (
     <figure class="chart">
       <figcaption class="quiet">{labels.axis}</figcaption>
-      <div class="plot" ref={ref} style={{ height: `${size.height}px` }}>
+      <div class="plot" ref={ref} style={{ height: `${size.height}px`, '--below': `${size.bottom - 2}px` }}>
         {onSelect && (
           <WeekColumns
             label={`${labels.chart}. ${labels.weeksHint}`}

@@ -7,7 +7,10 @@ import { labelGap, weekLabels } from './weekLabels';
 /** Pixels: the plot, the room above it for counts, and that below it for weeks. */
 const plot = 56;
 const above = 16;
-const below = 20;
+const below = 24;
+/** Above and below a count, and its height to its width. */
+const air = 4;
+const tallDigit = 1.3;
 /** A column is never wider. */
 const mostColumn = 40;
 /** Columns from this width on have room for a count. */
@@ -35,7 +38,15 @@ export const ThroughputChart = steady(function ThroughputChart({
   const end = column * weeks.length;
   const gap = column >= leastForCount ? 3 : 1;
   const ground = above + plot;
+  const under = ground + below - 1.5;
   const top = (count: number) => ground - (count / most) * plot;
+  const median = baseline && top(baseline.value);
+  /** Above its column, and above the line of the median where that would go through it. */
+  const countAt = (count: number) => {
+    const y = top(count) - air;
+    const isCrossed = median !== null && median < y + air && median > y - tall - air;
+    return isCrossed ? median - air : y;
+  };
   const now = weeks.findIndex(({ week }) => week === selected);
   const room = roomFor(
     weeks.map(({ short }) => short),
@@ -47,6 +58,7 @@ export const ThroughputChart = steady(function ThroughputChart({
     room,
     end,
   );
+  const tall = tallDigit * (roomFor(['0'], labelGap + 1) - labelGap);
   const hasCounts =
     column + labelGap >=
     roomFor(
@@ -58,11 +70,11 @@ export const ThroughputChart = steady(function ThroughputChart({
     <div>
       <h3>{title}</h3>
       <p>{text}</p>
-      <div class="throughput" ref={ref} style={{ height: `${ground + below}px` }}>
+      <div class="throughput" ref={ref} style={{ height: `${ground + below}px`, '--below': `${below}px` }}>
         {onSelect && (
           <WeekColumns
             label={list}
-            placeOf={at => ({ left: at * column, width: column, height: ground })}
+            placeOf={at => ({ left: at * column, width: column, height: ground + below })}
             {...{ weeks, selected, onSelect }}
           />
         )}
@@ -80,7 +92,8 @@ export const ThroughputChart = steady(function ThroughputChart({
               />
             ))}
             <line class="axis" x1={0} x2={end} y1={ground + 0.5} y2={ground + 0.5} />
-            {baseline && <line class="baseline" x1={0} x2={end} y1={top(baseline.value)} y2={top(baseline.value)} />}
+            {median !== null && <line class="baseline" x1={0} x2={end} y1={median} y2={median} />}
+            {now >= 0 && <line class="here" x1={now * column + 1} x2={(now + 1) * column - 1} y1={under} y2={under} />}
             {weeks.map(
               ({ week, count }, at) =>
                 count > 0 &&
@@ -89,7 +102,7 @@ export const ThroughputChart = steady(function ThroughputChart({
                     key={week}
                     class={at === now ? 'tick now' : 'tick'}
                     x={(at + 0.5) * column}
-                    y={top(count) - 5}
+                    y={countAt(count)}
                     text-anchor="middle"
                   >
                     {count}
