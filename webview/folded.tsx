@@ -23,7 +23,9 @@ export function Folded({ reflection, folded, flow, onAnswer, onShow }: FoldedPro
       <p>{folded.text}</p>
       {flow?.trouble && <p class="aware">{flow.trouble}</p>}
       <p class="buttons">
-        <vscode-button onClick={onAnswer}>{folded.answer}</vscode-button>
+        <vscode-button appearance="secondary" onClick={onAnswer}>
+          {folded.answer}
+        </vscode-button>
         <vscode-button appearance="secondary" onClick={show}>
           {folded.show}
         </vscode-button>

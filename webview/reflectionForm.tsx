@@ -57,6 +57,7 @@ export function ReflectionForm({ form, labels, answers, onChange, count, summons
         <label for={noteId}>{note.label}</label>
         <textarea
           id={noteId}
+          dir="auto"
           rows={3}
           maxLength={note.longest}
           value={answers.note}
@@ -96,7 +97,7 @@ function Radios<V extends string | number>({ question, choices, labels, picked, 
   return (
     <fieldset class="question" ref={group}>
       <legend>{question}</legend>
-      <div class="choices">
+      <div class={least ? 'choices scale' : 'choices'}>
         {choices.map(({ value, label }, at) => (
           <label key={value} class="choice">
             <input type="radio" name={name} checked={value === picked} onChange={() => onPick(value)} />
