@@ -19,7 +19,7 @@ export interface FeltPlotLayout {
   labels: number[];
   /** In the order of the plot's dots. */
   dots: { x: number; y: number }[];
-  /** Which steps carry a label: those that there is room for. */
+  /** Which carry a label: both ends and evenly spaced others, as there is room; the last where not even both ends have it. */
   labelled: boolean[];
 }
 
@@ -39,8 +39,17 @@ export function feltPlotLayout(
     .range([height - bottom, top])
     .clamp(true);
   const middle = (at: number) => left + (at + 0.5) * step;
-  const widest = Math.max(0, ...steps.map(({ short }) => label(short)));
-  const every = Math.max(1, Math.ceil(widest / step));
+  const rooms = steps.map(({ short }) => label(short));
+  const labels = rooms.map((room, at) => Math.max(room / 2, Math.min(middle(at), width - room / 2)));
+  const last = steps.length - 1;
+  const fits = (every: number) =>
+    last % every === 0 &&
+    labels.every((place, at) => {
+      const next = at + every;
+      const free = (labels[next] ?? Infinity) - place;
+      return at % every > 0 || free >= ((rooms[at] ?? 0) + (rooms[next] ?? 0)) / 2;
+    });
+  const every = steps.findIndex((_, each) => each > 0 && fits(each));
   const placed: { x: number; y: number; felt: number }[] = [];
   for (const { felt, measured } of dots) {
     const dot = { x: middle(felt), y: y(measured), felt };
@@ -56,8 +65,8 @@ export function feltPlotLayout(
   }
   return {
     steps: steps.map((_, at) => middle(at)),
-    labels: steps.map(({ short }, at) => Math.min(middle(at), width - label(short) / 2)),
+    labels,
     dots: placed.map(({ x, y }) => ({ x, y })),
-    labelled: steps.map((_, at) => (steps.length - 1 - at) % every === 0),
+    labelled: steps.map((_, at) => at === last || (every > 0 && at % every === 0)),
   };
 }

@@ -36,11 +36,15 @@ describe('the layout of felt against measured', () => {
     );
   });
 
-  it('labels as many steps as there is room for, the last always', () => {
+  it('labels as many steps as there is room for, both ends before others', () => {
     assert.deepEqual(feltPlotLayout(plot(1), size).labelled, [true, true, true, true]);
-    // The longest, `sometimes`, takes 73.
-    assert.deepEqual(feltPlotLayout(plot(1), { ...size, width: 60 + 4 * 73 }).labelled, [true, true, true, true]);
-    assert.deepEqual(feltPlotLayout(plot(1), { ...size, width: 60 + 4 * 72 }).labelled, [false, true, false, true]);
+    // `rarely` takes 52, and `sometimes` 73.
+    assert.deepEqual(feltPlotLayout(plot(1), { ...size, width: 60 + 4 * 63 }).labelled, [true, true, true, true]);
+    assert.deepEqual(feltPlotLayout(plot(1), { ...size, width: 60 + 4 * 62 }).labelled, [true, false, false, true]);
+    assert.deepEqual(feltPlotLayout(plot(1), { ...size, width: 60 }).labelled, [false, false, false, true]);
+    const { steps } = plot(1);
+    const five = { ...plot(1), steps: [...steps, { short: 'most days' }] };
+    assert.deepEqual(feltPlotLayout(five, { ...size, width: 60 + 5 * 50 }).labelled, [true, false, true, false, true]);
   });
 
   it('keeps the last label within the picture', () => {
