@@ -77,7 +77,7 @@ export function DayStrips({ week, evidence: { axis, days }, labels, onTurn, focu
                 ))}
             </div>
             <span class={day.blocks.length > 0 ? 'total' : 'total quiet'} aria-hidden="true">
-              {day.total}
+              <bdi>{day.total}</bdi>
             </span>
           </div>
         ))}

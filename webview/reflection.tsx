@@ -218,7 +218,7 @@ function Answered({ week, labels, open, isExample, children }: AnsweredProps) {
         {facts.map(({ term, text }) => (
           <div key={term} class="point">
             <dt>{term}</dt>
-            <dd>{text}</dd>
+            <dd dir="auto">{text}</dd>
           </div>
         ))}
       </dl>

@@ -127,7 +127,9 @@ export function Row({ request, layout }: { request: RequestState; layout: Reques
         <p>
           <bdi dir="ltr">{lines}</bdi>
         </p>
-        <p class="quiet">{files}</p>
+        <p class="quiet">
+          <bdi>{files}</bdi>
+        </p>
       </div>
       <span class="unseen">{text}</span>
     </>
