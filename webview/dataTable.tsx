@@ -10,7 +10,7 @@ export const DataTable = steady(function DataTable({ table, hidden = false }: { 
         <tr>
           {table.columns.map(column => (
             <th key={column} scope="col">
-              {column}
+              <bdi>{column}</bdi>
             </th>
           ))}
         </tr>
@@ -18,9 +18,13 @@ export const DataTable = steady(function DataTable({ table, hidden = false }: { 
       <tbody>
         {table.rows.map(([heading, ...cells]) => (
           <tr key={`${heading} ${cells[0]}`}>
-            <th scope="row">{heading}</th>
+            <th scope="row">
+              <bdi>{heading}</bdi>
+            </th>
             {cells.map((cell, index) => (
-              <td key={table.columns[index + 1]}>{cell}</td>
+              <td key={table.columns[index + 1]}>
+                <bdi>{cell}</bdi>
+              </td>
             ))}
           </tr>
         ))}

@@ -121,6 +121,58 @@ describe('the panel, as a browser draws it', () => {
     }
   });
 
+  for (const width of [320, 800, 1400]) {
+    it(`keeps numbers whole and in line, and tables in the page: ${width} pixels`, async () => {
+      const window = await GalleryWindow.open(browser, server, { theme: 'light', width });
+      await window.show('example-german');
+      const layout = await window.page.evaluate<Layout>(readLayout);
+      assert.ok(layout.numbers > 5 && layout.values.length > 10);
+      assert.deepEqual(layout.broken, []);
+      assert.deepEqual(layout.values.filter(Boolean), []);
+      assert.equal(layout.wideTable, 0);
+      assert.ok(layout.under >= 20, `the frame of a week ends ${layout.under} pixels above the end of its labels`);
+      await window.show('rich');
+      const { crossed } = await window.page.evaluate<Layout>(readLayout);
+      assert.ok(crossed.length > 5);
+      assert.deepEqual(crossed.filter(Boolean), []);
+      await window.close();
+    });
+  }
+
+  it('keeps little room for requests that are not read yet', async () => {
+    const window = await GalleryWindow.open(browser, server, { theme: 'light', width: 800 });
+    await window.show('requests-reading');
+    const height = await window.page.evaluate<number>(`document.querySelector('.requestSection').clientHeight`);
+    assert.ok(height < 150, `${height} pixels`);
+    await window.close();
+  });
+
+  it('keeps a scale in one line, and one button first: 320 pixels', async () => {
+    const window = await GalleryWindow.open(browser, server, { theme: 'light', width: 320 });
+    await window.show('reflection-due-open');
+    const tops = await window.page.evaluate<number[]>(
+      `[...document.querySelectorAll('.scale input')].map(each => each.getBoundingClientRect().top)`,
+    );
+    assert.equal(tops.length, 5);
+    assert.equal(new Set(tops).size, 1, `${tops}`);
+    assert.equal(await window.page.locator('main vscode-button:not([appearance=secondary])').count(), 1);
+    await window.close();
+  });
+
+  it('cuts a title at its end where the page is read from the right, and fills bars from there', async () => {
+    const window = await GalleryWindow.open(browser, server, { theme: 'light', width: 800 });
+    await window.show('rtl');
+    const { cut, bars } = await window.page.evaluate<{ cut: string[]; bars: boolean[] }>(`({
+      cut: [...document.querySelectorAll('.oneLine bdi')].filter(each => each.scrollWidth > each.clientWidth)
+        .map(each => getComputedStyle(each).textOverflow + ' ' + (each.matches(':dir(rtl)') ? 'rtl' : 'ltr')),
+      bars: [...document.querySelectorAll('.kind .bar')].map(bar =>
+        Math.abs(bar.querySelector('.share').getBoundingClientRect().right - bar.getBoundingClientRect().right) < 1),
+    })`);
+    assert.deepEqual([...new Set(cut)], ['ellipsis ltr']);
+    assert.deepEqual([...new Set(bars)], [true]);
+    await window.close();
+  });
+
   it('shows hostile names as text, each with its own direction', async () => {
     const window = await GalleryWindow.open(browser, server, { theme: 'dark', width: 320 });
     await window.show('hostile');
@@ -142,6 +194,45 @@ const readApart = `(() => {
   const middle = element => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; };
   const columns = [...document.querySelectorAll('.throughput .column')].map(middle);
   return [...document.querySelectorAll('.throughput .week')].map((week, at) => Math.abs(middle(week) - columns[at]));
+})()`;
+
+/** What numbers are drawn on more than one line, and other places where something is not where it should be. */
+interface Layout {
+  numbers: number;
+  broken: string[];
+  /** Whether a figure's value is lower or higher than the one before it in its row. */
+  values: boolean[];
+  /** Whether the line of the median goes through a count. */
+  crossed: boolean[];
+  /** Pixels by which the table of the AI lens is too wide. */
+  wideTable: number;
+  /** Pixels from the end of the mark of a week to that of its column. */
+  under: number;
+}
+
+const readLayout = `(() => {
+  const facts = [...document.querySelectorAll('.fact dd')];
+  const linesOf = element => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getClientRects().length;
+  };
+  const boxes = [...document.querySelectorAll('.figures')].flatMap(figures =>
+    [...figures.querySelectorAll('.figure')].map(each => [each.offsetTop, each.querySelector('.value').getBoundingClientRect().top]));
+  const median = document.querySelector('.throughput .baseline').getBoundingClientRect();
+  const axis = document.querySelector('.throughput .axis').getBoundingClientRect().top;
+  const counts = [...document.querySelectorAll('.throughput .tick')].map(each => each.getBoundingClientRect()).filter(({ bottom }) => bottom < axis + 4);
+  const table = document.querySelector('[aria-labelledby=aiLens] .scroller');
+  const column = document.querySelector('.plot .column[aria-selected=true]');
+  return {
+    numbers: facts.length,
+    broken: facts.filter(each => linesOf(each) !== 1).map(each => each.textContent),
+    values: boxes.map(([row, top], at) => at > 0 && boxes[at - 1][0] === row && Math.abs(boxes[at - 1][1] - top) > 1),
+    // A line of text is taller than its digits.
+    crossed: counts.map(({ top, bottom }) => median.top > top + 3 && median.top < bottom - 3),
+    wideTable: table.scrollWidth - table.clientWidth,
+    under: Number.parseFloat(getComputedStyle(column, '::before').bottom) || 0,
+  };
 })()`;
 
 /** Texts with a change of direction that reaches beyond them: not those that an element isolates, or fill one of their own. */
