@@ -50,7 +50,7 @@ export function aiLines(report: Report, page: Page): string[] {
   const typed = typedText(report, page.wording);
   return [
     ...(ai ? page.paragraph(`${aiSentence(report, page.wording)} ${marksText(page.wording)}`) : []),
-    ...(ai && isComparable(ai) ? tableLines([['', 'with a mark', 'without'], ...aiRows(ai, page.wording)], page) : []),
+    ...(ai && isComparable(ai) ? tableLines([['', 'with a mark', 'the rest'], ...aiRows(ai, page.wording)], page) : []),
     ...(typed === null ? [] : page.paragraph(typed)),
   ];
 }

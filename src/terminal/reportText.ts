@@ -150,7 +150,7 @@ function summary({ weeks, identity }: Report, page: Page): string {
     }
     case 'tooFew': {
       const { earlier } = finding;
-      const missing = `Not enough yet: ${page.number(churn.added)} of ${leastLines} lines in the week of ${page.day(from)}.`;
+      const missing = `Not enough: ${page.number(churn.added)} of ${leastLines} lines in the week of ${page.day(from)}.`;
       if (earlier === null) return missing;
       const { week, rate } = earlier;
       const lines = page.count(week.churn.added, 'line');
@@ -166,7 +166,7 @@ function compared({ against }: DurabilityFinding & { kind: 'rate' }, mode: 'mine
   }
   const { median, weeks } = against.baseline;
   const others = `${mode === 'all' ? 'the' : 'your'} ${page.count(weeks, 'week')} before`;
-  const middle = `where ${page.share(median)} is the middle`;
+  const middle = `where the median is ${page.share(median)}`;
   if (against.comparison === 'same') return `, about the same as in ${others}, ${middle}.`;
   return `, ${against.comparison} than in ${others}, ${middle}.`;
 }

@@ -39,7 +39,7 @@ export function isComparable(lens: AiLens): boolean {
 
 /** Why the rest is not "without AI". */
 export function marksText({ t }: Wording): string {
-  return t('Marks are often missing, mostly after a squash: the rest is not "without AI".');
+  return t('Marks are often missing, mostly after a squash: the rest is not “without AI”.');
 }
 
 /** Each row: what it is, then of marked commits and of the rest; with what it rests on. */
@@ -52,7 +52,7 @@ export function aiRows({ marked, unmarked }: AiLens, wording: Wording): string[]
     row(t('Lines of complete weeks'), ({ lines }) => wording.count(lines)),
     row(t('Churn'), ({ churn }) => known(churn, share => wording.share(share))),
     row(t('Requests landed'), ({ requests }) => wording.count(requests)),
-    row(t('Size, in the middle'), ({ medianSize }) => known(medianSize, lines => t('{0} lines', wording.tenth(lines)))),
+    row(t('Median size'), ({ medianSize }) => known(medianSize, lines => t('{0} lines', wording.tenth(lines)))),
     row(t('There when opened'), ({ medianMaturity }) => known(medianMaturity, share => wording.share(share))),
     row(t('Time to request'), ({ medianTimeToPrMs }) => known(medianTimeToPrMs, ms => wording.elapsed(ms))),
   ];

@@ -11,7 +11,7 @@ export function durabilitySentence(finding: DurabilityFinding, wording: Wording)
     case 'tooFew': {
       const { week, earlier } = finding;
       const said = [wording.count(week.churn.added), wording.count(leastLines), wording.day(week.from)] as const;
-      const missing = t('Not enough yet: {0} of {1} lines in the week of {2}.', ...said);
+      const missing = t('Not enough: {0} of {1} lines in the week of {2}.', ...said);
       if (!earlier) return missing;
       const before = [wording.day(earlier.week.from), wording.share(earlier.rate)] as const;
       return `${missing} ${t('Of those from the week of {0}, {1} were rewritten within two weeks.', ...before)}`;
@@ -58,13 +58,13 @@ function rateSentence(finding: DurabilityFinding & { kind: 'rate' }, wording: Wo
       );
     case 'more':
       return t(
-        'Of the {0} lines you added in the week of {1}, {2} were rewritten within two weeks – more than in your other weeks, where {3} is the middle.',
+        'Of the {0} lines you added in the week of {1}, {2} were rewritten within two weeks – more than in your other weeks, where the median is {3}.',
         ...said,
         median,
       );
     case 'less':
       return t(
-        'Of the {0} lines you added in the week of {1}, {2} were rewritten within two weeks – less than in your other weeks, where {3} is the middle.',
+        'Of the {0} lines you added in the week of {1}, {2} were rewritten within two weeks – less than in your other weeks, where the median is {3}.',
         ...said,
         median,
       );

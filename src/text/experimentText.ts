@@ -61,8 +61,8 @@ function findingText(finding: ExperimentFinding, wording: Wording): string {
       const requests = wording.count(finding.requests);
       const usual = finding.usual && wording.share(finding.usual.median);
       return usual === null
-        ? t('{0}, the middle of {1} requests', maturity, requests)
-        : t('{0}, the middle of {1} requests (usually {2})', maturity, requests, usual);
+        ? t('{0}, the median of {1} requests', maturity, requests)
+        : t('{0}, the median of {1} requests (usually {2})', maturity, requests, usual);
     }
     case 'rewritten':
       return rewrittenText(finding, wording);

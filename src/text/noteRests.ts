@@ -68,7 +68,7 @@ function restsText(basis: readonly string[], baselines: readonly Baseline[], wor
     .map(n => wording.count(n));
   return weeks.length === 0
     ? t('Rests on {0}.', rests)
-    : t('Rests on {0}, compared with {1} of your weeks.', rests, wording.all(weeks));
+    : t('Rests on {0}, compared with {1} of your weeks before it.', rests, wording.all(weeks));
 }
 
 const requests = (n: number, wording: Wording) =>

@@ -96,7 +96,7 @@ export function noteText(note: Note, wording: Wording): string {
     }
     case 'reviewTime': {
       const time = (ms: number) => wording.elapsed(ms);
-      const text = t('Requests that landed {0} were open for {1} in the middle', when, time(note.numbers.value));
+      const text = t('Requests that landed {0} were open for a median of {1}', when, time(note.numbers.value));
       return againstText(text, note.numbers, time, t('longer'), t('shorter'), wording);
     }
     case 'openBranch': {
@@ -110,7 +110,7 @@ export function noteText(note: Note, wording: Wording): string {
     }
     case 'timeToRequest': {
       const time = (ms: number) => wording.elapsed(ms);
-      const text = t('From first commit to request it took {0} in the middle {1}', time(note.numbers.value), when);
+      const text = t('From first commit to request it took a median of {0} {1}', time(note.numbers.value), when);
       return againstText(text, note.numbers, time, t('longer'), t('shorter'), wording);
     }
     case 'deepFocus': {
@@ -200,5 +200,5 @@ function againstText(
   { t }: Wording,
 ): string {
   const compared = comparison === 'more' ? more : less;
-  return t('{0} – {1} than in your other weeks, where {2} is the middle.', text, compared, say(baseline.median));
+  return t('{0} – {1} than in your other weeks, where the median is {2}.', text, compared, say(baseline.median));
 }

@@ -1,12 +1,20 @@
 import { flowFrequencies } from '../domain/reflection';
+import { windowsOf } from '../domain/shareSchedule';
 import { type Bucket, type MeasuredQuestion, type ShareQuestion, shareEdges } from '../domain/teamAnswers';
 import type { NoNumberReason, ShareFailure, ShareFailureKind } from '../domain/teamSharing';
 import { flowFrequencyText } from './reflectionText';
 import { shownName } from './shownName';
-import type { Wording } from './wording';
+import { Wording } from './wording';
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 const longestDetail = 200;
+
+/** `November 2 – 8`: the days of an ISO 8601 week as it is shared, in UTC. */
+export function sharedDays(week: string, { t, locale }: Wording): string {
+  const { joinFrom } = windowsOf(week);
+  return new Wording(t, locale, 'UTC').days(joinFrom - 7 * dayMs, joinFrom - dayMs);
+}
 
 /** A label of what is asked, which can stand alone. */
 export function shareQuestionText(question: ShareQuestion, { t }: Wording): string {
@@ -88,7 +96,7 @@ export function leavesText({ t }: Wording): string[] {
     t(
       'It goes through your team’s own git host, as references under refs/eddy/ that are no branches, by an anonymous author: on Monday or Tuesday, at a random time, that somebody takes part; from Wednesday to Friday the masked answers, or when your machine is next online, up to two weeks after that week. Days are those of UTC.',
     ),
-    t('Your repository is only read. After four weeks Eddy removes what it pushed.'),
+    t('Your branches and files are only read. After four weeks Eddy removes what it pushed.'),
   ];
 }
 
@@ -112,14 +120,14 @@ export function whoLearnsWhat({ t }: Wording): [who: string, what: string][] {
       t('All others of a group, if they put together what they know'),
       t('The answers of the last one, some of which are chance.'),
     ],
-    [t('Who deletes what was pushed'), t('Nothing: that week has no number.')],
+    [t('Whoever deletes what was pushed'), t('Nothing: that week has no number.')],
     [
-      t('Who lies'),
+      t('Somebody in the group who lies'),
       t(
         'Nothing. They shift a sum by one, and with a changed Eddy by more; what can’t be a sum of answers is noticed, but not whose doing it is.',
       ),
     ],
-    [t('Who has your machine'), t('Your own history.')],
+    [t('Whoever has your machine'), t('Your own history.')],
   ];
 }
 
@@ -131,13 +139,13 @@ export function shareLimits({ t }: Wording): string[] {
       'Eddy counts installations, not people: somebody who shares from two machines counts twice, and a group of five may be four people.',
     ),
     t(
-      'Who compares the sums before and after you begin can guess an answer of yours. Of two weeks and eight people about half of the guesses are right, where blind ones are one in five. More are where the others agree, where the host’s log tells who took part, and over many weeks.',
+      'Whoever compares the sums before and after you begin can guess an answer of yours. With two weeks and eight people, about half of such guesses are right; of blind ones, one in five. More are right where the others agree, where the host’s log tells who took part, and over many weeks.',
     ),
     t('You can stop at any time. Once the sum of a week is closed, your part in it can no longer be taken out.'),
     t(
       'Figures of a group of five or six people can still count as monitoring under works-council law. Ask your works council, if you have one, before you begin.',
     ),
-    t('Nobody should have to take part. Eddy shows nobody who does; who can read the host’s log sees who pushed.'),
+    t('Nobody should have to take part. Eddy shows nobody who does; whoever can read the host’s log sees who pushed.'),
   ];
 }
 
@@ -158,7 +166,7 @@ export function noNumberText(reason: NoNumberReason, { t }: Wording): string {
       return t('Groups of five to seven share in every fourth week only, and this was none.');
     case 'moreThanAuthors':
       return t(
-        'More seemed to take part than people committed in the last 90 days. Somebody may have made members up, so Eddy sent no answers.',
+        'More took part than committed in the last 90 days. A second machine can be the reason, or members that somebody made up; to be safe, Eddy sent no answers.',
       );
     case 'missesJoin':
       return t('The list of who takes part lacks somebody who was on it before, so Eddy sent no answers.');

@@ -52,7 +52,7 @@ function wordOf(tension: Tension, { t }: Wording): string {
     case 'tooEarly':
       return t('too early');
     case 'notEnough':
-      return t('not enough yet');
+      return t('not enough');
     case 'notRecorded':
       return t('not recorded');
   }
@@ -166,7 +166,7 @@ function judgedText(tension: Tension & { kind: 'judged' }, wording: Wording): st
       );
     case 'size-review':
       return t(
-        'In the week of {0}: {1} lines in the middle request (usually {2}), {3} from opening to landing (usually {4}).',
+        'In the week of {0}: {1} lines in the median request (usually {2}), {3} from opening to landing (usually {4}).',
         ...both(lines => wording.count(Math.round(lines)), time),
       );
     case 'focus-flow':
@@ -200,24 +200,21 @@ function missingText({ of, have, least }: Missing, week: string, wording: Wordin
     case 'landed':
       return t('No request landed in the week of {0}.', week);
     case 'timed':
-      return t('The week of {0} has {1} of {2} requests whose creation is known closely.', ...said);
+      return t('Needs {2} requests whose creation is known closely; the week of {0} has {1}.', ...said);
     case 'matured':
-      return t(
-        'The week of {0} has {1} of {2} requests of which it is known what they were when they opened.',
-        ...said,
-      );
+      return t('Needs {2} requests whose state when they opened is known; the week of {0} has {1}.', ...said);
     case 'sized':
-      return t('The week of {0} has {1} of {2} landed requests.', ...said);
+      return t('Needs {2} landed requests; the week of {0} has {1}.', ...said);
     case 'reviewed':
-      return t('The week of {0} has {1} of {2} landed requests whose creation is known closely.', ...said);
+      return t('Needs {2} landed requests whose creation is known closely; the week of {0} has {1}.', ...said);
     case 'lines':
-      return t('The week of {0} has {1} of {2} lines.', ...said);
+      return t('Needs {2} lines; the week of {0} has {1}.', ...said);
     case 'focusMs':
-      return t('The week of {0} has {1} of {2} of focus.', week, wording.duration(have), wording.duration(least));
+      return t('Needs {2} of focus; the week of {0} has {1}.', week, wording.duration(have), wording.duration(least));
     case 'answers':
       return t('The week of {0} is not answered.', week);
     case 'earlierWeeks':
-      return t('The week of {0} has {1} of {2} earlier weeks to be compared with.', ...said);
+      return t('Needs {2} earlier weeks to compare the week of {0} with, and has {1}.', ...said);
   }
 }
 
@@ -233,6 +230,6 @@ function notRecordedText(what: NotRecorded, week: string | null, { t }: Wording)
     case 'wholeWeek':
       return t('Only a part of the week of {0} was recorded.', week ?? '');
     case 'answer':
-      return t('No week is answered yet: the reflection asks how often you reached deep flow.');
+      return t('No week is answered yet.');
   }
 }

@@ -24,8 +24,6 @@ class Formatters {
 
   readonly percent = once(() => new Intl.NumberFormat(this.locale, { style: 'percent' }));
 
-  readonly finePercent = once(() => new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 1 }));
-
   readonly dayAndMonth = once(
     () => new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'long', timeZone: this.timeZone }),
   );
@@ -49,17 +47,25 @@ class Formatters {
 
   readonly clock = once(() => new Intl.DateTimeFormat(this.locale, { timeStyle: 'short', timeZone: this.timeZone }));
 
+  /** As the clock writes hours where it stands alone: beside a day some languages write them otherwise. */
+  private readonly hourDigits = once(() => {
+    const parts = this.dayClock().formatToParts(9 * hourMs);
+    return parts.find(({ type }) => type === 'hour')?.value.length === 1 ? 'numeric' : '2-digit';
+  });
+
   readonly weekdayClock = once(
     () =>
       new Intl.DateTimeFormat(this.locale, {
         weekday: 'long',
-        hour: 'numeric',
+        hour: this.hourDigits(),
         minute: '2-digit',
         timeZone: this.timeZone,
       }),
   );
 
   readonly clockHour = once(() => new Intl.DateTimeFormat(this.locale, { hour: 'numeric', timeZone: 'UTC' }));
+
+  readonly dayClock = once(() => new Intl.DateTimeFormat(this.locale, { timeStyle: 'short', timeZone: 'UTC' }));
 
   readonly tenths = once(() => new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 }));
 
@@ -71,7 +77,7 @@ class Formatters {
         weekday: 'short',
         day: 'numeric',
         month: 'short',
-        hour: 'numeric',
+        hour: this.hourDigits(),
         minute: '2-digit',
         timeZone: this.timeZone,
       }),
@@ -86,6 +92,11 @@ function once<T>(make: () => T): () => T {
     made ??= make();
     return made;
   };
+}
+
+/** With what lies between a number and the word beside it, a unit or a month, kept from breaking there. */
+function bound(text: string): string {
+  return text.replace(/(?<=\p{Nd}\.?) (?=\p{L})|(?<=\p{L}\.?) (?=\p{Nd})/gu, '\u00a0');
 }
 
 /** Numbers and dates in the person's language, and the words around them. */
@@ -112,9 +123,10 @@ export class Wording {
     return known;
   }
 
-  /** A share of 0 to 1 in percent; below one percent with a digit after the point. */
+  /** A share of 0 to 1 in whole percent; what would be none, though it is some, as `under 1%`. */
   share(value: number): string {
-    return (value > 0 && value < 0.0095 ? this.formatters.finePercent() : this.formatters.percent()).format(value);
+    const percent = this.formatters.percent();
+    return value > 0 && value < 0.005 ? this.t('under {0}', percent.format(0.01)) : percent.format(value);
   }
 
   /** With at most one digit after the point. */
@@ -129,7 +141,7 @@ export class Wording {
     const minutes = Math.round(ms / minuteMs);
     const hours = this.count(Math.floor(minutes / 60));
     if (minutes < 60) return t('{0} min', this.count(minutes));
-    return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, this.count(minutes % 60));
+    return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, this.count(minutes % 60));
   }
 
   /** `1 d 4 h` from a day on, `12 d` from ten on, else as {@link duration}. */
@@ -146,10 +158,9 @@ export class Wording {
   ago(ms: number): string {
     const hours = Math.floor(ms / hourMs);
     const days = Math.round(hours / 24);
-    if (hours < 24) return this.formatters.relative().format(-hours, 'hour');
-    return days < 14
-      ? this.formatters.relative().format(-days, 'day')
-      : this.formatters.relative().format(-Math.round(days / 7), 'week');
+    const relative = this.formatters.relative();
+    if (hours < 24) return bound(relative.format(-hours, 'hour'));
+    return bound(days < 14 ? relative.format(-days, 'day') : relative.format(-Math.round(days / 7), 'week'));
   }
 
   /** `42m`, `1h 12m`: as short as it gets, of whole minutes. */
@@ -161,16 +172,16 @@ export class Wording {
 
   /** `November 2` or `2 November`, as the language has it; of ISO 8601 or epoch milliseconds, as all that follow. */
   day(at: string | number): string {
-    return this.formatters.dayAndMonth().format(new Date(at));
+    return bound(this.formatters.dayAndMonth().format(new Date(at)));
   }
 
   short(at: string | number): string {
-    return this.formatters.shortDay().format(new Date(at));
+    return bound(this.formatters.shortDay().format(new Date(at)));
   }
 
   /** `Monday, November 2`. */
   weekday(at: string | number): string {
-    return this.formatters.longDay().format(new Date(at));
+    return bound(this.formatters.longDay().format(new Date(at)));
   }
 
   shortWeekday(at: string | number): string {
@@ -179,7 +190,7 @@ export class Wording {
 
   /** `November 2 – 8`, both days included. */
   days(first: number, last: number): string {
-    return this.formatters.dayAndMonth().formatRange(first, last);
+    return bound(this.formatters.dayAndMonth().formatRange(first, last));
   }
 
   /** With the year. */
@@ -199,19 +210,19 @@ export class Wording {
 
   /** `Monday 9:05 AM`. */
   weekdayTime(at: string | number): string {
-    return this.formatters.weekdayClock().format(new Date(at));
+    return bound(this.formatters.weekdayClock().format(new Date(at)));
   }
 
   /** `Mon, Nov 2, 9:05 AM`. */
   moment(at: string | number): string {
-    const known = this.instants.get(at) ?? this.formatters.instant().format(new Date(at));
+    const known = this.instants.get(at) ?? bound(this.formatters.instant().format(new Date(at)));
     this.instants.set(at, known);
     return known;
   }
 
   /** The moments between which something lies. */
   moments(from: string | number, to: string | number): string {
-    return this.formatters.instant().formatRange(new Date(from), new Date(to));
+    return bound(this.formatters.instant().formatRange(new Date(from), new Date(to)));
   }
 
   /** An hour of the day, 0 to 24: `9 AM`, `09`. */
@@ -219,6 +230,18 @@ export class Wording {
     const known = this.hours[hour] ?? this.formatters.clockHour().format(new Date(hour * 60 * minuteMs));
     this.hours[hour] = known;
     return known;
+  }
+
+  /** The same below a chart: `9 AM`, and `09` without the word for the hour. */
+  hourMark(hour: number): string {
+    const parts = this.formatters.clockHour().formatToParts(new Date(hour * 60 * minuteMs));
+    if (parts.some(({ type }) => type === 'dayPeriod')) return this.hour(hour);
+    return parts.find(({ type }) => type === 'hour')?.value ?? this.hour(hour);
+  }
+
+  /** The time of day that lies so many minutes after midnight, as {@link time}. */
+  timeOfDay(minutes: number): string {
+    return this.formatters.dayClock().format(new Date(minutes * minuteMs));
   }
 
   all(parts: readonly string[]): string {

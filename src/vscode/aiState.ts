@@ -19,7 +19,7 @@ export function aiState(report: Report, wording: Wording, pending = false): AiSt
       ai && isComparable(ai)
         ? {
             caption: t('Commits with the mark of an assistant, and the rest'),
-            columns: [t('Of your commits'), t('with a mark'), t('without')],
+            columns: [t('Of your commits'), t('with a mark'), t('the rest')],
             rows: aiRows(ai, wording),
           }
         : null,
@@ -41,7 +41,7 @@ function measured(wording: Wording): Fact[] {
     {
       term: t('Not below'),
       text: t(
-        '{0} commits with a mark and as many without; {1} lines for rewritten ones, {2} requests for a median. What is below has a dash.',
+        '{0} commits with a mark and as many of the rest; {1} lines for rewritten ones, {2} requests for a median. What is below has a dash.',
         wording.count(leastGroupCommits),
         wording.count(leastLines),
         wording.count(leastRequests),

@@ -70,7 +70,7 @@ function restsText({ pair, paced, guarded }: Tension & { kind: 'judged' }, wordi
   const { pace, guard } = sidesOf(pair, wording);
   const both = (one: string, other: string) => (one === other ? one : t('{0} and {1}', one, other));
   return t(
-    'Rests on {0}, compared with {1} of your weeks.',
+    'Rests on {0}, compared with {1} of your weeks before it.',
     both(pace.basis(paced.n), guard.basis(guarded.n)),
     both(weeks(paced), weeks(guarded)),
   );

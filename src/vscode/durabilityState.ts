@@ -1,3 +1,4 @@
+import { calendarOf } from '../domain/calendar';
 import { durabilityFinding, leastLines } from '../domain/durability';
 import { repositoriesOf } from '../domain/joinedReport';
 import { type LeftOutReason, type LineCounts, leftOutReasons, type Report, type WeekReport } from '../domain/report';
@@ -9,7 +10,7 @@ import { categoryText, shownCategories } from './categoryText';
 /** The durability section of the panel. @param picked ISO 8601 week; `null` where the person has picked none. */
 export function durabilityState(report: Report, picked: string | null, wording: Wording): DurabilityState {
   const { t } = wording;
-  const finding = durabilityFinding(report.weeks);
+  const finding = durabilityFinding(weeksUpToPicked(report.weeks, picked));
   const found = finding.kind === 'nothing' ? null : finding.week;
   const told = picked === null ? found : found && (report.weeks.find(({ week }) => week === picked) ?? null);
   const baseline = finding.kind === 'rate' ? finding.against.baseline : null;
@@ -23,7 +24,7 @@ export function durabilityState(report: Report, picked: string | null, wording: 
     nothing: found && !told ? t('The history of this week was not read.') : null,
     baseline: baseline && {
       value: baseline.median,
-      label: t('your own middle of {0} weeks, {1}', wording.count(baseline.weeks), wording.share(baseline.median)),
+      label: t('your own median of {0} weeks, {1}', wording.count(baseline.weeks), wording.share(baseline.median)),
     },
     table: churnTable(report.weeks, wording),
     lines: linesTable(report.weeks, wording),
@@ -31,19 +32,25 @@ export function durabilityState(report: Report, picked: string | null, wording: 
   };
 }
 
+/** The sentence is about the picked week where that has its number; else about the newest that has one. */
+function weeksUpToPicked(weeks: readonly WeekReport[], picked: string | null): readonly WeekReport[] {
+  const at = weeks.findIndex(({ week, churn }) => week === picked && churn.rate !== null);
+  return at < 0 ? weeks : weeks.slice(0, at + 1);
+}
+
 /** What of the history could not be seen, a sentence each. */
 export function caveats({ repository }: Report, { t, count }: Wording): string[] {
   const said: string[] = [];
   if (repository.shallow) {
     said.push(
-      t('This clone is shallow: what came before its first commits is not seen. "git fetch --unshallow" gets it.'),
+      t('This clone is shallow: what came before its first commits is not seen. “git fetch --unshallow” gets it.'),
     );
   }
   if (repository.partial) said.push(t('This is a partial clone: files that were never fetched are not looked into.'));
   if (repository.unreadableCommits > 0) {
     const commits = count(repository.unreadableCommits);
     said.push(
-      t('{0} commits could not be read: their objects are missing or damaged. "git fsck" tells which.', commits),
+      t('{0} commits could not be read: their objects are missing or damaged. “git fsck” tells which.', commits),
     );
   }
   if (repository.commitsFromTheFuture > 0) {
@@ -130,7 +137,7 @@ function basisText({ churn }: WeekReport, mark: WeekMark, wording: Wording): str
     case 'gap':
       if (churn.added === 0) return t('No lines of yours.');
       if (churn.added < leastLines) {
-        return t('Not enough yet: {0} of {1} lines.', wording.count(churn.added), wording.count(leastLines));
+        return t('Not enough: {0} of {1} lines.', wording.count(churn.added), wording.count(leastLines));
       }
       return churn.byDay
         ? t(
@@ -165,7 +172,7 @@ function leftOutText(reason: LeftOutReason, { t }: Wording): string {
     case 'copies':
       return t('copies of commits');
     case 'notMine':
-      return t("others' lines");
+      return t('others’ lines');
     case 'binary':
       return t('binary files');
   }
@@ -226,7 +233,7 @@ function linesTable(weeks: readonly WeekReport[], wording: Wording): Table | nul
 
 function measured(report: Report, wording: Wording): Fact[] {
   const { t } = wording;
-  const { identity, timeZone, dayStart } = report;
+  const { identity, timeZone } = report;
   return [
     {
       term: t('What it is'),
@@ -245,7 +252,7 @@ function measured(report: Report, wording: Wording): Fact[] {
     {
       term: t('Compared with'),
       text: t(
-        'Only your own weeks: the middle of up to 8 complete ones before, at least 3. Within a tenth of it, or within its usual spread, is "about the same".',
+        'Only your own weeks: the median of up to 8 complete ones before, at least 3. Within a tenth of it, or within its usual spread, is “about the same”.',
       ),
     },
     ...(repositoriesOf(report).length > 1
@@ -267,9 +274,9 @@ function measured(report: Report, wording: Wording): Fact[] {
     {
       term: t('Whose lines'),
       text: t(
-        'Yours, by {0} addresses known from your git settings, the mail map and the setting "eddy.authors". Weeks start on Monday at {1} ({2}).',
+        'Yours, by {0} addresses known from your git settings, the mail map and the setting “eddy.authors”. Weeks start on Monday at {1} ({2}).',
         wording.count(identity.addresses),
-        dayStart,
+        wording.timeOfDay(calendarOf(report).dayStartMinutes),
         timeZone,
       ),
     },

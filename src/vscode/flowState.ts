@@ -1,4 +1,3 @@
-import { formatDayStart } from '../domain/calendar';
 import { type FocusBlock, interruptionOf } from '../domain/focusBlock';
 import type { WeekFocus } from '../domain/report';
 import { type FocusOfWeek, leastFocusMs, leastResumptions } from '../domain/weeklyFocus';
@@ -147,7 +146,7 @@ function axisOf(days: readonly FlowDay[], dayStartMinutes: number, wording: Word
   const to = Math.min(1440, Math.max(most, from + leastAxis));
   const hours = Array.from({ length: 25 }, (_, index) => index * 60 - offset)
     .filter(at => at >= from && at <= to)
-    .map(at => ({ at, text: wording.hour(Math.floor((at + dayStartMinutes) / 60) % 24) }));
+    .map(at => ({ at, text: wording.hourMark(Math.floor((at + dayStartMinutes) / 60) % 24) }));
   return { from, to, hours };
 }
 
@@ -155,7 +154,7 @@ function figures({ blocks, focus }: FocusOfWeek, wording: Wording): Figure[] {
   const { t } = wording;
   const { totalMs, deepMs, interruptions, perHour, resumptionLagMs, resumptions } = focus;
   const longest = blocks.find(({ start, end }) => end - start === focus.longestMs);
-  const notEnough = (has: string, needs: string) => t('Not enough yet: {0} of {1}.', has, needs);
+  const notEnough = (has: string, needs: string) => t('Not enough: {0} of {1}.', has, needs);
   return [
     { term: t('Focus'), value: wording.duration(totalMs), note: blocksText(focus.blocks, wording) },
     {
@@ -186,7 +185,7 @@ function figures({ blocks, focus }: FocusOfWeek, wording: Wording): Figure[] {
       value: resumptionLagMs === null ? '–' : wording.duration(resumptionLagMs),
       note:
         resumptionLagMs === null
-          ? t('Not enough yet: {0} of {1} returns.', wording.count(resumptions), wording.count(leastResumptions))
+          ? t('Not enough: {0} of {1} returns.', wording.count(resumptions), wording.count(leastResumptions))
           : t('median of {0} returns', wording.count(resumptions)),
     },
   ];
@@ -211,14 +210,14 @@ function deepStarts({ deepStartsByHour }: WeekFocus, first: number, wording: Wor
   const { t } = wording;
   const hours = deepStartsByHour.map((_, index) => {
     const hour = (first + index) % 24;
-    return { text: wording.hour(hour), count: deepStartsByHour[hour] ?? 0 };
+    return { hour, count: deepStartsByHour[hour] ?? 0 };
   });
   const said = hours.filter(({ count }) => count > 0);
   return {
     title: t('When deep blocks begin'),
     text: startsText(deepStartsByHour, first, wording),
-    spoken: wording.all(said.map(({ text, count }) => t('{0}: {1}', text, wording.count(count)))),
-    hours,
+    spoken: wording.all(said.map(({ hour, count }) => t('{0}: {1}', wording.hour(hour), wording.count(count)))),
+    hours: hours.map(({ hour, count }) => ({ text: wording.hourMark(hour), count })),
   };
 }
 
@@ -289,14 +288,14 @@ function measured({ thresholds, calendar }: FlowInput, wording: Wording): Fact[]
     {
       term: t('Deep block'),
       text: t(
-        'A stretch of focus of at least {0} without a break. This length and the two above are settings (search for "eddy.focus"), and a change of them counts your past anew.',
+        'A stretch of focus of at least {0} without a break. This length and the two above are settings (search for “eddy.focus”), and a change of them counts your past anew.',
         wording.duration(deepBlockMs),
       ),
     },
     {
       term: t('Interruption'),
       text: t(
-        'The end of a block of at least 5 minutes after which you go on within an hour: you left VS Code (away), nothing happened in it (idle), or the computer slept. A longer pause is a break. "Back at work after" is the time from your return to the first edit or run.',
+        'The end of a block of at least 5 minutes after which you go on within an hour: you left VS Code (away), nothing happened in it (idle), or the computer slept. A longer pause is a break. “Back at work after” is the time from your return to the first edit or run.',
       ),
     },
     {
@@ -309,7 +308,7 @@ function measured({ thresholds, calendar }: FlowInput, wording: Wording): Fact[]
       term: t('Whose days'),
       text: t(
         'A day starts at {0} ({1}), so that work after midnight belongs to the evening before. A block belongs to the day on which it began, its time to the days in which it passed.',
-        formatDayStart(calendar.dayStartMinutes),
+        wording.timeOfDay(calendar.dayStartMinutes),
         calendar.timeZone,
       ),
     },

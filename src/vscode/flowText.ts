@@ -131,7 +131,7 @@ export function startsText(byHour: readonly number[], first: number, wording: Wo
   const counts = byHour.map((_, hour) => byHour[(first + hour) % 24] ?? 0);
   const all = sum(counts);
   if (all < leastStarts) {
-    return t('Not enough yet: {0} of {1} deep blocks.', wording.count(all), wording.count(leastStarts));
+    return t('Not enough: {0} of {1} deep blocks.', wording.count(all), wording.count(leastStarts));
   }
   for (let hours = 1; hours <= mostHours; hours++) {
     const held = counts.slice(0, 25 - hours).map((_, at) => sum(counts.slice(at, at + hours)));

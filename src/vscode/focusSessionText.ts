@@ -37,13 +37,13 @@ export function doNotDisturbItems(leftLast: boolean, t: Translate): DoNotDisturb
     label: t('Turn on Do Not Disturb'),
     description: t('it is off now'),
     detail: t(
-      "Hides VS Code's own notifications, but not errors, in this window and in those you open meanwhile. Eddy turns it off at the end.",
+      'Hides VS Code’s own notifications, but not errors, in this window and in those you open meanwhile. Eddy turns it off at the end.',
     ),
     turnOn: true,
   };
   const leave = {
     label: t('Leave it as it is'),
-    description: t("it is on already, or I don't want it"),
+    description: t('it is on already, or I don’t want it'),
     detail: t('The bell in the status bar is crossed out while Do Not Disturb is on.'),
     turnOn: false,
   };

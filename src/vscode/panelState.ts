@@ -132,7 +132,7 @@ function bodyOf(
       return notice(
         t('Nothing to read in {0}', selected.name),
         t(
-          "This folder is not on this machine's disk. Git history can only be read where the repository's files are: clone it and open the clone.",
+          'This folder is not on this machine’s disk. Git history can only be read where the repository’s files are: clone it and open the clone.',
         ),
         [{ label: t('Clone Repository…'), message: 'cloneRepository' }],
       );

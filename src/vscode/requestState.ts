@@ -73,7 +73,7 @@ export function requestsState(report: Report, week: string, wording: Wording, fa
     week: shown ? weekState(shown, report, words, wording) : null,
     latest: newest && !shown?.requests.length ? latestState(newest, report, wording) : null,
     throughput: newest ? throughput(weeks, words, wording) : null,
-    work: workState(report, wording),
+    work: workState(report, week, wording),
     labels: labels(words, wording),
     measured: { title: t('How is this measured?'), points: requestDefinitions(report, words, wording) },
   };
@@ -86,13 +86,16 @@ function nothingText({ onboarding, weeks }: Report, words: RequestWords, wording
     : t('No {0} of yours was found here yet.', words.one);
 }
 
-function latestState({ week }: RequestWeek, report: Report, wording: Wording): KnownRequests['latest'] {
+function latestState({ week, requests }: RequestWeek, report: Report, wording: Wording): KnownRequests['latest'] {
   const { t } = wording;
   const span = spanOfWeek(week);
   const lastDay = lastDayOf(span, calendarOf(report));
   return {
     week: week.week,
-    text: t('The latest are in the week of {0}.', wording.days(span.from, lastDay)),
+    text:
+      requests.length === 1
+        ? t('The latest is in the week of {0}.', wording.days(span.from, lastDay))
+        : t('The latest are in the week of {0}.', wording.days(span.from, lastDay)),
     label: t('Show That Week'),
   };
 }
@@ -234,7 +237,7 @@ function figures(shown: RequestWeek, report: Report, wording: Wording): Figure[]
     against
       ? t('median of {0}; {1} in your other weeks', wording.count(n), say(against.baseline.median))
       : t('median of {0}', wording.count(n));
-  const missing = (n: number) => t('Not enough yet: {0} of {1}.', wording.count(n), wording.count(leastRequests));
+  const missing = (n: number) => t('Not enough: {0} of {1}.', wording.count(n), wording.count(leastRequests));
   const whole = (n: number) => wording.count(Math.round(n));
   const { medianTimeToPrMs, medianFocusToPrMs, medianSize, medianReviewMs, medianMaturity } = sums;
   return [
@@ -275,7 +278,7 @@ function figures(shown: RequestWeek, report: Report, wording: Wording): Figure[]
           {
             term: t('There when opened'),
             value: wording.share(medianMaturity),
-            note: t('of the change, in the middle'),
+            note: t('median, of the change'),
           },
         ]),
     reverted(report, wording),
@@ -321,7 +324,8 @@ function throughput(weeks: readonly RequestWeek[], { one, many }: RequestWords, 
   };
 }
 
-function workState({ workInProgress, generatedAt }: Report, wording: Wording): WorkState {
+/** @param shown ISO 8601 week; what is open now is told as that beside an earlier one. */
+function workState({ workInProgress, generatedAt, weeks }: Report, shown: string, wording: Wording): WorkState {
   const { t } = wording;
   const now = Date.parse(generatedAt);
   const branches = [...(workInProgress ?? [])]
@@ -333,7 +337,7 @@ function workState({ workInProgress, generatedAt }: Report, wording: Wording): W
     }));
   const folded = branches.slice(mostBranches);
   return {
-    title: t('Work in progress'),
+    title: shown < (weeks.at(-1)?.week ?? '') ? t('Work in progress now') : t('Work in progress'),
     nothing: branches.length > 0 ? null : t('No branch here holds work that has not landed.'),
     branches: branches.slice(0, mostBranches),
     folded:

@@ -32,7 +32,7 @@ export function requestSentence(shown: RequestWeek, words: RequestWords, wording
   const { medianTimeToPrMs, created } = shown.sums;
   if (medianTimeToPrMs !== null) {
     const time = wording.elapsed(medianTimeToPrMs);
-    const text = t('{0}; in the middle it took {1} from first commit to request', landed, time);
+    const text = t('{0}; the median from first commit to request was {1}', landed, time);
     return compared(text, shown.time, median => wording.elapsed(median), comparisonOfTime, wording);
   }
   if (shown.sums.landed === 0 && created > 0) {
@@ -75,7 +75,7 @@ function compared(
   const { comparison, baseline } = against;
   if (comparison === 'same') return t('{0} – about the same as in your other weeks.', text);
   const more = words(comparison, wording);
-  return t('{0} – {1} than in your other weeks, where {2} is the middle.', text, more, say(baseline.median));
+  return t('{0} – {1} than in your other weeks, where the median is {2}.', text, more, say(baseline.median));
 }
 
 const comparisonOfTime = (comparison: 'more' | 'less', { t }: Wording) =>
@@ -220,7 +220,7 @@ export function workText({ commits, lines, oldestAt, lastAt }: WorkInProgress, n
     : t('{0}, begun {1}, last touched {2}', size, ago(oldestAt), ago(lastAt));
 }
 
-/** The way to the tenth request; then once, in the week in which that landed; `null` where there is nothing to say. */
+/** What is told once, in the week in which the tenth request landed; `null` in others. */
 export function onboardingText(
   report: Report,
   shown: RequestWeek,
@@ -230,24 +230,12 @@ export function onboardingText(
   const { t } = wording;
   const { onboarding } = report;
   if (!onboarding) return null;
-  const { landed, firstLandedAt, tenthLandedAt } = onboarding;
-  if (tenthLandedAt !== null) {
-    const inThisWeek = tenthLandedAt >= shown.week.from && tenthLandedAt < shown.week.to;
-    const after = sinceStart(onboarding, tenthLandedAt, wording);
-    if (!inThisWeek || after === null) return null;
-    return t('Your tenth {0} here landed in this week, {1} after your first commit.', words.one, after);
-  }
-  if (firstLandedAt === null) return null;
-  const after = sinceStart(onboarding, firstLandedAt, wording);
-  const progress = t('{0} of {1}', wording.count(landed), wording.count(10));
+  const { tenthLandedAt } = onboarding;
+  if (tenthLandedAt === null || tenthLandedAt < shown.week.from || tenthLandedAt >= shown.week.to) return null;
+  const after = sinceStart(onboarding, tenthLandedAt, wording);
   return after === null
-    ? t('On the way to your tenth {0} here: {1}.', words.one, progress)
-    : t(
-        'Your first {0} here landed {1} after your first commit; {2} on the way to the tenth.',
-        words.one,
-        after,
-        progress,
-      );
+    ? null
+    : t('Your tenth {0} here landed in this week, {1} after your first commit.', words.one, after);
 }
 
 function sinceStart({ startAt }: Onboarding, at: string, wording: Wording): string | null {

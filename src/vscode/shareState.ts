@@ -7,7 +7,7 @@ import {
   type ShareConsent,
 } from '../domain/teamSharing';
 import type { LiteralBlock, ShareState } from '../shareProtocol';
-import { bucketText, leavesText, shareLimits, shareQuestionText, whoLearnsWhat } from '../text/shareText';
+import { bucketText, leavesText, sharedDays, shareLimits, shareQuestionText, whoLearnsWhat } from '../text/shareText';
 import { shownName } from '../text/shownName';
 import type { Wording } from '../text/wording';
 import type { KnownWeek } from './shareKnown';
@@ -76,7 +76,7 @@ export function shareState(input: ShareInput, wording: Wording): ShareState {
 function leadOf({ consent }: ShareInput, wording: Wording): string {
   const { t } = wording;
   const lead = t(
-    'Your team sees how it fares: sums over at least {0} people. Neither the lead nor the git host learns your own figures, as long as they make no members up. Here is what that takes, and what it can’t promise.',
+    'Your team sees how its weeks go, in sums over at least {0} people. Neither the lead nor the git host learns your own figures, as long as they make up no members. Here is what that takes, and what it can’t promise.',
     wording.count(leastPeople),
   );
   if (consent) return lead;
@@ -99,7 +99,7 @@ function answersOf({ week, known, questions }: ShareInput, wording: Wording): Sh
   const { answers, isRead } = known;
   return {
     title: t('What you would answer'),
-    text: answersText(known, week, t),
+    text: answersText(known, sharedDays(week, wording), t),
     list: shareQuestions.map(question => ({
       question,
       label: shareQuestionText(question, wording),
@@ -109,19 +109,22 @@ function answersOf({ week, known, questions }: ShareInput, wording: Wording): Sh
   };
 }
 
-function answersText({ answers, isRead }: KnownWeek, week: string, t: Wording['t']): string {
+function answersText({ answers, isRead }: KnownWeek, days: string, t: Wording['t']): string {
   if (!isRead) {
     return t(
-      'What you would answer for the last week, {0}, is not known yet. What you take the tick from is never answered.',
-      week,
+      'What you would answer for the last week, {0}, is not known yet. An answer without a tick is never shared; at most, chance sends a random one in its place.',
+      days,
     );
   }
   if (answers) {
-    return t('For the last week, {0}, of this repository only. What you take the tick from is never answered.', week);
+    return t(
+      'For the last week, {0}, of this repository only. An answer without a tick is never shared; at most, chance sends a random one in its place.',
+      days,
+    );
   }
   return t(
-    'Nothing is known of the last week, {0}, so nothing would be sent for it. What you take the tick from is never answered.',
-    week,
+    'Nothing is known of the last week, {0}, so nothing would be sent for it. An answer without a tick is never shared; at most, chance sends a random one in its place.',
+    days,
   );
 }
 
@@ -138,12 +141,12 @@ function literalBlocks(input: ShareInput, wording: Wording): LiteralBlock[] {
       text: rows.join('\n'),
     },
     {
-      label: t('Pushed on Monday or Tuesday: your key is new each week, here zeros'),
+      label: t('Pushed on Monday or Tuesday: your key is new each week, here placeholders'),
       text: pushed(input.example.join),
     },
     {
       label: t(
-        'Pushed from Wednesday to Friday, or when your machine is next online, up to two weeks after that week: masked numbers, here zeros',
+        'Pushed from Wednesday to Friday, or when your machine is next online, up to two weeks after that week: masked numbers, here placeholders',
       ),
       text: pushed(input.example.sum),
     },
@@ -158,7 +161,7 @@ function peopleOf({ people, consent }: ShareInput, wording: Wording): ShareState
     title: t('With how many'),
     label: t('Only in groups of at least'),
     hint: t(
-      'Five is the least, whatever a setting, a colleague or the host says. You can raise it later, and lower it only by stopping and beginning anew. Who can fetch sees the number. With few to choose from, it tells less about which weeks are yours.',
+      'Five is the least, whatever a setting, a colleague or the host says. You can raise it later, and lower it only by stopping and beginning anew. Whoever can fetch sees the number. With few numbers to choose from, it tells less about which weeks are yours.',
     ),
     choices: peopleToOffer(consent).map(value => ({ value, label: t('{0} people', wording.count(value)) })),
     picked: people,

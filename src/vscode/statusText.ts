@@ -101,7 +101,7 @@ function durabilityText({ workspace, current }: StatusFacts, wording: Wording): 
     case 'problem':
       return problemText(current.state, t).message;
     case 'virtual':
-      return t("Git history can only be read where the repository's files are on disk.");
+      return t('Git history can only be read where the repository’s files are on disk.');
     case 'ready': {
       const { weeks, timeZone } = current.state.report;
       const sentence = durabilitySentence(durabilityFinding(weeks), new Wording(t, wording.locale, timeZone));

@@ -85,7 +85,7 @@ function measured(wording: Wording): Fact[] {
     {
       term: t('Compared with'),
       text: t(
-        'Your own weeks alone. “Usually”, and the middle of your other weeks, is the median of up to {0} weeks before, at least {1}. A week that goes on is compared with nothing.',
+        'Your own weeks alone. “Usually”, and the median of your other weeks, mean the same: the median of up to {0} weeks before, at least {1}. A week that goes on is compared with nothing.',
         wording.count(mostBaselineWeeks),
         wording.count(leastBaselineWeeks),
       ),

@@ -3,10 +3,8 @@ import { type Bucket, type Share, shareQuestions } from '../domain/teamAnswers';
 import { type PeopleBand, type TeamQuestion, type TeamWeek, teamResultOf } from '../domain/teamResult';
 import type { NoNumberReason, ShareStatus, ShareWeek } from '../domain/teamSharing';
 import type { CommandButton, Fact, Table, TeamQuestionState, TeamState, TeamSumsState } from '../protocol';
-import { bucketText, noNumberText, shareFailureText, shareQuestionText } from '../text/shareText';
-import { Wording } from '../text/wording';
-
-const dayMs = 86_400_000;
+import { bucketText, noNumberText, sharedDays, shareFailureText, shareQuestionText } from '../text/shareText';
+import type { Wording } from '../text/wording';
 
 /** What the section is made from. */
 export interface TeamInput {
@@ -64,7 +62,7 @@ function unknownText({ now, status }: TeamInput, shown: string, wording: Wording
   const { joinFrom, joinUntil } = windowsOf(shown);
   if (now < joinFrom) return t('Your team shares this week from {0} on.', wording.moment(joinFrom));
   if (shown === weekToShareAt(now) && now < joinUntil && !status.asksAnew) {
-    return t('Nothing was sent for this week yet. Who takes part says so until {0}.', wording.moment(joinUntil));
+    return t('Nothing was sent for this week yet. People can still join until {0}.', wording.moment(joinUntil));
   }
   return t('You shared nothing of this week.');
 }
@@ -76,7 +74,7 @@ function waitingText({ week, phase }: ShareWeek, { now }: TeamInput, wording: Wo
   switch (phase) {
     case 'waiting':
       return t(
-        'Nothing was sent for this week yet: Eddy waits for a random time, and until it knows of your week. Who takes part says so until {0}.',
+        'Nothing was sent for this week yet: Eddy waits for a random time, and until it knows of your week. People can still join until {0}.',
         wording.moment(joinUntil),
       );
     case 'sent':
@@ -106,7 +104,7 @@ function sumsOf({ week, people, questions }: TeamWeek, shown: string, k: number,
   const told = questions.filter(question => question.shown !== 'tooFew');
   const hasBefore = told.some(question => question.shown === 'shares' && question.before !== null);
   const titleOf = ({ question }: TeamQuestion) => shareQuestionText(question, wording);
-  const [days, band] = [daysOf(week, wording), bandText(people, wording)];
+  const [days, band] = [sharedDays(week, wording), bandText(people, wording)];
   const title = told.some(({ shown }) => shown === 'shares')
     ? t('{0}: {1} people; shares rounded to tens of percent', days, band)
     : t('{0}: {1} people', days, band);
@@ -120,12 +118,6 @@ function sumsOf({ week, people, questions }: TeamWeek, shown: string, k: number,
     before: hasBefore ? t('The line on a bar is the release before.') : null,
     table: tableOf(questions, title, hasBefore, wording),
   };
-}
-
-/** `November 2 – 8`: the week's days as they are shared, in UTC. */
-function daysOf(week: string, wording: Wording): string {
-  const { joinFrom } = windowsOf(week);
-  return new Wording(wording.t, wording.locale, 'UTC').days(joinFrom - 7 * dayMs, joinFrom - dayMs);
 }
 
 function questionState(question: TeamQuestion, title: string, wording: Wording): TeamQuestionState {
@@ -184,7 +176,7 @@ function ownOf({ answers, flipped }: Share, wording: Wording): NonNullable<TeamS
     text:
       chance.length === 0
         ? t('Chance has replaced none of your answers.')
-        : t('Chance has replaced: {0}.', wording.all(chance)),
+        : t('Chance has replaced: {0}. Below is what was sent in its place.', wording.all(chance)),
     facts,
   };
 }
@@ -230,7 +222,7 @@ function measured({ status: { consent } }: TeamInput, wording: Wording): Fact[] 
     {
       term: t('Not shown'),
       text: t(
-        'A question that fewer than you ask for answered; and of what nearly all said, how many did not. These are courtesies of the screen: who can fetch from the host can add up everything.',
+        'A question that fewer than you ask for answered; and of what nearly all said, how many did not. These are courtesies of the screen: whoever can fetch from the host can add up everything.',
       ),
     },
     {

@@ -10,7 +10,7 @@ export function troubleText(trouble: RecordingTrouble | null, t: Translate): str
       return t('The disk is full: your focus is kept in memory, and stored once there is room.');
     case 'notWritable':
       return t(
-        "Eddy may not write to its folder: your focus is kept in memory, and stored once that works. 'Show Stored Data' names the folder.",
+        'Eddy may not write to its folder: your focus is kept in memory, and stored once that works. “Show Stored Data” names the folder.',
       );
     case 'failed':
       return t('Your focus could not be stored: it is kept in memory, and tried again while you work.');

@@ -47,7 +47,14 @@ const gapsOf = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).sort()
 const shared = new Set([
   ...['Balance', 'Basis', 'Branch', 'Churn', 'Commits', 'Flow', 'Repository', 'Tests', '{0} MB'],
   ...['Branch {0}', 'Repository {0}', 'Request {0}'],
-  ...['{0}\u00a0d', '{0}\u00a0d\u00a0{1}\u00a0h', '{0}\u00a0h', '{0}\u00a0min', '{0}\u00a0s'],
+  ...[
+    '{0}\u00a0d',
+    '{0}\u00a0d\u00a0{1}\u00a0h',
+    '{0}\u00a0h',
+    '{0}\u00a0h\u00a0{1}\u00a0min',
+    '{0}\u00a0min',
+    '{0}\u00a0s',
+  ],
 ]);
 
 /** Whether it has no word in it, only gaps and what stands between them. */

@@ -70,7 +70,7 @@ function teamInputs(): Record<string, TeamInput> {
 
 /** The panel in each state of its section of the team. @param report with little else in it. */
 export function teamStates(report: Report): Record<string, PanelState> {
-  const repository: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report } };
+  const repository: OpenRepository = { key: '1', name: 'stream', state: { kind: 'ready', report, pending: true } };
   const workspace = { kind: 'open', repositories: [repository] } as const;
   const states = Object.entries(teamInputs()).map(
     ([name, input]) =>
@@ -105,7 +105,7 @@ export function shareStates(): Record<string, ShareState> {
       known: { answers: null, isRead: false },
       trial: { kind: 'failed', text: `Git said: ${hostile.slice(0, 200)}` },
     },
-    sharing: { ...fresh, people: 8, consent },
+    sharing: { ...fresh, people: 8, consent, example: pushedExample(week, 8) },
     trouble: { ...fresh, trial: { kind: 'passed' }, trouble: 'Another window is at it. Try again in a moment.' },
   };
   const wording = new Wording(english, 'en', 'UTC');

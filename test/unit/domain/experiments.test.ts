@@ -153,8 +153,8 @@ describe('what became of it', () => {
     ['readAi', usualThen({ lines: [49, 20] }), 'not enough to tell, 49 of 50 lines'],
     ['finishOne', usualThen({ requests: [{}] }, open), 'branches begun and not landed yet 2, requests landed 1'],
     ['finishOne', withoutRequests(usualThen({})), 'not known, for requests could not be read'],
-    ['ownDiff', usualThen(mature), 'maturity 80%, the middle of 3 requests (usually 90%)'],
-    ['ownDiff', goldenReport(friday, [mature]), 'maturity 80%, the middle of 3 requests'],
+    ['ownDiff', usualThen(mature), 'maturity 80%, the median of 3 requests (usually 90%)'],
+    ['ownDiff', goldenReport(friday, [mature]), 'maturity 80%, the median of 3 requests'],
     ['ownDiff', usualThen({ requests: [{}, {}] }), 'not enough to tell, 2 of 3 requests'],
     ['testsAlong', linesBy(usualThen({}), 120, 40), 'lines that you added: of logic 120, of tests 40'],
     ['testsAlong', linesBy(usualThen({}), 40, 9), 'not enough to tell, 49 of 50 lines'],
@@ -176,7 +176,7 @@ describe('what became of it', () => {
     const weeks = [...usualWeeks(4), { ...usualWeek, lines: [400, 20] as const }, {}, {}, {}];
     const outcome = experimentOutcome(goldenReport('2026-10-30T14:00:00Z', weeks), { week, id: 'readAi', at: 0 });
     assert.ok(outcome);
-    const text = 'Read AI output before committing, tried in the week of October 5:';
+    const text = 'Read AI output before committing, tried in the week of October 5:';
     assert.equal(
       outcomeText(outcome, wording),
       `${text} of the 400 lines that you added, 5% were rewritten within two weeks (usually 10%).`,

@@ -26,9 +26,9 @@ function withFirst(change: Partial<Report['weeks'][number]>): Report {
 describe('what the terminal says besides numbers', () => {
   it('begins with the sentence and the notes of the newest week', () => {
     assert.deepEqual(openingLines(report, page), [
-      'No work is recorded for the week of December 14.',
-      '· 20% of the new code of the week of November 30 was rewritten within two weeks',
-      '  – more than in your other weeks, where 8% is the middle.',
+      'No work is recorded for the week of December 14.',
+      '· 20% of the new code of the week of November 30 was rewritten within two weeks',
+      '  – more than in your other weeks, where the median is 8%.',
     ]);
     assert.deepEqual(openingLines({ ...report, weeks: [] }, page), []);
   });
@@ -36,7 +36,7 @@ describe('what the terminal says besides numbers', () => {
   it('tells the pairs that are judged, and names the others', () => {
     assert.deepEqual(balanceLines(report, page), [
       'Balance',
-      '· Lines and churn: steady, but slipping. In the week of November 30: 1,000 lines',
+      '· Lines and churn: steady, but slipping. In the week of November 30: 1,000 lines',
       '  added (usually 1,000), 20% of them rewritten within two weeks (usually 8%).',
       '· Not judged: Throughput and change failure (not recorded), Time to request and',
       '  maturity (not recorded), Size and review time (not recorded), Focus and felt',
@@ -60,7 +60,7 @@ describe('what the terminal says besides numbers', () => {
       landed: 7,
     } as const;
     assert.deepEqual(groundLines({ ...known, onboarding }, page), [
-      'In the week of November 16 you touched Rust (with AI) for the first time.',
+      'In the week of November 16 you touched Rust (with AI) for the first time.',
       '7 requests of yours have landed here, on the way to the tenth.',
     ]);
     assert.deepEqual(groundLines(report, page), []);
@@ -71,13 +71,13 @@ describe('what the terminal says besides numbers', () => {
     const lines = aiLines({ ...report, ai: { marked: group(12), unmarked: group(1200) } }, page);
     assert.deepEqual(lines, [
       '12 of your 1,212 commits of these 7 weeks carry the mark of an assistant. Marks',
-      'are often missing, mostly after a squash: the rest is not "without AI".',
-      '                         with a mark   without',
+      'are often missing, mostly after a squash: the rest is not “without AI”.',
+      '                         with a mark  the rest',
       'Commits                           12     1,200',
       'Lines of complete weeks          400       400',
       'Churn                            15%       15%',
       'Requests landed                    3         3',
-      'Size, in the middle         80 lines  80 lines',
+      'Median size                 80 lines  80 lines',
       'There when opened                  –         –',
       'Time to request                  2\u00a0h       2\u00a0h',
     ]);

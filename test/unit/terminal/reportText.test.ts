@@ -148,9 +148,9 @@ describe('reportText', () => {
 Your lines, 2 addresses; 9 weeks, 5 October 2026 – 6 December 2026.
 Weeks start on Monday at 04:00, Europe/Berlin.
 
-How durable the work of this week so far is can be told from 21 December on.
-· 21% of the new code of the week of 2 November was rewritten within two weeks –
-  more than in your other weeks, where 8% is the middle.
+How durable the work of this week so far is can be told from 21 December on.
+· 21% of the new code of the week of 2 November was rewritten within two weeks –
+  more than in your other weeks, where the median is 8%.
 
 Churn     0%                 30%
 2026-W41  ████████████▌           17%  of 1,234 lines
@@ -165,11 +165,11 @@ Churn     0%                 30%
           █ complete   ░ estimated, roughly 95% interval
 
 Of the 2,000 lines you added in the week of 2 November 2026, 21% were rewritten
-within two weeks (400 of 420 by you), more than in your 3 weeks before, where 8%
-is the middle.
+within two weeks (400 of 420 by you), more than in your 3 weeks before, where
+the median is 8%.
 
 Balance
-· Lines and churn: more, but slipping. In the week of 2 November: 2,000 lines
+· Lines and churn: more, but slipping. In the week of 2 November: 2,000 lines
   added (usually 555), 21% of them rewritten within two weeks (usually 8%).
 · Not judged: Throughput and change failure (not recorded), Time to request and
   maturity (not recorded), Size and review time (not recorded), Focus and felt
@@ -235,7 +235,7 @@ Churned means deleted or changed within 14 days; followed line by line in git.
 Your lines, 1 address; 1 week, 5 October 2026 – 11 October 2026.
 Weeks start on Monday at 04:00, Europe/Berlin.
 
-How durable the work of this week so far is can be told from 26 October on.
+How durable the work of this week so far is can be told from 26 October on.
 
 Churn     0%                  5%
 2026-W41                           no lines
@@ -262,10 +262,10 @@ Churned means deleted or changed within 14 days; followed line by line in git.
       'Too early to tell for the 120 lines you added in the week of 5 October 2026: 4% were rewritten by day 5.',
     ],
     [[{ ...noChurn, added: 120 }], 'Too early to tell for the 120 lines you added in the week of 5 October 2026.'],
-    [[{ ...noChurn, added: 1 }], 'Not enough yet: 1 of 50 lines in the week of 5 October 2026.'],
+    [[{ ...noChurn, added: 1 }], 'Not enough: 1 of 50 lines in the week of 5 October 2026.'],
     [
       [complete(100, 4), complete(49, 9)],
-      'Not enough yet: 49 of 50 lines in the week of 12 October 2026. Of the 100 lines from the week of 5 October 2026, 4% were rewritten within two weeks.',
+      'Not enough: 49 of 50 lines in the week of 12 October 2026. Of the 100 lines from the week of 5 October 2026, 4% were rewritten within two weeks.',
     ],
   ] as const) {
     it(`sums up: ${sentence}`, () => {

@@ -93,9 +93,9 @@ const situations: Golden[] = [
     notes: [],
     pairs: [
       'too early: The week of November 9 can be judged from December 16 on.',
-      'not enough yet: The week of November 9 has 0 of 3 earlier weeks to be compared with.',
+      'not enough: Needs 3 earlier weeks to compare the week of November 9 with, and has 0.',
       'too early: The week of November 9 can be judged from November 30 on.',
-      'not enough yet: The week of November 9 has 0 of 3 earlier weeks to be compared with.',
+      'not enough: Needs 3 earlier weeks to compare the week of November 9 with, and has 0.',
       'not recorded: Only a part of the week of November 9 was recorded.',
     ],
   },
@@ -179,10 +179,10 @@ const situations: Golden[] = [
     notes: [],
     pairs: [
       '2026-W38 same/same: steady, and holding',
-      'not enough yet: The week of November 9 has 0 of 3 requests whose creation is known closely.',
+      'not enough: Needs 3 requests whose creation is known closely; the week of November 9 has 0.',
       '2026-W38 same/same: steady, and holding',
-      'not enough yet: The week of November 9 has 0 of 3 landed requests.',
-      'not enough yet: The week of November 9 has 0 s of 2 h of focus.',
+      'not enough: Needs 3 landed requests; the week of November 9 has 0.',
+      'not enough: Needs 2 h of focus; the week of November 9 has 0 s.',
     ],
   },
   {
@@ -192,7 +192,7 @@ const situations: Golden[] = [
     sentence: 'The week of November 9 brought 9 h of focus (usually 12 h).',
     notes: [
       '9 h of focus here in the week of November 9, and no commit of yours: reading and reviewing leave none.',
-      '4 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where 6 h is the middle.',
+      '4 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where the median is 6 h.',
     ],
     pairs: steadyBut({
       'time-maturity': '2026-W45 same/same: steady, and holding',
@@ -208,7 +208,7 @@ const situations: Golden[] = [
     ),
     sentence: 'This week has brought 4 landed requests and 12 h of focus so far.',
     notes: [
-      '30% of the new code of the week of October 26 was rewritten within two weeks – more than in your other weeks, where 10% is the middle.',
+      '30% of the new code of the week of October 26 was rewritten within two weeks – more than in your other weeks, where the median is 10%.',
       'Over these weeks, 28% of the new code in commits marked as AI-assisted was rewritten within two weeks, and 9% of the rest. Marks are often missing, mostly after a squash.',
     ],
     pairs: steadyBut({ 'lines-churn': '2026-W44 up/slipping: more, but slipping' }),
@@ -257,7 +257,7 @@ const situations: Golden[] = [
     sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
       '3 of 4 requests that landed in the week of November 9 changed by more than half after they opened.',
-      'From first commit to request it took 4 h in the middle in the week of November 9 – shorter than in your other weeks, where 20 h is the middle.',
+      'From first commit to request it took a median of 4 h in the week of November 9 – shorter than in your other weeks, where the median is 20 h.',
     ],
     pairs: steadyBut({ 'time-maturity': '2026-W46 up/slipping: faster, but slipping' }),
   },
@@ -268,7 +268,7 @@ const situations: Golden[] = [
     sentence:
       'The week of October 26 brought 4 landed requests, new code of which 97% stood for two weeks, and 12 h of focus.',
     notes: [
-      '3% of the new code of the week of October 26 was rewritten within two weeks – less than in your other weeks, where 10% is the middle.',
+      '3% of the new code of the week of October 26 was rewritten within two weeks – less than in your other weeks, where the median is 10%.',
     ],
     pairs: [
       '2026-W42 same/same: steady, and holding',
@@ -284,7 +284,7 @@ const situations: Golden[] = [
     index: w46,
     sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
-      'Requests that landed in the week of November 9 were open for 2 d 22 h in the middle – longer than in your other weeks, where 8 h is the middle.',
+      'Requests that landed in the week of November 9 were open for a median of 2 d 22 h – longer than in your other weeks, where the median is 8 h.',
     ],
     pairs: steadyBut({ 'size-review': '2026-W46 up/slipping: larger, but slipping' }),
   },
@@ -294,7 +294,7 @@ const situations: Golden[] = [
     index: w46,
     sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
-      'Requests that landed in the week of November 9 were open for 2 h in the middle – shorter than in your other weeks, where 8 h is the middle.',
+      'Requests that landed in the week of November 9 were open for a median of 2 h – shorter than in your other weeks, where the median is 8 h.',
     ],
     pairs: steadyBut({ 'size-review': '2026-W46 down/better: smaller, and holding better' }),
   },
@@ -304,7 +304,7 @@ const situations: Golden[] = [
     index: w46,
     sentence: 'The week of November 9 brought 4 landed requests and 22 h of focus (usually 12 h).',
     notes: [
-      'Focus was interrupted 5 times an hour in the week of November 9 – more than in your other weeks, where 2 is the middle.',
+      'Focus was interrupted 5 times an hour in the week of November 9 – more than in your other weeks, where the median is 2.',
     ],
     pairs: steadyBut({ 'focus-flow': '2026-W46 up/slipping: more, but slipping' }),
   },
@@ -314,8 +314,8 @@ const situations: Golden[] = [
     index: w46,
     sentence: 'The week of November 9 brought 4 landed requests and 6 h of focus (usually 12 h).',
     notes: [
-      '5 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where 6 h is the middle.',
-      'Focus was interrupted 0.5 times an hour in the week of November 9 – less than in your other weeks, where 2 is the middle.',
+      '5 h of focus in the week of November 9 were in deep blocks – less than in your other weeks, where the median is 6 h.',
+      'Focus was interrupted 0.5 times an hour in the week of November 9 – less than in your other weeks, where the median is 2.',
       'A focus block of 3 h 30 min in the week of November 9 was longer than any in the 8 recorded weeks before.',
     ],
     pairs: steadyBut({ 'focus-flow': '2026-W46 down/better: less, but holding better' }),
@@ -397,10 +397,10 @@ const situations: Golden[] = [
     notes: [],
     pairs: [
       '2026-W42 same/same: steady, and holding',
-      'not enough yet: The week of November 9 has 1 of 3 requests whose creation is known closely.',
-      'not enough yet: The week of October 26 has 20 of 50 lines.',
-      'not enough yet: The week of November 9 has 1 of 3 landed requests.',
-      'not enough yet: The week of November 9 has 1 h 30 min of 2 h of focus.',
+      'not enough: Needs 3 requests whose creation is known closely; the week of November 9 has 1.',
+      'not enough: Needs 50 lines; the week of October 26 has 20.',
+      'not enough: Needs 3 landed requests; the week of November 9 has 1.',
+      'not enough: Needs 2 h of focus; the week of November 9 has 1 h 30 min.',
     ],
   },
   {
@@ -414,11 +414,11 @@ const situations: Golden[] = [
       'The week of October 12 brought 4 landed requests, new code of which 90% stood for two weeks, and 12 h of focus.',
     notes: [],
     pairs: [
-      'not enough yet: The week of October 12 has 2 of 3 earlier weeks to be compared with.',
-      'not enough yet: The week of October 12 has 2 of 3 earlier weeks to be compared with.',
-      'not enough yet: The week of October 12 has 2 of 3 earlier weeks to be compared with.',
-      'not enough yet: The week of October 12 has 2 of 3 earlier weeks to be compared with.',
-      'not enough yet: The week of October 12 has 2 of 3 earlier weeks to be compared with.',
+      'not enough: Needs 3 earlier weeks to compare the week of October 12 with, and has 2.',
+      'not enough: Needs 3 earlier weeks to compare the week of October 12 with, and has 2.',
+      'not enough: Needs 3 earlier weeks to compare the week of October 12 with, and has 2.',
+      'not enough: Needs 3 earlier weeks to compare the week of October 12 with, and has 2.',
+      'not enough: Needs 3 earlier weeks to compare the week of October 12 with, and has 2.',
     ],
   },
   {
@@ -609,7 +609,7 @@ const situations: Golden[] = [
     index: w46,
     sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [
-      '60% of the code that you changed in the week of November 9 was at least 12 weeks old – more than in your other weeks, where 10% is the middle.',
+      '60% of the code that you changed in the week of November 9 was at least 12 weeks old – more than in your other weeks, where the median is 10%.',
     ],
     pairs: steady,
   },
@@ -619,7 +619,7 @@ const situations: Golden[] = [
     index: w46,
     sentence: 'The week of November 9 brought 4 landed requests and 10 h of focus (usually 12 h).',
     notes: [
-      'No focus in the week of November 9 was in deep blocks – less than in your other weeks, where 6 h is the middle.',
+      'No focus in the week of November 9 was in deep blocks – less than in your other weeks, where the median is 6 h.',
     ],
     pairs: steadyBut({ 'focus-flow': '2026-W46 down/same: less, and holding' }),
   },
@@ -677,9 +677,9 @@ const situations: Golden[] = [
     sentence: 'The week of November 9 brought 4 landed requests and 12 h of focus.',
     notes: [],
     pairs: steadyBut({
-      'time-maturity': 'not enough yet: The week of November 9 has 0 of 3 requests whose creation is known closely.',
+      'time-maturity': 'not enough: Needs 3 requests whose creation is known closely; the week of November 9 has 0.',
       'size-review':
-        'not enough yet: The week of November 9 has 0 of 3 landed requests whose creation is known closely.',
+        'not enough: Needs 3 landed requests whose creation is known closely; the week of November 9 has 0.',
     }),
   },
   {

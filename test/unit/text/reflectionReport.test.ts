@@ -30,7 +30,7 @@ describe('a report with reflections', () => {
 
   const cases: [what: string, ExperimentPick[], wanted: [week: string, outcome: RegExp | null] | null][] = [
     ['what was picked for this week', [pick('2026-W40'), pick('2026-W41')], ['2026-W41', /tried this week\. So far:/]],
-    ['what was picked before', [pick('2026-W39')], ['2026-W39', /tried in the week of September 21:/]],
+    ['what was picked before', [pick('2026-W39')], ['2026-W39', /tried in the week of September\s21:/]],
     ['this week’s before the next one’s', [pick('2026-W41'), pick('2026-W42')], ['2026-W41', /this week/]],
     ['the next one’s where there is no other', [pick('2026-W42')], ['2026-W42', null]],
     ['nothing before the report', [pick('2026-W37')], null],

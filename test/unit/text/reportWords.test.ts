@@ -205,14 +205,14 @@ describe('what is judged from a report', () => {
     assert.deepEqual(plain, [
       'This clone is shallow.',
       'This week has brought 4 landed requests and 12 h of focus so far.',
-      '50% of the new code of the week of October 26 was rewritten within two weeks – more than in your other weeks, where 10% is the middle.',
+      '50% of the new code of the week of October 26 was rewritten within two weeks – more than in your other weeks, where the median is 10%.',
     ]);
     assert.deepEqual(tensions[2], {
       pair: 'lines-churn',
       week: '2026-W44',
       pace: 'up',
       guard: 'slipping',
-      text: 'Lines and churn: more, but slipping. In the week of October 26: 800 lines added (usually 400), 50% of them rewritten within two weeks (usually 10%).',
+      text: 'Lines and churn: more, but slipping. In the week of October 26: 800 lines added (usually 400), 50% of them rewritten within two weeks (usually 10%).',
     });
     assert.equal(tensions.length, 5);
   });
@@ -224,7 +224,7 @@ describe('what is judged from a report', () => {
       week: null,
       pace: null,
       guard: null,
-      text: 'Lines and churn: too early. The week of November 16 can be judged from December 7 on.',
+      text: 'Lines and churn: too early. The week of November 16 can be judged from December 7 on.',
     });
   });
 });

@@ -98,13 +98,13 @@ describe('a pair of pace and guard in words', () => {
       'lines-churn',
       side(1240, 610.5),
       side(0.21, 0.004),
-      'In the week of November 16: 1,240 lines added (usually 611), 21% of them rewritten within two weeks (usually 0.4%).',
+      'In the week of November 16: 1,240 lines added (usually 611), 21% of them rewritten within two weeks (usually under 1%).',
     ],
     [
       'size-review',
       side(420.5, 160),
       side(51 * hourMs, 26 * hourMs),
-      'In the week of November 16: 421 lines in the middle request (usually 160), 2 d 3 h from opening to landing (usually 1 d 2 h).',
+      'In the week of November 16: 421 lines in the median request (usually 160), 2 d 3 h from opening to landing (usually 1 d 2 h).',
     ],
     [
       'focus-flow',
@@ -121,19 +121,14 @@ describe('a pair of pace and guard in words', () => {
 
   const missing: [Missing['of'], number, number, string][] = [
     ['landed', 0, 1, 'No request landed in the week of November 16.'],
-    ['timed', 2, 3, 'The week of November 16 has 2 of 3 requests whose creation is known closely.'],
-    [
-      'matured',
-      2,
-      3,
-      'The week of November 16 has 2 of 3 requests of which it is known what they were when they opened.',
-    ],
-    ['sized', 2, 3, 'The week of November 16 has 2 of 3 landed requests.'],
-    ['reviewed', 2, 3, 'The week of November 16 has 2 of 3 landed requests whose creation is known closely.'],
-    ['lines', 31, 50, 'The week of November 16 has 31 of 50 lines.'],
-    ['focusMs', 1.5 * hourMs, 2 * hourMs, 'The week of November 16 has 1 h 30 min of 2 h of focus.'],
+    ['timed', 2, 3, 'Needs 3 requests whose creation is known closely; the week of November 16 has 2.'],
+    ['matured', 2, 3, 'Needs 3 requests whose state when they opened is known; the week of November 16 has 2.'],
+    ['sized', 2, 3, 'Needs 3 landed requests; the week of November 16 has 2.'],
+    ['reviewed', 2, 3, 'Needs 3 landed requests whose creation is known closely; the week of November 16 has 2.'],
+    ['lines', 31, 50, 'Needs 50 lines; the week of November 16 has 31.'],
+    ['focusMs', 1.5 * hourMs, 2 * hourMs, 'Needs 2 h of focus; the week of November 16 has 1 h 30 min.'],
     ['answers', 0, 1, 'The week of November 16 is not answered.'],
-    ['earlierWeeks', 2, 3, 'The week of November 16 has 2 of 3 earlier weeks to be compared with.'],
+    ['earlierWeeks', 2, 3, 'Needs 3 earlier weeks to compare the week of November 16 with, and has 2.'],
   ];
   for (const [of, have, least, sentence] of missing) {
     it(`tells how much is missing: ${of}`, () => {
@@ -143,7 +138,7 @@ describe('a pair of pace and guard in words', () => {
         week,
         missing: { side: 'pace', of, have, least },
       };
-      assert.equal(tensionText(tension, wording).word, 'not enough yet');
+      assert.equal(tensionText(tension, wording).word, 'not enough');
       assert.equal(sentenceOf(tension), sentence);
     });
   }
@@ -151,7 +146,7 @@ describe('a pair of pace and guard in words', () => {
   it('tells when it can be judged', () => {
     const readyAt = Date.parse('2026-12-23T03:00:00Z');
     const { word, sentence } = tensionText({ kind: 'tooEarly', pair: 'lines-churn', week, readyAt }, wording);
-    assert.deepEqual([word, sentence], ['too early', 'The week of November 16 can be judged from December 23 on.']);
+    assert.deepEqual([word, sentence], ['too early', 'The week of November 16 can be judged from December 23 on.']);
   });
 
   it('tells what is not recorded', () => {
@@ -167,6 +162,6 @@ describe('a pair of pace and guard in words', () => {
     );
     assert.equal(tell('focus', week), 'No focus is recorded for the week of November 16.');
     assert.equal(tell('wholeWeek', week), 'Only a part of the week of November 16 was recorded.');
-    assert.equal(tell('answer', week), 'No week is answered yet: the reflection asks how often you reached deep flow.');
+    assert.equal(tell('answer', week), 'No week is answered yet.');
   });
 });

@@ -28,13 +28,13 @@ describe('the section of the AI lens', () => {
       unmarked: group(30, { medianMaturity: null, medianSize: 40 }),
     });
     assert.equal(sentence, '12 of your 42 commits of these 3 weeks carry the mark of an assistant.');
-    assert.equal(marks, 'Marks are often missing, mostly after a squash: the rest is not "without AI".');
+    assert.equal(marks, 'Marks are often missing, mostly after a squash: the rest is not “without AI”.');
     assert.deepEqual(table?.rows, [
       ['Commits', '12', '30'],
       ['Lines of complete weeks', '1,000', '1,000'],
       ['Churn', '12%', '12%'],
       ['Requests landed', '4', '4'],
-      ['Size, in the middle', '80.5 lines', '40 lines'],
+      ['Median size', '80.5 lines', '40 lines'],
       ['There when opened', '90%', '–'],
       ['Time to request', '2\u00a0h', '2\u00a0h'],
     ]);

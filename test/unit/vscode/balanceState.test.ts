@@ -33,11 +33,11 @@ describe('the section of balance', () => {
     assert.deepEqual(
       state.pairs.map(({ rests }) => rests?.replaceAll('\u00a0', ' ')),
       [
-        'Rests on 4 requests, compared with 6 of your weeks.',
-        'Rests on 4 requests, compared with 8 of your weeks.',
-        'Rests on 400 lines, compared with 8 of your weeks.',
-        'Rests on 4 requests, compared with 8 of your weeks.',
-        'Rests on 12 h and your answer, compared with 8 of your weeks.',
+        'Rests on 4 requests, compared with 6 of your weeks before it.',
+        'Rests on 4 requests, compared with 8 of your weeks before it.',
+        'Rests on 400 lines, compared with 8 of your weeks before it.',
+        'Rests on 4 requests, compared with 8 of your weeks before it.',
+        'Rests on 12 h and your answer, compared with 8 of your weeks before it.',
       ],
     );
   });
@@ -66,8 +66,8 @@ describe('the section of balance', () => {
 
   it('says what is missing, and rests on nothing then', () => {
     const pair = pairOf(of(usualWeeks(4)), 'lines-churn');
-    assert.deepEqual([pair.judged, pair.word, pair.rests], [false, 'not enough yet', null]);
-    assert.match(pair.sentence, /0 of 3 earlier weeks/);
+    assert.deepEqual([pair.judged, pair.word, pair.rests], [false, 'not enough', null]);
+    assert.match(pair.sentence, /^Needs 3 earlier weeks .*, and has 0\.$/);
   });
 
   it('draws each side from 0 up to its greatest, which it names', () => {
@@ -86,7 +86,7 @@ describe('the section of balance', () => {
     const few = { ...usualWeek, requests: [{}, {}] };
     const { week, rests, chart } = pairOf(of([...usualWeeks(9), few, few, usualWeek]), 'size-review');
     assert.equal(week, '2026-W44');
-    assert.equal(rests, 'Rests on 4 requests, compared with 8 of your weeks.');
+    assert.equal(rests, 'Rests on 4 requests, compared with 8 of your weeks before it.');
     assert.equal(chart?.weeks[8]?.week, week);
     // Of two requests a size is no median, and of the running week nothing is drawn.
     for (const { values } of [chart.pace, chart.guard]) assert.deepEqual(values.slice(8), [1, null, null, null]);

@@ -240,7 +240,7 @@ describe('the figures of a week', () => {
     assert.deepEqual(figure(evidence, 'Longest block'), ['1 h 10 min', 'Monday 16 November']);
     assert.deepEqual(figure(evidence, 'Interruptions'), ['3', '1 away, 1 idle and 1 asleep']);
     assert.deepEqual(figure(evidence, 'Interruptions per hour'), ['1.3', 'of focus']);
-    assert.deepEqual(figure(evidence, 'Back at work after'), ['–', 'Not enough yet: 3 of 5 returns.']);
+    assert.deepEqual(figure(evidence, 'Back at work after'), ['–', 'Not enough: 3 of 5 returns.']);
     assert.deepEqual(
       evidence.kinds.bars.map(({ label, text }) => [label, plain(text)]),
       [
@@ -256,8 +256,8 @@ describe('the figures of a week', () => {
     assert.deepEqual(figure(evidence, 'Focus'), ['20 min', 'one block']);
     assert.deepEqual(figure(evidence, 'In deep blocks'), ['0%', 'no deep block']);
     assert.deepEqual(figure(evidence, 'Interruptions'), ['0', null]);
-    assert.deepEqual(figure(evidence, 'Interruptions per hour'), ['–', 'Not enough yet: 20 min of 2 h.']);
-    assert.equal(evidence.starts.text, 'Not enough yet: 0 of 3 deep blocks.');
+    assert.deepEqual(figure(evidence, 'Interruptions per hour'), ['–', 'Not enough: 20 min of 2 h.']);
+    assert.equal(evidence.starts.text, 'Not enough: 0 of 3 deep blocks.');
     assert.equal(evidence.starts.spoken, '');
     assert.deepEqual(
       evidence.kinds.bars.map(({ label }) => label),
@@ -308,7 +308,7 @@ describe('the rest of the section', () => {
     const today = pausedAt('2026-11-19', '13:48');
     assert.equal(today.paused?.text, 'Recording is paused since 13:48.');
     assert.equal(today.paused.resume.command, 'resume');
-    assert.equal(pausedAt('2026-11-17', '13:48').paused?.text, 'Recording is paused since Tuesday 17 November, 13:48.');
+    assert.equal(pausedAt('2026-11-17', '13:48').paused?.text, 'Recording is paused since Tuesday 17 November, 13:48.');
     const ended = { from: inBerlin('2026-11-19', '13:48'), to: inBerlin('2026-11-19', '13:50') };
     assert.equal(stateOf(sampleFlow(now, [], { recording: { ...early, pauses: [ended] } })).paused, null);
   });

@@ -130,7 +130,7 @@ describe('the text of a block', () => {
 describe('when deep blocks begin', () => {
   const at = (counts: Record<number, number>) => Array.from({ length: 24 }, (_, hour) => counts[hour] ?? 0);
   const table: [string, Record<number, number>, string][] = [
-    ['too few', { 9: 2 }, 'Not enough yet: 2 of 3 deep blocks.'],
+    ['too few', { 9: 2 }, 'Not enough: 2 of 3 deep blocks.'],
     ['one hour', { 9: 2, 14: 1 }, 'Mostly between 09 and 10: 2 of 3.'],
     ['the shortest stretch', { 9: 2, 10: 2, 14: 2, 15: 1 }, 'Mostly between 09 and 11: 4 of 7.'],
     ['the fullest of equally short ones', { 9: 3, 10: 3, 11: 4 }, 'Mostly between 10 and 12: 7 of 10.'],

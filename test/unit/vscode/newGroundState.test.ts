@@ -24,11 +24,11 @@ describe('the section of new ground', () => {
     const { sentence, weeks } = stateOf([touched(['Go']), touched(['Rust'], ['api', 'web'], true), nothing]);
     assert.equal(
       sentence,
-      'In the week of November 9 you touched Rust (with AI) and the areas api (with AI) and web (with AI) for the first time.',
+      'In the week of November 9 you touched Rust (with AI) and the areas api (with AI) and web (with AI) for the first time.',
     );
     assert.deepEqual(weeks, [
-      { term: 'Week of November 9', text: 'Rust (with AI) and the areas api (with AI) and web (with AI)' },
-      { term: 'Week of November 2', text: 'Go' },
+      { term: 'Week of November 9', text: 'Rust (with AI) and the areas api (with AI) and web (with AI)' },
+      { term: 'Week of November 2', text: 'Go' },
     ]);
   });
 
@@ -46,8 +46,8 @@ describe('the section of new ground', () => {
 
   it('lists nothing of the first week, in which all was new', () => {
     const { sentence, weeks } = stateOf([{ ...nothing, firstWeek: true }, nothing]);
-    assert.equal(sentence, 'You began in the week of November 9: all of it was new.');
-    assert.deepEqual(weeks, [{ term: 'Week of November 9', text: 'your first week: all of it was new' }]);
+    assert.equal(sentence, 'You began in the week of November 9: all of it was new.');
+    assert.deepEqual(weeks, [{ term: 'Week of November 9', text: 'your first week: all of it was new' }]);
   });
 
   it('folds all but the newest five away', () => {

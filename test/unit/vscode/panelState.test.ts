@@ -152,7 +152,7 @@ describe('the state of the panel', () => {
       }),
       [
         ['8%', 'Counted: the two weeks after it are over.'],
-        ['–', 'Not enough yet: 31 of 50 lines.'],
+        ['–', 'Not enough: 31 of 50 lines.'],
         [
           'about 9%',
           'An estimate from its first days and the pattern of your complete weeks. Interval, roughly 95%: 3% to 24%.',
@@ -160,7 +160,7 @@ describe('the state of the panel', () => {
         ['–', 'Too early for an estimate: 4% by day 3.'],
       ],
     );
-    assert.equal(weeks[0]?.spoken, 'Week of November 2: 8% of 1,240 lines. Counted: the two weeks after it are over.');
+    assert.equal(weeks[0]?.spoken, 'Week of November 2: 8% of 1,240 lines. Counted: the two weeks after it are over.');
   });
 
   it('says who rewrote how much, and what was left out by reason', () => {
@@ -172,7 +172,7 @@ describe('the state of the panel', () => {
     );
     assert.deepEqual(week.leftOut, [
       { term: 'blank lines', text: '212' },
-      { term: "others' lines", text: '7' },
+      { term: 'others’ lines', text: '7' },
     ]);
   });
 
@@ -180,7 +180,7 @@ describe('the state of the panel', () => {
     const before = [completeChurn(100, 8), completeChurn(100, 8), completeChurn(100, 8)];
     const { week, baseline } = durabilityOf([...before, completeChurn(100, 9), emptyChurn]);
     assert.equal(week?.week, '2026-W48');
-    assert.deepEqual(baseline, { value: 0.08, label: 'your own middle of 3 weeks, 8%' });
+    assert.deepEqual(baseline, { value: 0.08, label: 'your own median of 3 weeks, 8%' });
     assert.equal(durabilityOf([completeChurn(100, 8)]).baseline, null);
   });
 
@@ -189,6 +189,15 @@ describe('the state of the panel', () => {
     assert.equal(durabilityOf(churns).week?.week, '2026-W46');
     for (const picked of ['2026-W45', '2026-W47']) assert.equal(durabilityOf(churns, picked).week?.week, picked);
     assert.equal(durabilityOf(churns, '2026-W01').week?.week, '2026-W46');
+  });
+
+  it('opens with the sentence of the picked week where that has its number, else with that of the newest', () => {
+    const churns = [completeChurn(100, 20), completeChurn(31, 2), completeChurn(100, 9), emptyChurn];
+    const said = (picked: string | null) => durabilityOf(churns, picked).sentence;
+    assert.match(said('2026-W45'), /week of November\s2, 20% were rewritten/);
+    for (const picked of [null, '2026-W46', '2026-W47', '2026-W48']) {
+      assert.match(said(picked), /week of November\s16, 9% were rewritten/);
+    }
   });
 
   it('offers another address, and no empty picture, where no line was found', () => {
@@ -230,7 +239,7 @@ describe('the state of the panel', () => {
     first.oldCode = { ended: 320, old: 70, share: 0.22 };
     assert.equal(
       told(),
-      'Of the 320 lines you replaced in the week of November 2, 22% had stood for 12 weeks or more.',
+      'Of the 320 lines you replaced in the week of November 2, 22% had stood for 12 weeks or more.',
     );
   });
 });

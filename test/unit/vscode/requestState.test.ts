@@ -15,7 +15,7 @@ import { english } from '../../support/translation';
 
 const wording = new Wording(english, 'en-GB', 'Europe/Berlin');
 const generatedAt = '2026-11-26T12:00:00.000Z';
-/** Four weeks from that of 2 November 2026 on, the last one running. */
+/** Four weeks from that of 2 November 2026 on, the last one running. */
 const unread: Report = { ...sampleReport(Array(4).fill(completeChurn(100, 5))), generatedAt };
 
 const weeks = ['2026-W45', '2026-W46', '2026-W47', '2026-W48'];
@@ -74,7 +74,7 @@ describe('the section of requests', () => {
     const { text, label } = known(written, {}, '2026-W48').latest ?? {};
     assert.deepEqual(
       [text?.replaceAll(/\s/gu, ' '), label],
-      ['The latest are in the week of 9 – 15 November.', 'Show That Week'],
+      ['The latest is in the week of 9 – 15 November.', 'Show That Week'],
     );
   });
 
@@ -147,7 +147,7 @@ describe('the figures of a week', () => {
       return state.week;
     };
     assert.deepEqual(figureOf(weekOf(known, []), 'Of it in focus'), [undefined, undefined]);
-    assert.deepEqual(figureOf(weekOf(known, [1]), 'Of it in focus'), ['–', 'Not enough yet: 1 of 3.']);
+    assert.deepEqual(figureOf(weekOf(known, [1]), 'Of it in focus'), ['–', 'Not enough: 1 of 3.']);
     const week = weekOf(known, [1, 0.25, 4]);
     assert.deepEqual(figureOf(week, 'Of it in focus'), ['1\u00a0h', 'median of 3']);
     assert.deepEqual(
@@ -180,9 +180,9 @@ describe('the figures of a week', () => {
 
   it('say how many are missing', () => {
     const week = firstWeek(request(1, 2), request(2, 4));
-    assert.deepEqual(figureOf(week, 'Time to request'), ['–', 'Not enough yet: 2 of 3.']);
-    assert.deepEqual(figureOf(week, 'Size'), ['–', 'Not enough yet: 2 of 3.']);
-    assert.deepEqual(figureOf(week, 'Request to landing'), ['–', 'Not enough yet: 2 of 3.']);
+    assert.deepEqual(figureOf(week, 'Time to request'), ['–', 'Not enough: 2 of 3.']);
+    assert.deepEqual(figureOf(week, 'Size'), ['–', 'Not enough: 2 of 3.']);
+    assert.deepEqual(figureOf(week, 'Request to landing'), ['–', 'Not enough: 2 of 3.']);
   });
 
   for (const [landed, value, note] of [
@@ -212,7 +212,7 @@ describe('the bars of requests that landed', () => {
       [2, 1, 1, 1],
     );
     assert.equal(throughput?.text, '5 pull requests in 4 weeks.');
-    assert.equal(throughput?.weeks[0]?.spoken, 'Week of 2 November: 2');
+    assert.equal(throughput?.weeks[0]?.spoken, 'Week of 2 November: 2');
     assert.deepEqual(throughput?.baseline, { value: 1, label: 'your median of 3 weeks: 1' });
   });
 
@@ -278,11 +278,11 @@ describe('a request in the list', () => {
     assert.deepEqual(
       axis?.days.map(({ text, monday }) => [text, monday]),
       [
-        ['2 Nov', true],
-        ['3 Nov', false],
-        ['4 Nov', false],
-        ['5 Nov', false],
-        ['6 Nov', false],
+        ['2 Nov', true],
+        ['3 Nov', false],
+        ['4 Nov', false],
+        ['5 Nov', false],
+        ['6 Nov', false],
       ],
     );
   });
@@ -340,6 +340,12 @@ describe('titles and branches', () => {
 describe('branches that have not landed', () => {
   const open = (count: number): WrittenWork[] =>
     Array.from({ length: count }, (_, index) => [[`branch/${index}`], [`2026-11-${10 + index} 10:00`], 10 * index]);
+
+  it('are told as those of now beside an earlier week', () => {
+    const titles = weeks.map(week => known([], { open: open(1) }, week).work.title);
+    const now = 'Work in progress now';
+    assert.deepEqual(titles, [now, now, now, 'Work in progress']);
+  });
 
   it('are told the last touched first, those after five folded away', () => {
     const { work } = known([], { open: open(7) });

@@ -97,7 +97,7 @@ describe('a week of sharing, in the VS Code of eight people', () => {
     }
     await desks.passUntil(at(-0.5));
     assert.deepEqual(posts('join'), []);
-    assert.match(sentences().join(), /^Your team shares this week from Mon, Nov 23/);
+    assert.match(sentences().join(), /^Your team shares this week from Mon, Nov\s23/);
     await desks.passUntil(at(40));
     assert.equal(posts('join').length, 8);
     assert.deepEqual(posts('sum'), []);

@@ -91,7 +91,7 @@ describe('what is removed of a block', () => {
 
   it('is told before', () => {
     assert.deepEqual(removalText(ofDay, removedOf(ofDay, partOf('09:20–09:50', ofDay, 'UTC'), now), wording), {
-      message: 'Remove 09:14 to 09:20 and 09:50 to 10:02 of Monday 2 November?',
+      message: 'Remove 09:14 to 09:20 and 09:50 to 10:02 of Monday 2 November?',
       detail:
         'What was recorded in this time, 18\u00a0min, goes from your weeks and from the disk. It can’t be undone.',
     });
@@ -119,8 +119,8 @@ describe('the blocks to choose from', () => {
     assert.deepEqual(
       days.map(({ from, blocks }) => [wording.weekday(from), ...blocks.map(({ start }) => clockOf(start))]),
       [
-        ['Wednesday 4 November', '09:00'],
-        ['Monday 2 November', '01:00', '23:50', '11:00', '09:00'],
+        ['Wednesday 4 November', '09:00'],
+        ['Monday 2 November', '01:00', '23:50', '11:00', '09:00'],
       ],
     );
   });

@@ -45,7 +45,7 @@ describe('the line of a span', () => {
     const over = { ...span('22:58', '23:03'), focusedFrom: at('22:58') };
     const [, day, line] = linesIn('Europe/Vienna').of([over]);
     assert.equal(day, 'Monday, 2 November 2026');
-    assert.match(line ?? '', /^23:58:00 to 3 Nov 00:03:00: /);
+    assert.match(line ?? '', /^23:58:00 to 3\sNov 00:03:00: /);
   });
 
   it('stands under its day, also where a day is longer or shorter and where lines come in pieces', () => {

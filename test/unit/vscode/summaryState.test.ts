@@ -36,12 +36,12 @@ describe('what opens the panel', () => {
 
   it('is spoken without the focus of the running week, which changes by the minute', () => {
     assert.equal(spokenSentence(report, '2026-W47', wording), 'This week has brought 4 landed requests so far.');
-    assert.match(spokenSentence(report, '2026-W45', wording), /^The week of November 2 brought .* of focus\.$/);
+    assert.match(spokenSentence(report, '2026-W45', wording), /^The week of November\s2 brought .* of focus\.$/);
   });
 
   it('says what stands out in a week', () => {
     assert.deepEqual(stateOf('2026-W46').week.notes, [
-      'One of the 3 requests that landed in the week of November 9 was reverted within 30 days.',
+      'One of the 3 requests that landed in the week of November 9 was reverted within 30 days.',
     ]);
   });
 

@@ -19,18 +19,18 @@ describe('the section of the team', () => {
     [
       'a week that still goes on',
       sampleTeam('2026-11-20T09:00:00Z', []),
-      'Your team shares this week from Mon, Nov 23, 12:00 AM on.',
+      'Your team shares this week from Mon, Nov 23, 12:00 AM on.',
     ],
     [
       'a week of which nothing was sent yet',
       sampleTeam(monday, []),
-      'Nothing was sent for this week yet. Who takes part says so until Wed, Nov 25, 12:00 AM.',
+      'Nothing was sent for this week yet. People can still join until Wed, Nov 25, 12:00 AM.',
     ],
     ['a week from before', sampleTeam('2026-12-23T09:00:00Z', []), 'You shared nothing of this week.'],
     [
       'a random time that has not come',
       sampleTeam(monday, [sampleShareWeek('2026-W47', { phase: 'waiting' })]),
-      'Nothing was sent for this week yet: Eddy waits for a random time, and until it knows of your week. Who takes part says so until Wed, Nov 25, 12:00 AM.',
+      'Nothing was sent for this week yet: Eddy waits for a random time, and until it knows of your week. People can still join until Wed, Nov 25, 12:00 AM.',
     ],
     [
       'a random time after the close',
@@ -45,7 +45,7 @@ describe('the section of the team', () => {
     [
       'a join',
       sampleTeam(monday, [sampleShareWeek('2026-W47', { phase: 'joined' })]),
-      'You take part. Others can join until Wed, Nov 25, 12:00 AM; nobody’s answers have left yet.',
+      'You take part. Others can join until Wed, Nov 25, 12:00 AM; nobody’s answers have left yet.',
     ],
     [
       'a join after the close',
@@ -55,17 +55,17 @@ describe('the section of the team', () => {
     [
       'a list that is closed',
       sampleTeam('2026-11-25T09:00:00Z', [sampleShareWeek('2026-W47', { phase: 'frozen' })]),
-      'It is known how many take part. Your masked answers leave at a random time, until Sat, Nov 28, 12:00 AM.',
+      'It is known how many take part. Your masked answers leave at a random time, until Sat, Nov 28, 12:00 AM.',
     ],
     [
       'a sum that waits for others',
       sampleTeam('2026-11-26T09:00:00Z', [sampleShareWeek('2026-W47', { phase: 'posted' })]),
-      'Your masked answers are with the others. The sum can be read once all are there, until Sat, Nov 28, 12:00 AM.',
+      'Your masked answers are with the others. The sum can be read once all are there, until Sat, Nov 28, 12:00 AM.',
     ],
     [
       'a sum that waits for latecomers',
       sampleTeam('2026-11-29T09:00:00Z', [sampleShareWeek('2026-W47', { phase: 'posted' })]),
-      'Your masked answers are with the others. The sum can be read once all are there, until Mon, Dec 14, 12:00 AM.',
+      'Your masked answers are with the others. The sum can be read once all are there, until Mon, Dec 14, 12:00 AM.',
     ],
     [
       'sums',
@@ -101,7 +101,7 @@ describe('the section of the team', () => {
     const opened = openedOf(8, { flow: spread, blocker: [2, 2, 2, 2, 2, 2, 2, 3], churnPct: [1, 1, 1, 1] });
     const { sums } = stateOf(sampleTeam(monday, [sampleShareWeek('2026-W47', { opened })]));
     assert.ok(sums);
-    assert.equal(plain(sums.title), 'November 16 – 22: 8 to 11 people; shares rounded to tens of percent');
+    assert.equal(plain(sums.title), 'November 16 – 22: 8 to 11 people; shares rounded to tens of percent');
     assert.equal(sums.table.caption, sums.title);
     assert.deepEqual(
       sums.questions.map(({ title, most, bars }) => [title, most, bars.map(({ label, text }) => `${label} ${text}`)]),
@@ -126,7 +126,7 @@ describe('the section of the team', () => {
   it('speaks of rounding only where shares are shown', () => {
     const opened = openedOf(8, { blocker: [2, 2, 2, 2, 2, 2, 2, 3] });
     const { sums } = stateOf(sampleTeam(monday, [sampleShareWeek('2026-W47', { opened })]));
-    assert.equal(plain(sums?.title ?? ''), 'November 16 – 22: 8 to 11 people');
+    assert.equal(plain(sums?.title ?? ''), 'November 16 – 22: 8 to 11 people');
   });
 
   it('draws the release before where that tells of nobody, and only there', () => {
@@ -159,11 +159,11 @@ describe('the section of the team', () => {
     const input = sampleTeam(monday, weeks);
     assert.equal(
       plain(stateOf(input).sums?.title ?? ''),
-      'The newest sums before, November 9 – 15: 8 to 11 people; shares rounded to tens of percent',
+      'The newest sums before, November 9 – 15: 8 to 11 people; shares rounded to tens of percent',
     );
     assert.equal(
       plain(stateOf(input, '2026-W45').sums?.title ?? ''),
-      'November 2 – 8: 8 to 11 people; shares rounded to tens of percent',
+      'November 2 – 8: 8 to 11 people; shares rounded to tens of percent',
     );
     assert.equal(stateOf(input, '2026-W44').sums, null);
   });
@@ -172,7 +172,7 @@ describe('the section of the team', () => {
     const answers = sampleAnswers({ focusHours: 3, flow: 4 });
     const share = { schema: 'eddy-share/1', week: '2026-W47', answers, flipped: ['flow'] } as const;
     const { own } = stateOf(sampleTeam(monday, [sampleShareWeek('2026-W47', { phase: 'posted', share })]));
-    assert.equal(own?.text, 'Chance has replaced: Deep flow.');
+    assert.equal(own?.text, 'Chance has replaced: Deep flow. Below is what was sent in its place.');
     const [focus, , , churn, , , flow] = own?.facts ?? [];
     assert.deepEqual(
       [focus, churn, flow],

@@ -11,7 +11,7 @@ describe('a week as Markdown', () => {
   it('has a heading for each section, and the answers only where they are taken along', () => {
     const headings = (week: typeof bare.rich) => texts(/^#+ (.*)$/gm, weekMarkdown(week));
     const usual = [
-      ...['The week of January 11 – 17', 'Flow', 'Durability', 'Pull requests', 'Work in progress', 'Balance'],
+      ...['The week of January 11 – 17', 'Flow', 'Durability', 'Pull requests', 'Work in progress now', 'Balance'],
       ...['New ground', 'AI lens', 'How is this measured?'],
     ];
     assert.deepEqual(headings(bare.rich), usual);
@@ -26,7 +26,7 @@ describe('a week as Markdown', () => {
       [
         'Mon Tue Wed Thu Fri Sat Sun',
         'Title Created Time to it Landed Lines Reverted',
-        'Of your commits with a mark without',
+        'Of your commits with a mark the rest',
       ],
     );
     const [requests = ''] = texts(/<tbody>\n([\s\S]*?)<\/tbody>/g, html).slice(1);
