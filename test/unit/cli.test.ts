@@ -123,7 +123,7 @@ describe('the command line', function () {
       assert.deepEqual([experiment?.id, experiment?.week], ['testsAlong', '2026-W03']);
       assert.match(
         experiment?.outcome ?? '',
-        /^Write the test together with the code, tried in the week of January 12: /,
+        /^Write the test together with the code, tried in the week of January\s12: /,
       );
       const { stdout } = await run('report', ...range, ...withStorage);
       assert.match(stdout, /50 min/);
