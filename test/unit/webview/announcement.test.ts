@@ -25,7 +25,7 @@ describe('what the live region of the panel says', () => {
   it('says at first what is on the panel: the sentence of the week', () => {
     const state = panelOf('1', '2026-W45', ...first);
     assert.equal(announcementOf({ state: null, said: '' }, state), state.announcement);
-    assert.match(state.announcement, /^stream: The week of November 2 brought new code of which 80%/);
+    assert.match(state.announcement, /^stream: The week of November\s2 brought new code of which 80%/);
   });
 
   it('says the week that is looked at when only its numbers have changed', () => {
