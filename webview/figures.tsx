@@ -7,8 +7,14 @@ export function Figures({ figures }: { figures: Figure[] }) {
       {figures.map(({ term, value, note }) => (
         <div key={term} class="figure">
           <dt>{term}</dt>
-          <dd class="value">{value}</dd>
-          {note && <dd class="quiet">{note}</dd>}
+          <dd class="value">
+            <bdi>{value}</bdi>
+          </dd>
+          {note && (
+            <dd class="quiet">
+              <bdi>{note}</bdi>
+            </dd>
+          )}
         </div>
       ))}
     </dl>
