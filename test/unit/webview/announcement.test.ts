@@ -32,7 +32,7 @@ describe('what the live region of the panel says', () => {
     const before = shownOf(panelOf('1', young, ...first));
     assert.match(
       announcementOf(before, panelOf('1', young, ...second)),
-      /^Week of November 9: about 30% of 100 lines\./,
+      /^Week of November\s9: about 30% of 100 lines\./,
     );
   });
 
