@@ -13,7 +13,7 @@ export const Balance = steady(function Balance({ balance, labels }: { balance: B
     <section class="apart" aria-labelledby="balance">
       <h2 id="balance">{title}</h2>
       <p class="quiet intro">{intro}</p>
-      {reading && <p>{reading}</p>}
+      {reading && <p class="quiet reading">{reading}</p>}
       <div class="tensions">
         {pairs.map(pair => (
           <Pair key={pair.pair} pair={pair} asTable={asTable} />
