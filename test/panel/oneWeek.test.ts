@@ -124,7 +124,7 @@ describe('the week of the page', () => {
     assert.equal(await focused(), 'requests');
     await tell(running);
     assert.equal(await focused(), 'Previous Week');
-    assert.match(await page.locator('h1').innerText(), /^This week January 18/);
+    assert.match(await page.locator('h1').innerText(), /^This week January\s18/);
   });
 
   it('leads to the newest requests, with the keyboard', async () => {

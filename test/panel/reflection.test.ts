@@ -37,7 +37,7 @@ describe('the questions of several weeks', () => {
   const earlier = () => page.locator('.reflections li').first();
   /** Changes what was said of the newest week before, and does not save it. */
   async function leaveUnsaved(): Promise<void> {
-    await page.getByText('Weeks before').click();
+    await page.getByText('Weeks before', { exact: true }).click();
     await earlier().getByText('Change Your Answers').click();
     await earlier().locator('textarea').fill('Of another week.');
   }
