@@ -122,7 +122,7 @@ describe('a workspace of many kinds of folder', () => {
   it('says why there is nothing to see of a folder that is not on the disk', async () => {
     await pick(window, 'far away');
     await window.panel.getByRole('heading', { name: 'Nothing to read in far away' }).waitFor();
-    await window.panel.getByText("This folder is not on this machine's disk.").waitFor();
+    await window.panel.getByText('This folder is not on this machine’s disk.').waitFor();
   });
 });
 
