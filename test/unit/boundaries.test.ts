@@ -141,4 +141,21 @@ describe('the bundles', () => {
     assert.ok(inputs.includes('src/cli.ts'));
     for (const input of inputs) assert.doesNotMatch(input, /^(?:webview|src\/vscode)\//);
   });
+
+  it('come with the licence of each library, all of which let them be bundled', () => {
+    const titles = readFileSync(path.join(repositoryRoot, 'dist', 'ThirdPartyNotices.txt'), 'utf8')
+      .split(/\n={80}\n/)
+      .slice(1)
+      .map(section => section.trim().split('\n', 1)[0] ?? '');
+    for (const title of titles) assert.match(title, /^\S+ \d[\w.-]* \((?:MIT|ISC|0BSD)\)$/);
+    const libraries = Object.keys(outputs)
+      .flatMap(inputsOf)
+      .flatMap(input => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
+    assert.ok(libraries.includes('preact') && libraries.includes('simple-git'));
+    for (const name of new Set(libraries))
+      assert.ok(
+        titles.some(title => title.startsWith(`${name} `)),
+        name,
+      );
+  });
 });
