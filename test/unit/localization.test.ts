@@ -81,6 +81,14 @@ describe('the texts for translators', () => {
   });
 });
 
+describe('the texts of each language', () => {
+  for (const { file, english, texts } of translations) {
+    it(`have the quotation marks and apostrophes of print in ${file}, as in English`, () => {
+      for (const text of [...Object.values(english), ...Object.values(texts)]) assert.doesNotMatch(text, /['"]/);
+    });
+  }
+});
+
 describe('the texts of other languages', () => {
   it('are there for German, of the code and of the manifest', () => {
     const files = translations.map(({ file }) => file);
