@@ -31,6 +31,6 @@ export function useFollowing(week: string | undefined) {
 }
 
 /** Puts the keyboard to the buttons that turn the week. */
-export function focusWeeks(): void {
+function focusWeeks(): void {
   document.querySelector<HTMLElement>('.weekPicker button')?.focus();
 }

@@ -3,7 +3,7 @@ import type { Creation } from './pullRequest';
 import { dayMs } from './survival';
 
 /** A bracket of at most this width dates a request. */
-export const closeBracketMs = 3 * dayMs;
+const closeBracketMs = 3 * dayMs;
 /** By how much the clocks of two machines may differ before their dates contradict each other. */
 export const skewMs = dayMs;
 

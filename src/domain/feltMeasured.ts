@@ -5,7 +5,7 @@ import type { WeekReport } from './report';
 import { isWhollyRecorded } from './weeklyFocus';
 
 /** What is felt against what is measured: how often flow was reached and deep focus, the load and interruptions by the hour. */
-export const feltPairs = ['flow-deep', 'load-interruptions'] as const;
+const feltPairs = ['flow-deep', 'load-interruptions'] as const;
 export type FeltPair = (typeof feltPairs)[number];
 
 /** What a week has to tell for that. */

@@ -139,7 +139,7 @@ function joinedLines(lines: readonly WeekReport['lines'][]): WeekReport['lines']
  *   variance estimates recovery (Zou & Donner, "Construction of confidence limits about effect measures", 2008), where
  *   each part has an interval.
  */
-export function joinedChurn(churns: readonly WeekChurn[]): WeekChurn {
+function joinedChurn(churns: readonly WeekChurn[]): WeekChurn {
   const parts = churns.filter(({ added }) => added > 0);
   const [only, ...more] = parts;
   const sumOf = (take: (churn: WeekChurn) => number) => sum(churns.map(take));

@@ -15,7 +15,7 @@ export interface Maturity {
 export type NetDiff = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 /** Changes of fewer lines say nothing of how done they were. */
-export const leastMatureLines = 10;
+const leastMatureLines = 10;
 /** A file that shares so much of its change with one of another name is that one, renamed. */
 const leastShared = 0.5;
 

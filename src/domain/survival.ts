@@ -27,7 +27,7 @@ export const dayMs = 86_400_000;
 /** A line that ends at this age or before churned. */
 export const churnHorizonMs = 14 * dayMs;
 /** Fewer adding commits than these give no interval. */
-export const leastCommits = 5;
+const leastCommits = 5;
 
 /**
  * Kaplan & Meier, "Nonparametric estimation from incomplete observations" (1958): the product of 1 − d/n over the ages

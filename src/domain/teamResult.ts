@@ -3,7 +3,7 @@ import type { ExportedWeek } from './teamExport';
 import { leastPeople, type OpenedWeek } from './teamSharing';
 
 /** Bands of how many people took part: from the first number to the one before the next band's. */
-export const peopleBands = [leastPeople, 8, 12, 20] as const;
+const peopleBands = [leastPeople, 8, 12, 20] as const;
 
 /** How many took part, both included; `to` is `null` where it is open. */
 export interface PeopleBand {

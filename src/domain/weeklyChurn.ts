@@ -7,7 +7,7 @@ import { categories, type LeftOutReason, leftOutReasons, type NoiseRule, type We
 import { type CommitExits, churnHorizonMs, dayMs, type Exit, estimateChurn, pooledPattern } from './survival';
 
 /** Code of at least this age is old. */
-export const oldCodeMs = 84 * dayMs;
+const oldCodeMs = 84 * dayMs;
 
 /** A replayed commit, as the sums see it; by its number in the replay. */
 export interface CountedCommit {

@@ -41,5 +41,3 @@ export const icons = {
   scattered: '$(eddy-scattered)',
   session: '$(eddy-session)',
 } as const;
-
-export const icon = icons.settling;

@@ -10,7 +10,7 @@ export class MissingError extends Error {
 }
 
 /** Whether a command can be started from PATH. */
-export function isInstalled(command: string): boolean {
+function isInstalled(command: string): boolean {
   return spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 

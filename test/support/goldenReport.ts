@@ -57,7 +57,7 @@ export interface WrittenFocus {
 }
 
 /** The calendar that the situations are in, where they do not say another. */
-export const berlinWeeks: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 4 * 60 };
+const berlinWeeks: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 4 * 60 };
 
 /** A week like the others. */
 export const usualWeek: WrittenWeek = {

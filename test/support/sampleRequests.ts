@@ -30,7 +30,7 @@ export interface WrittenRequest {
 }
 
 /** A request of the person's. */
-export function sampleRequest(given: WrittenRequest): PullRequest {
+function sampleRequest(given: WrittenRequest): PullRequest {
   const {
     number = 1,
     landed,

@@ -32,7 +32,7 @@ const seconds = (max: number) => fc.nat({ max }).map(count => count * 1000);
 const count = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 5000 }));
 
 /** Few of them, so that they come again. */
-export const anyContext: fc.Arbitrary<FocusContext> = fc.record(
+const anyContext: fc.Arbitrary<FocusContext> = fc.record(
   {
     repository: fc.constantFrom(null, 'a'.repeat(32), 'b'.repeat(32)),
     branch: fc.constantFrom(null, 0, 0xffffffff),

@@ -20,7 +20,7 @@ export const remoteAddress = 'https://host.example/team.git';
 export const consent: ShareConsent = { schema: shareSchema, k: 5, questions: [...shareQuestions], at: 0 };
 
 /** Secrets in memory. */
-export class MemoryKeys implements SecretKeys {
+class MemoryKeys implements SecretKeys {
   readonly all = new Map<string, string>();
 
   async get(name: string): Promise<string | undefined> {

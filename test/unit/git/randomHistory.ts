@@ -491,7 +491,7 @@ class Maker {
 }
 
 /** Numbers from 0 to 1, exclusive, that depend on the seed only (mulberry32). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
