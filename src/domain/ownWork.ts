@@ -83,9 +83,13 @@ export function headsOf(
 const rankOf = ({ history, isLocal }: Head): number =>
   (history ? 2 + (history.pushes.length > 0 ? 4 : 0) : 0) + (isLocal ? 1 : 0);
 
-/** Whether a history is that of the default branch, here or at the remote, by whatever local name. */
-export function isOfDefaultBranch({ branch, upstream }: BranchHistory, defaultBranch: string): boolean {
-  return branch === defaultBranch || upstream?.target === defaultBranch;
+/**
+ * Whether a history is that of the default branch, here or at the remote, by whatever local name. A branch that was begun
+ * at the remote's default branch has it as counterpart too: one that was pushed elsewhere is its own.
+ */
+export function isOfDefaultBranch({ branch, upstream, pushes }: BranchHistory, defaultBranch: string): boolean {
+  if (branch === defaultBranch) return true;
+  return upstream?.target === defaultBranch && pushes.every(push => push.branch === defaultBranch);
 }
 
 /**

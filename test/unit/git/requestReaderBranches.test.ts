@@ -281,6 +281,20 @@ describe('of the branches of a clone', function () {
     assert.equal(later.onboarding?.landed, 0);
   });
 
+  it('one that was begun at the remote’s default branch and pushed under its own name is told when it is gone too', async () => {
+    await branch('feature', 'origin/main');
+    await stage.commit('a.ts', 12);
+    await stage.commit('b.ts', 8);
+    await stage.at(1).git('push', '--quiet', 'origin', 'feature');
+    const pushedAt = iso(stage.now);
+    assert.equal(await stage.git('config', 'branch.feature.merge'), 'refs/heads/main');
+    await stage.report(stage.ledger(), { now: stage.now });
+    await stage.at(2).forgeSquashes('One (#9)');
+    await stage.forgetBranch('feature');
+    const { commits, branch: name, createdAt, createdBasis } = only(await stage.report(stage.ledger()));
+    assert.deepEqual([commits, name, createdAt, createdBasis], [2, 'feature', pushedAt, 'recorded-push']);
+  });
+
   it('the configuration tells the number of one whose landing names none', async () => {
     await branch('feature');
     await stage.commit('a.ts', 12);
