@@ -241,7 +241,7 @@ export interface WorkInProgress {
 
 /** The way into a repository: from a start to the first and tenth landed request of the person's. */
 export interface Onboarding {
-  /** The instant that the person set, or the author date of their first commit on the default branch. */
+  /** The instant that the person set, or the author date of their first commit; `null` where only its squash is known. */
   startAt: string | null;
   startBasis: 'set' | 'first-commit';
   firstLandedAt: string | null;

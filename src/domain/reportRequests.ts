@@ -14,7 +14,7 @@ export interface RequestReading {
   readonly tracedShare: number | null;
   /** Local branches whose work has not landed. */
   readonly open: readonly OpenWork[];
-  /** Author date of the person's first commit on the default branch, epoch milliseconds. */
+  /** Author date of the person's first commit that came to the default branch, epoch milliseconds; `null` where not known. */
   readonly firstCommitAt: number | null;
   /** Since when the person says that they work here, epoch milliseconds. */
   readonly startSetAt?: number | null;

@@ -1,4 +1,5 @@
 import { medianOf } from './baseline';
+import type { MainlineCommit } from './landings';
 import {
   type JournalPlace,
   journalPlace,
@@ -59,6 +60,26 @@ export function bloatOf(
     bloat: lines > low + (place - Math.floor(place)) * (high - low),
     smaller: { count: sizes.filter(size => size < lines).length, of: sizes.length },
   };
+}
+
+/**
+ * When the person's first commit was written, as the default branch and their requests tell, epoch milliseconds. A squash
+ * says nothing of when its work was begun: where one landed before all that is known, and its first commit is not, it is
+ * `null`.
+ * @param line the first-parent line, newest first. @param requests the person's own.
+ */
+export function firstCommitOf(
+  line: readonly MainlineCommit[],
+  requests: readonly PullRequest[],
+  isMine: (address: string) => boolean,
+): number | null {
+  const landed = new Set(requests.flatMap(({ landed: { way, commits } }) => (way === 'rebase' ? [] : commits)));
+  const alone = line.findLast(({ id, authorAddress }) => isMine(authorAddress) && !landed.has(id));
+  const known = [alone?.authoredAt, ...requests.map(({ firstCommitAt }) => firstCommitAt)].filter(at => at != null);
+  const first = known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const isEarlier = ({ firstCommitAt, landed: { way, at } }: PullRequest) =>
+    firstCommitAt === null && way !== 'rebase' && at < first;
+  return first === Number.POSITIVE_INFINITY || requests.some(isEarlier) ? null : first;
 }
 
 /**

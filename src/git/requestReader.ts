@@ -14,6 +14,7 @@ import { eventsFrom } from '../domain/ledgerNews';
 import { factsOf, type Head, headsOf, isOfDefaultBranch } from '../domain/ownWork';
 import type { ReportRequest } from '../domain/report';
 import type { BranchWork, RequestCommits, RequestReading } from '../domain/reportRequests';
+import { firstCommitOf } from '../domain/requestSums';
 import { landedRequests, landedSpan, type PullRequest, type RequestLanding } from '../domain/requests';
 import { GrowingReverts, type Revert } from '../domain/reverts';
 import { dayMs } from '../domain/survival';
@@ -192,7 +193,7 @@ export class RequestReader {
       weeks,
       tracedShare: told.landings.tracedShare,
       open: work.open.filter(({ head }) => !landedHeads.has(head)),
-      firstCommitAt: told.of.findLast(({ authorAddress }) => mine(authorAddress))?.authoredAt ?? null,
+      firstCommitAt: firstCommitOf(told.of, requests, mine),
       startSetAt: parseDay(repository.config.onboardingStart ?? '', request),
       journalPlace: this.#journalPlaceIn(repository),
       commitsOf: commitsOf(

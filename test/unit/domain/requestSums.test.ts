@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bloatOf, onboardingOf, requestReport, weeklyRequests } from '../../../src/domain/requestSums';
+import type { MainlineCommit } from '../../../src/domain/landings';
+import type { LandingWay } from '../../../src/domain/pullRequest';
+import { bloatOf, firstCommitOf, onboardingOf, requestReport, weeklyRequests } from '../../../src/domain/requestSums';
 import type { PullRequest } from '../../../src/domain/requests';
 
 const hourMs = 3_600_000;
@@ -144,6 +146,39 @@ describe('the way into a repository', () => {
       landed: 0,
     });
   });
+});
+
+describe('the first commit of the person’s', () => {
+  const on = (id: string, days: number, authorAddress = 'ada@example.com'): MainlineCommit => {
+    const at = monday + days * dayMs;
+    const who = { authorAddress, committerAddress: authorAddress };
+    return { id, parents: [], authoredAt: at, committedAt: at, ...who, subject: '', body: '' };
+  };
+  const landed = (id: string, days: number, firstDays: number | null, way: LandingWay = 'squash') =>
+    request(null, days, {
+      firstCommitAt: firstDays === null ? null : monday + firstDays * dayMs,
+      landed: { at: monday + days * dayMs, commit: id, commits: [id], way },
+    });
+  const table: [what: string, line: MainlineCommit[], requests: PullRequest[], days: number | null][] = [
+    ['is one on the default branch that no request brought', [on('b', 3), on('a', 1)], [], 1],
+    ['is the first of a request, not its squash', [on('a', 5)], [landed('a', 5, 2)], 2],
+    ['is the first of a request that others merged', [on('a', 5, 'bo@example.com')], [landed('a', 5, 2, 'merge')], 2],
+    [
+      'is not known where only its squash is',
+      [on('b', 7), on('a', 5)],
+      [landed('a', 5, null), landed('b', 7, 6)],
+      null,
+    ],
+    ['is that before such a squash', [on('b', 5), on('a', 1)], [landed('b', 5, null)], 1],
+    ['is what a rebase left of it', [on('a', 5)], [landed('a', 6, null, 'rebase')], 5],
+    ['is nobody else’s', [on('a', 1, 'bo@example.com')], [], null],
+  ];
+  for (const [what, line, requests, days] of table) {
+    it(what, () => {
+      const first = firstCommitOf(line, requests, address => address === 'ada@example.com');
+      assert.equal(first, days === null ? null : monday + days * dayMs);
+    });
+  }
 });
 
 describe('the way into a repository, from a day that was set', () => {

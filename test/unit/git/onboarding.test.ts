@@ -19,4 +19,26 @@ describe('the way into a repository', function () {
       stage.dispose();
     }
   });
+
+  it('begins with the first commit of a branch, and not where only its squash is known', async () => {
+    const stage = await RequestStage.create();
+    try {
+      await stage.git('config', 'user.email', 'bea@example.com');
+      await stage.git('reflog', 'expire', '--expire=now', '--all');
+      await stage.git('switch', '--quiet', '--create', 'feature');
+      await stage.commit('a.ts', 12);
+      const firstAt = new Date(1000 * Number(await stage.git('log', '-1', '--format=%at'))).toISOString();
+      await stage.at(1).git('push', '--quiet', '--set-upstream', 'origin', 'feature');
+      await stage.at(6).forgeSquashes('One (#4)');
+      await stage.forgeGit('commit', '--quiet', '--amend', '--no-edit', '--author', 'Bea <bea@example.com>');
+      await stage.forgeGit('push', '--quiet', '--force', 'origin', 'main');
+      await stage.git('fetch', '--quiet');
+      const start = async () => (await stage.report()).onboarding?.startAt;
+      assert.equal(await start(), firstAt);
+      await stage.forgetBranch('feature');
+      assert.equal(await start(), null);
+    } finally {
+      stage.dispose();
+    }
+  });
 });
