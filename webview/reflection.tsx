@@ -87,7 +87,7 @@ export const Reflection = steady(function Reflection({
     <section class="reflectionSection" aria-labelledby="reflection">
       <div class="heading">
         <h2 id="reflection">{title}</h2>
-        <p class="weekTitle">
+        <p>
           {asked.title} <span class={asked.title ? 'quiet' : ''}>{asked.span}</span>
         </p>
       </div>

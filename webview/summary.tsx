@@ -9,7 +9,7 @@ export const Summary = steady(function Summary({
   summary: SummaryState;
 }) {
   return (
-    <section class="summarySection" aria-labelledby="summary">
+    <section aria-labelledby="summary">
       <h2 id="summary" class="unseen">
         {title}
       </h2>
