@@ -1,6 +1,6 @@
 import type { HeldShareRecord, MemberWeek } from '../domain/shareRecord';
 import { weekToShareAt, windowsOf } from '../domain/shareSchedule';
-import { answersTo, cellsOf, type ShareAnswers, shareSchema } from '../domain/teamAnswers';
+import { answersTo, cellsOf, type Share, type ShareAnswers, shareQuestions, shareSchema } from '../domain/teamAnswers';
 import {
   type AnswersOf,
   calledOff,
@@ -158,7 +158,8 @@ export class MemberStep {
       ...untouched,
       ...(sitsOut(draws) && over('satOut')),
     };
-    await this.#record.change({ weeks: [...weeks, drawn] });
+    const all = [...weeks, drawn].sort((one, other) => (one.week < other.week ? -1 : 1));
+    await this.#record.change({ weeks: all });
   }
 
   async #advance(week: string): Promise<void> {
@@ -180,7 +181,8 @@ export class MemberStep {
     if (now < freezeFrom) return false;
     if (stage === 'freeze') return it.cohort === null;
     if (it.cohort === null) return false;
-    if (stage === 'mask') return it.share === null;
+    // As late as can be, for what the person agrees to may still change.
+    if (stage === 'mask') return it.share === null && now >= it.sumAt;
     if (it.share === null || it.masked === null) return false;
     return stage === 'post' ? it.sum !== 'posted' && now >= it.sumAt : it.sum === 'posted' && isLookDue(it, now);
   }
@@ -271,6 +273,12 @@ export class MemberStep {
     return Math.max(k, this.#record.all.consent?.k ?? k);
   }
 
+  /** Whether what was masked answers nothing that may be answered no longer; what chance says is no answer. */
+  #isAgreedTo({ answers, flipped }: Share): boolean {
+    const agreed = this.#record.all.consent?.questions ?? [];
+    return shareQuestions.every(each => answers[each] === 0 || flipped.includes(each) || agreed.includes(each));
+  }
+
   /** From here on the key is not needed. */
   async #mask(week: string): Promise<void> {
     const { publicKey, sharedId, answers, cohort } = this.#record.weekOf(week);
@@ -295,8 +303,9 @@ export class MemberStep {
   async #post(week: string): Promise<void> {
     const view = await this.#read(week);
     if (view.isTampered) return this.#refuse(week, 'tampered');
-    const { publicKey, masked, sumAt, sharedId, cohort } = this.#record.weekOf(week);
+    const { publicKey, share, masked, sumAt, sharedId, cohort } = this.#record.weekOf(week);
     if ((await this.#means.facts()).sharedId !== sharedId) return this.#refuse(week, 'tampered');
+    if (!share || !this.#isAgreedTo(share)) return this.#refuse(week, 'stopped');
     const people = groupOf(publicKey, cohort ?? []).length;
     if (!isEnough(people, this.#leastOf(this.#record.weekOf(week)))) return this.#refuse(week, 'fewerThanK');
     const posted = await this.#send(

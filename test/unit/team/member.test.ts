@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ShareRecords } from '../../../src/domain/shareRecord';
-import { type ShareAnswers, shareQuestions } from '../../../src/domain/teamAnswers';
+import { type Share, type ShareAnswers, shareQuestions } from '../../../src/domain/teamAnswers';
 import { ShareFailure, type ShareFailureKind } from '../../../src/domain/teamSharing';
-import { drawsFrom, flipped } from '../../../src/team/rules';
+import { drawsFrom, flipped, groupOf } from '../../../src/team/rules';
 import { joinIdOf, newKeys } from '../../../src/team/secureSum';
 import type { WeekSecret } from '../../../src/team/weekKeys';
 import { MemoryBoard } from '../../support/memoryBoard';
@@ -228,6 +228,55 @@ describe('a member of a team', () => {
     assert.ok((await answered(second)).every(each => each === 'churnPct'));
   });
 
+  describe('answers nothing that was left out', () => {
+    const given = (share: Share | null) =>
+      shareQuestions.filter(each => !share?.flipped.includes(each) && share?.answers[each] !== 0);
+    const isLate = async (person: StagePerson) => (await drawnOf(person)).sumAt > monday + 56 * hourMs;
+
+    it('after the list was closed', async () => {
+      const people = await stage.addSharing(8);
+      await stage.pass(...wholeWeek.slice(0, 5));
+      const late = people[(await Promise.all(people.map(isLate))).indexOf(true)];
+      assert.ok(late);
+      await late.agree({ questions: ['churnPct'] });
+      await stage.pass(...wholeWeek.slice(5));
+      const shown = await late.week();
+      assert.deepEqual([shown.reason, shown.opened?.n], [null, 8]);
+      assert.ok(given(shown.share).every(each => each === 'churnPct'));
+    });
+
+    it('after its answers were masked, while the host was out of reach', async () => {
+      const people = await stage.addSharing(8);
+      const [first] = people;
+      assert.ok(first);
+      await stage.pass(...wholeWeek.slice(0, 5));
+      const { sumAt, publicKey } = await drawnOf(first);
+      const post = board.post.bind(board);
+      board.post = async () => {
+        throw new ShareFailure('offline');
+      };
+      stage.now = sumAt;
+      await first.step();
+      assert.ok(given((await drawnOf(first)).share).length > 1);
+      board.post = post;
+      await first.agree({ questions: [] });
+      await stage.pass(...wholeWeek.slice(5));
+      assert.equal(postsOf(`/sum/${joinIdOf(publicKey)}`).length, 0);
+      assert.equal((await first.week()).reason, 'stopped');
+    });
+  });
+
+  it('keeps weeks in their order, also where the clock was ahead', async () => {
+    const [person] = await stage.addSharing(1);
+    assert.ok(person);
+    await stage.pass(21 * 24, 0, 7 * 24);
+    const { weeks } = await recordOf(person);
+    assert.deepEqual(
+      weeks.map(each => each.week),
+      ['2026-W47', '2026-W48', '2026-W50'],
+    );
+  });
+
   it('waits for answers as long as joins are open', async () => {
     const [person] = await stage.addSharing(1);
     assert.ok(person);
@@ -249,6 +298,9 @@ describe('a member of a team', () => {
     assert.ok(privateKey && draws);
     await stage.pass(55);
     assert.equal((await person.week()).phase, 'frozen');
+    stage.now = (await drawnOf(person)).sumAt;
+    await person.step();
+    assert.equal((await person.week()).phase, 'posted');
     assert.equal(person.keys.all.size, 0);
     await stage.pass(90, 97);
     const kept = [...person.records.all.values(), ...board.posts.map(({ content }) => content)].join();
@@ -301,12 +353,13 @@ describe('a member of a team', () => {
       const people = await stage.addSharing(17);
       await stage.pass(0, 12, 36, 47, 55);
       const [absent] = people;
+      assert.ok(absent);
+      const { publicKey, cohort } = await drawnOf(absent);
+      const lost = groupOf(publicKey, cohort ?? []);
       stage.people.splice(0, 1);
       await stage.pass(90, 97);
-      const hashOf = async (person: StagePerson) => JSON.parse((await drawnOf(person)).masked ?? '{}').cohort;
-      const lost = absent && (await hashOf(absent));
       const others: StagePerson[] = [];
-      for (const person of people) if ((await hashOf(person)) !== lost) others.push(person);
+      for (const person of people) if (!lost.includes((await drawnOf(person)).publicKey)) others.push(person);
       const opened = { n: others.length, cells: await plainSum(others) };
       assert.ok(others.length >= 8);
       assert.deepEqual((await people[5]?.week())?.opened, opened);
