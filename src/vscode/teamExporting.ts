@@ -65,7 +65,7 @@ export class TeamExporting extends Owner implements vscode.TextDocumentContentPr
     if (this.agreed !== without) {
       await this.showRequest(address, body);
       const detail = t(
-        'It is what the editor behind this shows: sums of your team, rounded, and nobody’s own. It goes to {0}. To read it first, cancel, and use the command again.',
+        'It is what the editor behind this shows: sums of your team, rounded, and nobody’s own. It goes to {0}. Charts over weeks there show every change, also those that Eddy leaves out because one or two people came or went. To read it first, cancel, and use the command again.',
         address,
       );
       const send = t('Send');
