@@ -5,7 +5,7 @@ import { type Git, patchOptions } from './git';
 import { type LineSink, PatchParser, patchFormat } from './patchParser';
 
 /** Names what a stored change depends on besides its commit: raise it when the parser or its options change. */
-export const changeFormat = 'eddy-changes/3';
+export const changeFormat = 'eddy-changes/4';
 
 /** What differs between the kinds of commit: to look for renames in every merge would take longer than all the rest. */
 const ordinary = ['-M'];

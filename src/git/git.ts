@@ -59,6 +59,9 @@ const environmentOfEddy = {
   LANGUAGE: '',
 } as const;
 
+/** What {@link GitOptions.ownAttributesOnly} adds to the options and to the environment. */
+const noGeneralAttributes = { config: ['core.attributesFile='], environment: { GIT_ATTR_NOSYSTEM: '1' } } as const;
+
 /** Variables that name a program or a place to git, or that make simple-git refuse to start one. */
 const dropped = /^(git.*|editor|visual|pager|prefix|ssh_askpass)$/i;
 
@@ -79,6 +82,8 @@ export interface GitOptions {
   environment?: NodeJS.ProcessEnv;
   /** Names the repository, which git else looks for from the folder upwards. Git then does not ask who owns it. */
   repository?: string;
+  /** Has git look at no attributes that the person or the machine has for all repositories. */
+  ownAttributesOnly?: boolean;
   /** Told of each run when it ended: for measuring. */
   onRun?: (run: GitRun) => void;
 }
@@ -97,13 +102,19 @@ export interface GitRun {
  */
 export class Git {
   readonly #environment: Record<string, string>;
+  readonly #config: readonly string[];
   readonly #onRun: (run: Omit<GitRun, 'endMs'>) => void;
 
   constructor(
     readonly folder: string,
-    { environment, repository, onRun }: GitOptions = {},
+    { environment, repository, ownAttributesOnly = false, onRun }: GitOptions = {},
   ) {
-    this.#environment = { ...gitEnvironment(environment), ...(repository !== undefined && { GIT_DIR: repository }) };
+    this.#environment = {
+      ...gitEnvironment(environment),
+      ...(repository !== undefined && { GIT_DIR: repository }),
+      ...(ownAttributesOnly && noGeneralAttributes.environment),
+    };
+    this.#config = ownAttributesOnly ? [...pinned, ...noGeneralAttributes.config] : pinned;
     this.#onRun = run => onRun?.({ ...run, endMs: performance.now() });
   }
 
@@ -153,7 +164,7 @@ export class Git {
   ): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(new ReadFailure('aborted'));
-      const child = spawn('git', [...pinned.flatMap(option => ['-c', option]), '--no-pager', ...words], {
+      const child = spawn('git', [...this.#config.flatMap(option => ['-c', option]), '--no-pager', ...words], {
         cwd: this.folder,
         env: this.#environment,
         stdio: ['pipe', 'pipe', 'pipe'],
@@ -211,9 +222,9 @@ export class Git {
     return simpleGit({
       baseDir: this.folder,
       abort: signal,
-      config: [...pinned],
+      config: [...this.#config],
       timeout: { block: queryLimitMs },
-      allowEnvironment: [...Object.keys(environmentOfEddy), 'GIT_DIR'],
+      allowEnvironment: [...Object.keys(environmentOfEddy), ...Object.keys(noGeneralAttributes.environment), 'GIT_DIR'],
       // The library refuses to set these at all; here they are set to nothing, so that no program is run.
       unsafe: { allowUnsafeFsMonitor: true, allowUnsafeDiffExternal: true },
     }).env(this.#environment);

@@ -13,8 +13,8 @@ export interface Repository {
   /** Git in the top folder: of a bare repository, the repository itself. */
   readonly git: Git;
   /**
-   * Git in the common folder, where no attributes are found: what commits changed is kept, so it must not depend on what
-   * `.gitattributes` say today of what is binary.
+   * Git in the common folder, where it finds no attributes but those of `info/attributes`, which it always reads: what
+   * commits changed is kept, so it must not depend on what attributes say today of what is binary.
    */
   readonly objects: Git;
   /** Absolute; worktrees share the common folder. */
@@ -108,7 +108,7 @@ export async function openRepository(folder: string, options: GitOptions, signal
   const shallow = shallowText === 'true';
   return {
     git: top,
-    objects: new Git(commonFolder, { ...options, repository: commonFolder }),
+    objects: new Git(commonFolder, { ...options, repository: commonFolder, ownAttributesOnly: true }),
     topFolder,
     commonFolder,
     bare,

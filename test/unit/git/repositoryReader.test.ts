@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { leftOutReasons, type Report, type WeekReport } from '../../../src/domain/report';
@@ -534,27 +535,35 @@ describe('RepositoryReader', () => {
       await same('without them again');
     });
 
-    it('says the same with a cache after files were called binary, and after they are text again', async () => {
-      const text = linesOf('a', 60);
-      await put('a.ts', text, 0);
-      await put('a.ts', without(text, 20), 1);
-      const reader = readerOf(repository, cache());
-      const cohort = async (expected: readonly number[]) => {
-        const fresh = await readReport(repository);
-        assert.deepEqual(await readReport(repository, { reader }), fresh);
-        assert.deepEqual(await readReport(repository, { reader: readerOf(repository, cache()) }), fresh);
-        const { added, churned, leftOut } = week(fresh, 0).churn;
-        assert.deepEqual([added, churned, leftOut.binary], expected);
-      };
-      await cohort([60, 20, 0]);
-      repository.write('.gitattributes', '*.ts -diff\n');
-      await cohort([0, 0, 2]);
-      repository.write('.gitattributes', '*.ts binary\n');
-      await put('a.ts', without(text, 25), 2);
-      await cohort([1, 0, 3]);
-      repository.write('.gitattributes', '*.ts diff\n');
-      await cohort([61, 25, 0]);
-    });
+    for (const where of ['.gitattributes', 'the person’s own attributes']) {
+      it(`says the same with a cache after ${where} called files binary, and after they are text again`, async () => {
+        const own = path.join(folder.path, 'attributes');
+        if (where !== '.gitattributes') await repository.git('config', 'core.attributesFile', own);
+        const attributes = (text: string) =>
+          where === '.gitattributes' ? repository.write(where, text) : writeFileSync(own, text);
+        const text = linesOf('a', 60);
+        await put('a.ts', text, 0);
+        await put('a.ts', without(text, 20), 1);
+        const reader = readerOf(repository, cache());
+        const cohort = async (expected: readonly number[]) => {
+          const fresh = await readReport(repository);
+          assert.deepEqual(await readReport(repository, { reader }), fresh);
+          assert.deepEqual(await readReport(repository, { reader: readerOf(repository, cache()) }), fresh);
+          const { added, churned, leftOut } = week(fresh, 0).churn;
+          assert.deepEqual([added, churned, leftOut.binary], expected);
+        };
+        await cohort([60, 20, 0]);
+        attributes('*.ts -diff\n');
+        await cohort([0, 0, 2]);
+        attributes('*.ts binary\n');
+        await put('a.ts', without(text, 25), 2);
+        // The file of attributes is committed too, where it lies there.
+        const committed = where === '.gitattributes' ? 1 : 0;
+        await cohort([committed, 0, 3]);
+        attributes('*.ts diff\n');
+        await cohort([60 + committed, 25, 0]);
+      });
+    }
 
     it('says the same as a new reader as time goes on', async () => {
       // Written with a clock that is 20 hours ahead: later than now at first, and plausible the day after.
