@@ -15,6 +15,11 @@ const symptoms: readonly Symptom[] = [
     pattern: /spawn git ENOENT|spawn git EACCES/,
   },
   {
+    // So says simple-git where a query is silent for too long.
+    kind: 'timedOut',
+    pattern: /^block timeout reached$/,
+  },
+  {
     kind: 'unsafeOwnership',
     pattern: /detected dubious ownership|unsafe repository/,
   },
