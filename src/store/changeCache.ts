@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFile, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ChangeStore, CommitChange, FileChange } from '../domain/change';
 
@@ -69,6 +69,7 @@ export class ChangeCache implements ChangeStore {
   }
 
   async #replace(file: string, lines: string): Promise<void> {
+    await this.#deleteDrafts(file);
     const temporary = `${file}.${randomBytes(6).toString('hex')}`;
     try {
       await writeFile(temporary, this.#header + lines, { encoding: 'latin1', mode: 0o600 });
@@ -76,6 +77,12 @@ export class ChangeCache implements ChangeStore {
     } finally {
       await rm(temporary, { force: true });
     }
+  }
+
+  /** Of processes that were killed while they wrote. One that still writes keeps nothing, and reads from git again. */
+  async #deleteDrafts(file: string): Promise<void> {
+    const drafts = (await readdir(this.#folder)).filter(name => name.startsWith(`${path.basename(file)}.`));
+    for (const name of drafts) await rm(path.join(this.#folder, name), { force: true });
   }
 
   #file(repositoryId: string): string {

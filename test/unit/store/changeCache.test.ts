@@ -105,6 +105,14 @@ describe('ChangeCache', () => {
     assert.deepEqual(readdirSync(place()), ['repository.changes']);
   });
 
+  it('leaves nothing behind of processes that were killed while they wrote', async () => {
+    mkdirSync(place());
+    const drafts = ['repository.changes.0123456789ab', 'other.changes.0123456789ab'];
+    for (const name of drafts) writeFileSync(path.join(place(), name), 'changes/1\n');
+    await cache().add('repository', [simple('a')]);
+    assert.deepEqual(readdirSync(place()), ['other.changes.0123456789ab', 'repository.changes']);
+  });
+
   it('loses only the line that is cut off, and goes on behind it', async () => {
     await cache().add('repository', [simple('a'), simple('b')]);
     const whole = statSync(file()).size;
