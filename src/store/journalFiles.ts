@@ -32,6 +32,7 @@ export class JournalFiles {
   async read(isWanted: (file: JournalFileName) => boolean): Promise<ReadFile[]> {
     for (let attempt = 1; ; attempt++) {
       const files = await this.#folder.files();
+      this.#forgetAllBut(files);
       const read = await Promise.all(files.filter(isWanted).map(file => this.readOne(file)));
       // Another window that rolls or removes has put what stands in one file into another.
       const isSame = namesOf(await this.#folder.files()) === namesOf(files);
@@ -66,6 +67,12 @@ export class JournalFiles {
   async rewrite({ name, month, modifiedMs, content }: ReadFile, spans: readonly Span[], damaged = damagedOf(content)) {
     if (spans.length + damaged.length === 0) await rm(this.#folder.file(name), { force: true });
     else await this.#folder.replace(name, foldedFile(month, spans, damaged), modifiedMs);
+  }
+
+  /** Every window that there ever was has left a file, which is rolled in time. */
+  #forgetAllBut(files: readonly JournalFileName[]): void {
+    const names = new Set(files.map(({ name }) => name));
+    for (const name of this.#read.keys()) if (!names.has(name)) this.#read.delete(name);
   }
 
   async #readAgain(file: JournalFileName, path: string, before: ReadFile | undefined): Promise<ReadFile> {

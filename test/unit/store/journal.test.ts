@@ -16,6 +16,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { JournalErased, JournalFailure } from '../../../src/domain/journal';
 import type { FocusContext, Span } from '../../../src/domain/span';
@@ -48,6 +50,20 @@ describe('FolderJournal', () => {
     assert.deepEqual(await journal.read(ever), empty);
     await journal.append([]);
     assert.deepEqual(readdirSync(storage.path), []);
+  });
+
+  it('keeps nothing of files that are gone, however long it is read', async () => {
+    const journal = open();
+    await open('bb').append([sampleSpan(noon)]);
+    const read = new WeakRef((await journal.read(ever)).spans[0] ?? {});
+    rmSync(file('2026-01.bb.jsonl'));
+    await journal.read(ever);
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc');
+    // What was read is held until the turn ends.
+    await new Promise(setImmediate);
+    collect();
+    assert.equal(read.deref(), undefined);
   });
 
   it('is for the person alone', async () => {
