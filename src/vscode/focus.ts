@@ -44,7 +44,12 @@ export class Focus extends Owner {
     const changed = () => this.change();
     const erased = () => this.erased.fire();
     this.recording = this.add(new FocusRecording({ journal, clock, delay, log, changed, erased }));
-    this.add(settings.onDidChange(changed));
+    // More weeks than before may have to be read.
+    const lookAndTell = async () => {
+      await this.recording.look();
+      changed();
+    };
+    this.add(settings.onDidChange(edge(log, 'settings of focus', lookAndTell)));
     for (const name of ['pause', 'resume'] as const) {
       this.add(
         vscode.commands.registerCommand(
@@ -70,7 +75,7 @@ export class Focus extends Owner {
 
   /** Reads what is stored, and begins to store. */
   async start(): Promise<void> {
-    await this.recording.start(overviewFrom(this.question()));
+    await this.recording.start(() => overviewFrom(this.question()));
     const look = edge(this.parts.log, 'news of other windows', () => this.recording.look());
     const refresh = this.add(new TrailingRefresh(look, this.parts.delay, newsQuietMs));
     this.add(new StorageWatch(this.parts.storage, 'journal', this.parts.delay, () => refresh.trigger()));

@@ -51,7 +51,7 @@ export class FocusRecording extends Owner {
   private known = nothing;
   private unstored: Span[] = [];
   private failure: RecordingTrouble | null = null;
-  private from: number | null = null;
+  private from: (() => number) | null = null;
   private beat: Disposable | undefined;
   private running = false;
   /** What this window writes next may be told so once more. */
@@ -78,8 +78,11 @@ export class FocusRecording extends Owner {
     return this.failure;
   }
 
-  /** Begins to store, and reads what ends at or after an instant (epoch ms). */
-  start(from: number): Promise<void> {
+  /**
+   * Begins to store, and to read what ends at or after an instant (epoch ms).
+   * @param from gives that instant, anew for each reading.
+   */
+  start(from: () => number): Promise<void> {
     this.from = from;
     return this.store();
   }
@@ -216,7 +219,7 @@ export class FocusRecording extends Owner {
   }
 
   private async read(): Promise<void> {
-    const known = await this.parts.journal.read(this.from ?? 0);
+    const known = await this.parts.journal.read(this.from?.() ?? 0);
     const { since, pauses } = known.recording;
     const before = this.known.recording.since;
     // An import may tell of an earlier beginning.

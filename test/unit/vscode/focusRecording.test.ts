@@ -20,7 +20,7 @@ class Machine {
   async open(): Promise<Window> {
     const window = new Window(this);
     this.windows.push(window);
-    await window.recording.start(at('00:00'));
+    await window.recording.start(() => at('00:00'));
     return window;
   }
 
@@ -130,8 +130,24 @@ describe('the recording of focus', () => {
     window.tell('focused').tell('active').key();
     await machine.pass(90);
     assert.deepEqual(machine.stored(), []);
-    await window.recording.start(at('00:00'));
+    await window.recording.start(() => at('00:00'));
     assert.deepEqual(await machine.spans(), ['09:00:00–09:00:30 idle']);
+  });
+
+  it('reads what was stored before as soon as it is asked to look further back', async () => {
+    const earlier = await inFront();
+    await earlier.type(60);
+    earlier.tell('unfocused');
+    await machine.settle();
+    const window = new Window(machine);
+    let from = at('09:30');
+    await window.recording.start(() => from);
+    assert.deepEqual(window.recording.reading.spans, []);
+    from = at('08:00');
+    const before = window.changes;
+    await window.recording.look();
+    assert.equal(window.recording.reading.spans.length, 1);
+    assert.equal(window.changes, before + 1);
   });
 
   it('stores every 30 seconds, so that a kill loses no more', async () => {
@@ -232,7 +248,7 @@ describe('the recording of focus', () => {
     const other = new Window(machine);
     one.tell('unfocused');
     other.tell('focused').tell('active').key();
-    await other.recording.start(at('00:00'));
+    await other.recording.start(() => at('00:00'));
     await machine.pass(60);
     assert.deepEqual(await machine.spans(), ['09:00:00–09:01:00 paused']);
   });
