@@ -16,6 +16,16 @@ import { TeamMember } from './team/member';
 /** A folder that is gone, or that a link leads nowhere to, has no path. */
 export const realPath = (folder: string): Promise<string | null> => realpath(folder).catch(() => null);
 
+/**
+ * Has the runtime look again which time zone the machine is in. It else goes on with the one that it found first, for as
+ * long as the window lives, and people travel; that this variable is touched is what makes Node look.
+ */
+export function lookForTimeZone(): void {
+  const { TZ: named } = process.env;
+  if (named === undefined) delete process.env.TZ;
+  else process.env.TZ = named;
+}
+
 /** The reader of repositories, with its cache in a folder; nothing is touched before the first reading. */
 export function readerIn(folder: string, installation: CurrentInstallation, dates: FolderExactDates): ReportReader {
   const parts = { ...cachesIn(folder, changeFormat), exactDates: dates.requestsOf };

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { readerIn, realPath, teamIn } from './adapters';
+import { lookForTimeZone, readerIn, realPath, teamIn } from './adapters';
 import { GithubForge } from './forge/githubForge';
 import { requestRemoteOf as remoteOf } from './git/requestRemote';
 import { FolderExactDates } from './store/exactDates';
@@ -35,6 +35,8 @@ let closing: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Eddy', { log: true });
+  // Before all that listens to the same: a person who comes back may have travelled.
+  const zone = vscode.window.onDidChangeWindowState(edge(log, 'time zone', lookForTimeZone));
   const settings = new Settings();
   const folder = context.globalStorageUri;
   const storage = new StorageFolder(folder.fsPath);
@@ -63,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   closing = () => focus.close();
   context.subscriptions.push(
-    ...[log, settings, repositories, contexts, focus, activity, session, statusBar, reflecting, panel],
+    ...[log, zone, settings, repositories, contexts, focus, activity, session, statusBar, reflecting, panel],
     ...[sharing, data, dates, upkeep, new Walkthrough(context.extension, log)],
     ...[() => repositories.start(), () => focus.start(), () => session.begin(), () => sharing.start()].map(later),
   );

@@ -8,6 +8,7 @@ import { edge } from './edge';
 import { type Clock, FocusRecording, type RecordingTrouble } from './focusRecording';
 import type { Settings } from './settings';
 import { StorageWatch } from './storageWatch';
+import { timeZoneNow } from './storedDataWording';
 import { type Delay, TrailingRefresh } from './trailingRefresh';
 
 /** As many weeks as a baseline looks back on, and the running one. */
@@ -103,10 +104,9 @@ export class Focus extends Owner {
 
   private question(): OverviewQuestion {
     const { weeks, dayStartMinutes, focus } = this.parts.settings.values;
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     return {
       now: this.parts.clock.at(),
-      calendar: { timeZone, dayStartMinutes },
+      calendar: { timeZone: timeZoneNow(), dayStartMinutes },
       thresholds: focus,
       weeks: Math.max(leastWeeks, weeks),
       repository: null,

@@ -10,6 +10,7 @@ import { Repository, rootAround } from './repository';
 import { repositoryNames } from './repositoryName';
 import type { OpenRepository, RepositoryState, Workspace } from './repositoryState';
 import type { Settings } from './settings';
+import { timeZoneNow } from './storedDataWording';
 import { type Delay, TrailingRefresh } from './trailingRefresh';
 
 const quietMs = 300;
@@ -190,7 +191,7 @@ export class Repositories extends Owner {
     if (signal.aborted) return;
     const { weeks, dayStartMinutes, authors, leaveOut } = this.parts.settings.values;
     const now = Date.now();
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const timeZone = timeZoneNow();
     const request = { weeks, now, timeZone, dayStartMinutes, authors, allAuthors: false, leaveOut };
     try {
       const report = await this.parts.reader.read(repository.root, request, {
@@ -293,8 +294,13 @@ export class Repositories extends Owner {
   }
 
   private readStale(): void {
+    const timeZone = timeZoneNow();
     for (const { state, refresh } of this.known.values()) {
-      if (state.kind === 'ready' && Date.now() - Date.parse(state.report.generatedAt) > staleMs) refresh.trigger();
+      if (state.kind !== 'ready') continue;
+      const { generatedAt, timeZone: then } = state.report;
+      // The clock may have been ahead when it was read.
+      const isStale = Math.abs(Date.now() - Date.parse(generatedAt)) > staleMs;
+      if (isStale || then !== timeZone) refresh.trigger();
     }
   }
 
