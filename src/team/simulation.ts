@@ -17,8 +17,8 @@ import { placeOf } from './wire';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** A Monday: the first simulated week is the one before. */
-const firstMonday = Date.UTC(2026, 0, 5);
+/** A Monday: the first simulated week is the one before. Nobody shares in weeks of so long ago, whoever uses the board. */
+const firstMonday = Date.UTC(2001, 0, 8);
 /** Somebody opens their editor twice a day; now and then they don't. */
 const onlineHours = [9, 17] as const;
 const offlineShare = 0.1;
