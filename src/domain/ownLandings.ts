@@ -1,6 +1,6 @@
 import type { BranchHistory, BranchTip } from './branchHistory';
 import type { MainlineCommit } from './landings';
-import { factsOf, isOfDefaultBranch, type WorkFacts } from './ownWork';
+import { factsOf, isMainline, type WorkFacts } from './ownWork';
 import type { LandingWay } from './pullRequest';
 
 /** By how much the clocks of a forge and of this machine may differ: what landed is not older than its commits. */
@@ -144,7 +144,7 @@ export interface OwnBranches {
 }
 
 /**
- * Branches whose commits came to the line as they are: the branch, and not the default one, was at them as they were made.
+ * Branches whose commits came to the line as they are: the branch, and no mainline, was at them as they were made.
  * Their own reach down to where the branch was made, to what the default branch was known to be at before, or to what
  * names a request or is not the person's.
  */
@@ -152,14 +152,14 @@ export function fastForwards(line: FirstParentLine, branches: OwnBranches): OwnL
   const { histories, defaultBranch, isMine } = branches;
   const stays = new Map<string, number>();
   for (const history of histories) {
-    if (!isOfDefaultBranch(history, defaultBranch)) continue;
+    if (!isMainline(history, defaultBranch)) continue;
     for (const { id, at } of [...history.tips, ...history.pushes]) {
       stays.set(id, Math.min(at, stays.get(id) ?? Number.POSITIVE_INFINITY));
     }
   }
   const landings = arrivals(line, stays);
   return histories.flatMap(history => {
-    if (isOfDefaultBranch(history, defaultBranch)) return [];
+    if (isMainline(history, defaultBranch)) return [];
     const made = history.tips.flatMap(tip => placeMade(line, tip, history, stays) ?? []).sort((a, b) => a - b);
     const found: OwnLanding[] = [];
     let covered = -1;

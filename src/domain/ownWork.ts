@@ -92,6 +92,17 @@ export function isOfDefaultBranch({ branch, upstream, pushes }: BranchHistory, d
   return upstream?.target === defaultBranch && pushes.every(push => push.branch === defaultBranch);
 }
 
+/** What default branches are usually called. */
+export const usualDefaultBranches: readonly string[] = ['main', 'master', 'trunk', 'develop'];
+
+/**
+ * Whether a history is that of the default branch, or of one that goes on beside it (releases and development apart) or
+ * was the default one before: where no message says so, what comes over from such a branch is no request.
+ */
+export function isMainline(history: BranchHistory, defaultBranch: string): boolean {
+  return isOfDefaultBranch(history, defaultBranch) || usualDefaultBranches.includes(history.branch);
+}
+
 /**
  * What heads hold, those first that others stand on; without heads that are not in the graph.
  * @param graph only what the default branch does not have.

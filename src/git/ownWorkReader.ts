@@ -6,15 +6,7 @@ import { CommitGraph, type Tip } from '../domain/commitGraph';
 import type { MainlineCommit } from '../domain/landings';
 import { eventKey, type LedgerEvent, type WorkSeen } from '../domain/ledger';
 import { FirstParentLine, fastForwards, handMerges, type LandedAs, type OwnLanding } from '../domain/ownLandings';
-import {
-  factsOf,
-  factsSeen,
-  type Head,
-  isOfDefaultBranch,
-  type OwnWork,
-  ownWorks,
-  type WorkFacts,
-} from '../domain/ownWork';
+import { factsOf, factsSeen, type Head, isMainline, type OwnWork, ownWorks, type WorkFacts } from '../domain/ownWork';
 import type { OpenWork } from '../domain/reportRequests';
 import { readTouching } from './mainline';
 import type { Repository } from './repository';
@@ -322,7 +314,7 @@ export const shortNamed = ({ id, name }: Tip): Tip => ({ id, name: name.replace(
 function historyByHead({ histories, defaultBranch }: { histories: readonly BranchHistory[]; defaultBranch: string }) {
   const byHead = new Map<string, BranchHistory>();
   for (const history of histories) {
-    if (isOfDefaultBranch(history, defaultBranch)) continue;
+    if (isMainline(history, defaultBranch)) continue;
     for (const { id } of [...history.tips, ...history.pushes]) if (id !== history.start?.id) byHead.set(id, history);
   }
   return (head: string) => byHead.get(head) ?? null;

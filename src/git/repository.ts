@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BranchKeys } from '../domain/branchNews';
 import type { Tip } from '../domain/commitGraph';
+import { usualDefaultBranches } from '../domain/ownWork';
 import { ReadFailure } from '../domain/report';
 import { branchKeyPattern, branchKeysOf } from './branchKeys';
 import { failureOf, leastGit } from './failure';
@@ -218,7 +219,7 @@ function remoteOf(refs: readonly Ref[], settings: ReadonlyMap<string, unknown>):
 
 /** The branch that the remote calls its default, else one of the usual name: on the remote, then here. */
 function defaultBranchOf(refs: readonly Ref[], remote: string | null, settings: Map<string, string[]>): Tip | null {
-  const usual = [...(settings.get('init.defaultbranch') ?? []).slice(-1), 'main', 'master', 'trunk', 'develop'];
+  const usual = [...(settings.get('init.defaultbranch') ?? []).slice(-1), ...usualDefaultBranches];
   const find = (name: string) => refs.find(ref => ref.name === name);
   const short = (ref: Ref | undefined, prefix: string) => ref && { name: ref.name.slice(prefix.length), id: ref.id };
   if (remote !== null) {

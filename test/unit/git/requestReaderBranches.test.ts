@@ -192,6 +192,30 @@ describe('of the branches of a clone', function () {
     assert.deepEqual(found(await stage.report()), []);
   });
 
+  it('those of a name that default branches have are none, though the default branch took them in', async () => {
+    await stage.commit('a.ts', 12);
+    await stage.git('push', '--quiet', 'origin', 'main');
+    const follow = async (name: string) => {
+      await branch(name);
+      await stage.git('push', '--quiet', '--set-upstream', 'origin', name);
+      await stage.git('remote', 'set-head', 'origin', name);
+    };
+    // The default branch got another name, and what was made under the old one came along.
+    await follow('work');
+    await stage.at(3).commit('b.ts', 12);
+    await stage.git('push', '--quiet', 'origin', 'work');
+    assert.deepEqual(found(await stage.report()), []);
+    // A fix is made where releases are, and merged back.
+    await stage.git('switch', '--quiet', 'main');
+    await stage.at(8).commit('fix.ts', 11);
+    await stage.git('push', '--quiet', 'origin', 'main');
+    await stage.git('switch', '--quiet', 'work');
+    await stage.git('merge', '--quiet', '--no-ff', '-m', "Merge branch 'main' into work", 'main');
+    await stage.git('push', '--quiet', 'origin', 'work');
+    assert.deepEqual(found(await stage.report()), []);
+    assert.deepEqual(found(await stage.report(stage.ledger())), []);
+  });
+
   it('one that is fast-forwarded to twice landed twice, when the default branch came there', async () => {
     await branch('feature');
     await stage.commit('a.ts', 12);
