@@ -39,7 +39,8 @@ export type RecordingTrouble = JournalFailure['kind'];
 
 /**
  * Records what one window tells, and keeps what all windows have recorded.
- * - Nothing is read or stored before {@link start}; what was told before is recorded all the same.
+ * - Nothing is read or stored before {@link start}, but what the person asks for; what was told before is recorded all the
+ *   same.
  * - What is new is stored every 30 seconds while there is activity, and at once when the window loses the focus or the
  *   person pauses. While nothing happens there is no timer and no write.
  * - Where the disk does not let it be stored it is kept, and tried again with the next beat.
@@ -99,6 +100,7 @@ export class FocusRecording extends Owner {
   /** Reads what is new in the journal. */
   look(): Promise<void> {
     return this.inTurn('look', async () => {
+      if (this.from === null) return;
       const before = this.known;
       const wasPaused = this.isPaused;
       await this.read();
@@ -110,7 +112,10 @@ export class FocusRecording extends Owner {
 
   /** Stores what is new here, and reads what is new of other windows. */
   store(): Promise<void> {
-    return this.inTurn('store', () => this.write()).finally(() => this.parts.changed());
+    const write = async () => {
+      if (this.from !== null) await this.write();
+    };
+    return this.inTurn('store', write).finally(() => this.parts.changed());
   }
 
   /**
@@ -178,7 +183,7 @@ export class FocusRecording extends Owner {
   private inTurn(what: string, run: () => Promise<void>): Promise<void> {
     const turn = async () => {
       try {
-        if (this.from !== null) await run();
+        await run();
       } catch (error) {
         if (error instanceof JournalErased) this.forget();
         else if (error instanceof JournalFailure) this.failure = error.kind;

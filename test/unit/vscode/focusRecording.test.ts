@@ -253,6 +253,22 @@ describe('the recording of focus', () => {
     assert.deepEqual(await machine.spans(), ['09:00:00–09:01:00 paused']);
   });
 
+  it('pauses and resumes what is recorded, also before it has begun to store', async () => {
+    const other = await machine.open();
+    const one = new Window(machine);
+    await one.recording.pause();
+    await one.recording.start(() => at('00:00'));
+    await other.recording.look();
+    assert.deepEqual([one.recording.isPaused, other.recording.isPaused], [true, true]);
+    const third = new Window(machine);
+    await third.recording.resume();
+    await third.recording.start(() => at('00:00'));
+    third.tell('focused').tell('active');
+    await third.type(40);
+    assert.equal(third.recording.isPaused, false);
+    assert.equal((await machine.spans()).length, 1);
+  });
+
   it('forgets what it has not stored when another window erases everything', async () => {
     const one = await inFront();
     await one.type(45);
