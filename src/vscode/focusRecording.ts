@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../domain/activity';
-import { type Journal, JournalErased, JournalFailure, type JournalReading } from '../domain/journal';
+import { type Journal, JournalErased, JournalFailure, type JournalReading, type Recording } from '../domain/journal';
 import { type Span, spanBefore } from '../domain/span';
 import { mergedSpans } from '../domain/spanMerge';
 import { beatMs, SpanRecorder } from '../domain/spanRecorder';
@@ -44,7 +44,8 @@ export type RecordingTrouble = JournalFailure['kind'];
  * - What is new is stored every 30 seconds while there is activity, and at once when the window loses the focus or the
  *   person pauses. While nothing happens there is no timer and no write.
  * - Where the disk does not let it be stored it is kept, and tried again with the next beat.
- * - While paused, in whatever window the person asked for that, nothing is recorded or written.
+ * - While paused, in whatever window the person asked for that, nothing is recorded or written. This window is paused also
+ *   where the disk does not take that; it is stored with what comes next.
  * - Where everything was erased, in whatever window, what this one had not stored goes too. A pause stays in force.
  */
 export class FocusRecording extends Owner {
@@ -52,6 +53,8 @@ export class FocusRecording extends Owner {
   private known = nothing;
   private unstored: Span[] = [];
   private failure: RecordingTrouble | null = null;
+  /** Since when the person wants a pause that the disk has not taken yet, epoch milliseconds. */
+  private unkeptPause: number | null = null;
   private from: (() => number) | null = null;
   private beat: Disposable | undefined;
   private running = false;
@@ -67,11 +70,17 @@ export class FocusRecording extends Owner {
   /** What all windows stored, and what this one has not stored yet. */
   get reading(): JournalReading {
     this.collect();
-    return { ...this.known, spans: mergedSpans([this.known.spans, this.unstored]) };
+    return { ...this.known, recording: this.recording, spans: mergedSpans([this.known.spans, this.unstored]) };
   }
 
   get isPaused(): boolean {
-    return this.known.recording.pauses.at(-1)?.to === null;
+    return isPausedIn(this.recording);
+  }
+
+  private get recording(): Recording {
+    const { recording } = this.known;
+    if (this.unkeptPause === null || isPausedIn(recording)) return recording;
+    return { ...recording, pauses: [...recording.pauses, { from: this.unkeptPause, to: null }] };
   }
 
   /** `null` while everything can be stored. */
@@ -144,11 +153,15 @@ export class FocusRecording extends Owner {
   async pause(): Promise<void> {
     this.happen('paused');
     await this.store();
-    await this.inTurn('pause', () => this.put(() => this.parts.journal.pause(this.parts.clock.at())));
+    this.unkeptPause = this.parts.clock.at();
+    await this.inTurn('pause', () => this.keepPause());
     await this.look();
+    this.parts.changed();
   }
 
   async resume(): Promise<void> {
+    if (this.unkeptPause !== null) this.happen('resumed');
+    this.unkeptPause = null;
     await this.inTurn('resume', () => this.put(() => this.parts.journal.resume(this.parts.clock.at())));
     await this.look();
   }
@@ -194,7 +207,15 @@ export class FocusRecording extends Owner {
     return this.turn;
   }
 
+  private async keepPause(): Promise<void> {
+    const at = this.unkeptPause;
+    if (at === null) return;
+    await this.put(() => this.parts.journal.pause(at));
+    this.unkeptPause = null;
+  }
+
   private async write(): Promise<void> {
+    await this.keepPause();
     await this.read();
     if (this.known.recording.since === null) await this.begin();
     this.collect();
@@ -249,6 +270,10 @@ export class FocusRecording extends Owner {
     this.recorder.forget(now);
     this.parts.erased();
   }
+}
+
+function isPausedIn({ pauses }: Recording): boolean {
+  return pauses.at(-1)?.to === null;
 }
 
 function isSame(a: JournalReading, b: JournalReading): boolean {

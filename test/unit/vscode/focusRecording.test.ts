@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityEvent } from '../../../src/domain/activity';
 import type { FocusContext } from '../../../src/domain/span';
@@ -267,6 +267,51 @@ describe('the recording of focus', () => {
     await third.type(40);
     assert.equal(third.recording.isPaused, false);
     assert.equal((await machine.spans()).length, 1);
+  });
+
+  describe('where the disk does not take a pause', () => {
+    const journal = () => path.join(machine.folder.path, 'journal');
+    const block = () => {
+      renameSync(journal(), `${journal()} aside`);
+      writeFileSync(journal(), 'in the way');
+    };
+    const clear = () => {
+      rmSync(journal());
+      renameSync(`${journal()} aside`, journal());
+    };
+
+    it('is paused all the same, and pauses the others once it does', async () => {
+      const [one, other] = [await inFront(), await machine.open()];
+      await one.type(40);
+      block();
+      await one.recording.pause();
+      assert.equal(one.recording.isPaused, true);
+      assert.equal(one.recording.reading.recording.pauses.at(-1)?.to, null);
+      await one.type(60);
+      clear();
+      one.tell('unfocused').tell('focused');
+      await machine.settle();
+      await one.type(60);
+      assert.deepEqual([one.recording.isPaused, other.recording.isPaused], [true, true]);
+      assert.deepEqual([one.recording.trouble, one.erasures], [null, 0]);
+      assert.deepEqual(await machine.spans(), ['09:00:00–09:00:40 paused']);
+      await other.recording.resume();
+      await machine.settle();
+      await one.type(40);
+      assert.equal((await machine.spans()).length, 2);
+    });
+
+    it('goes on when the person resumes before it does', async () => {
+      const one = await inFront();
+      await one.type(40);
+      block();
+      await one.recording.pause();
+      await one.recording.resume();
+      clear();
+      await one.type(60);
+      assert.equal(one.recording.isPaused, false);
+      assert.deepEqual(await machine.spans(), ['09:00:00–09:00:40 paused', '09:00:40–09:01:30 open']);
+    });
   });
 
   it('forgets what it has not stored when another window erases everything', async () => {
