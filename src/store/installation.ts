@@ -8,9 +8,12 @@ const keyBytes = 32;
 /** What makes this installation's identifiers its own: the same repository has another one elsewhere. */
 export class Installation {
   readonly #key: Buffer;
+  /** Whether the key lies in a folder. */
+  readonly isKept: boolean;
 
-  private constructor(key: Buffer) {
+  private constructor(key: Buffer, isKept: boolean) {
     this.#key = key;
+    this.isKept = isKept;
   }
 
   /**
@@ -20,7 +23,7 @@ export class Installation {
   static async open(folder: string): Promise<Installation> {
     const file = path.join(folder, keyFile);
     const kept = await readKey(file);
-    if (kept) return new Installation(kept);
+    if (kept) return new Installation(kept, true);
     const made = randomBytes(keyBytes);
     const draft = `${file}.${randomBytes(6).toString('hex')}`;
     try {
@@ -31,9 +34,10 @@ export class Installation {
       await link(draft, file).catch(async () => {
         if ((await readKey(file)) === null) await rename(draft, file);
       });
-      return new Installation((await readKey(file)) ?? made);
+      const found = await readKey(file);
+      return new Installation(found ?? made, found !== null);
     } catch {
-      return new Installation(made);
+      return new Installation(made, false);
     } finally {
       await rm(draft, { force: true }).catch(() => undefined);
     }
@@ -42,12 +46,16 @@ export class Installation {
   /** The installation whose key lies in a folder, or `null`; nothing is made or replaced. */
   static async find(folder: string): Promise<Installation | null> {
     const kept = await readKey(path.join(folder, keyFile));
-    return kept && new Installation(kept);
+    return kept && new Installation(kept, true);
   }
 
   /** An installation that is forgotten when the program ends. */
   static passing(): Installation {
-    return new Installation(randomBytes(keyBytes));
+    return new Installation(randomBytes(keyBytes), false);
+  }
+
+  isSame(other: Installation): boolean {
+    return this.#key.equals(other.#key);
   }
 
   /** A whole number of 0 to 2³² − 1 for a branch of a repository, by its short name. */
@@ -62,7 +70,10 @@ export class Installation {
   }
 }
 
-/** The installation of a folder, opened once and again after its key was erased. */
+/**
+ * The installation of a folder, opened once and again after its key was erased. While its key can't be kept, for the disk
+ * is full or away, each opening tries again.
+ */
 export class CurrentInstallation {
   readonly #folder: string;
   #opened: Promise<Installation> | undefined;
@@ -72,12 +83,27 @@ export class CurrentInstallation {
   }
 
   open(): Promise<Installation> {
-    this.#opened ??= Installation.open(this.#folder);
+    this.#opened = this.#opened?.then(opened => this.#keptOr(opened)) ?? Installation.open(this.#folder);
     return this.#opened;
   }
 
-  renew(): void {
+  /**
+   * Lets go of the key.
+   * @returns whether it is gone from the folder by then: on a disk that was away it lies there again.
+   */
+  renew(): () => Promise<boolean> {
+    const before = this.#opened;
     this.#opened = undefined;
+    return async () => {
+      const [was, is] = [await before, await Installation.find(this.#folder)];
+      return !was || !is?.isSame(was);
+    };
+  }
+
+  async #keptOr(opened: Installation): Promise<Installation> {
+    if (opened.isKept) return opened;
+    const again = await Installation.open(this.#folder);
+    return again.isKept ? again : opened;
   }
 }
 

@@ -38,8 +38,8 @@ export interface StoredDataParts {
   readonly settings: Settings;
   /** What is shared with teams: `forget` ends it, of one repository or of all. */
   readonly sharing: Pick<Sharing, 'forget' | 'repositoryIds' | 'logLines'>;
-  /** Repositories and branches are named by another key from now on. */
-  readonly renewKey: () => void;
+  /** Lets go of the key that repositories and branches are named by; gives whether it is gone by then. */
+  readonly renewKey: () => () => Promise<boolean>;
   readonly delay: Delay;
   readonly log: vscode.LogOutputChannel;
 }
@@ -48,7 +48,8 @@ export interface StoredDataParts {
  * The person's commands over what Eddy stores on this machine.
  * - Nothing is taken away before a modal has said what, and the person has agreed.
  * - What goes, goes for all windows: each follows the folder.
- * - After an erasure every window names repositories anew, and lets go of caches that it was still writing.
+ * - After an erasure every window names repositories anew, and lets go of caches that it was still writing. A disk that was
+ *   away for a moment looks like one, but brings the key back.
  */
 export class StoredData extends Owner {
   private readonly document: StoredDataDocument;
@@ -225,8 +226,10 @@ export class StoredData extends Owner {
   private async startAnew(): Promise<void> {
     const { repositories, storage, renewKey } = this.parts;
     this.document.refresh();
-    renewKey();
-    await repositories.nameAnew(() => storage.eraseRepositories());
+    const isGone = renewKey();
+    await repositories.nameAnew(async () => {
+      if (await isGone()) await storage.eraseRepositories();
+    });
   }
 }
 

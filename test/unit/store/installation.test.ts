@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Installation } from '../../../src/store/installation';
+import { CurrentInstallation, Installation } from '../../../src/store/installation';
 import { TemporaryFolder } from '../../support/temporaryFolder';
 
 const remote = 'https://example.com/team/project';
@@ -89,5 +89,45 @@ describe('Installation', () => {
     mkdirSync(key(), { recursive: true });
     assert.match(await idOf(), /^[0-9a-f]{32}$/);
     assert.deepEqual(readdirSync(home), ['installation-key']);
+  });
+
+  describe('of the moment', () => {
+    const away = () => path.join(folder.path, 'away');
+    const block = () => {
+      renameSync(home, away());
+      writeFileSync(home, 'in the way');
+    };
+    const clear = () => {
+      rmSync(home);
+      renameSync(away(), home);
+    };
+    const nameOf = async (current: CurrentInstallation) => (await current.open()).repositoryId(remote, '');
+
+    it('is the kept one again once a disk is back that was away', async () => {
+      const id = await idOf();
+      block();
+      const current = new CurrentInstallation(home);
+      const passing = await nameOf(current);
+      assert.notEqual(passing, id);
+      assert.equal(await nameOf(current), passing);
+      clear();
+      assert.equal(await nameOf(current), id);
+    });
+
+    it('knows its key to be gone only where it is', async () => {
+      const current = new CurrentInstallation(home);
+      const id = await nameOf(current);
+      block();
+      const isGone = current.renew();
+      assert.equal(await isGone(), true);
+      clear();
+      assert.equal(await isGone(), false);
+      assert.equal(await nameOf(current), id);
+      const again = current.renew();
+      rmSync(key());
+      assert.equal(await again(), true);
+      await Installation.open(home);
+      assert.equal(await again(), true);
+    });
   });
 });
