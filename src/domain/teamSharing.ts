@@ -62,6 +62,8 @@ export const noNumberReasons = [
   'notJoined',
   /** The person stopped sharing while it went on. */
   'stopped',
+  /** The key of the week was gone before it was used: where the system has no keyring, VS Code keeps none when it closes. */
+  'keyLost',
   'fewerThanK',
   /** Groups below eight share in every fourth week only. */
   'notThisWeek',

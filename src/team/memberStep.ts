@@ -193,7 +193,7 @@ export class MemberStep {
     const now = this.#means.now();
     if (now >= joinUntil) return join === 'none' ? this.#refuse(week, 'notJoined') : this.#settleJoin(week);
     if (now < joinAt) return;
-    if ((await this.#means.keys.find(week))?.publicKey !== publicKey) return this.#refuse(week, 'notJoined');
+    if ((await this.#means.keys.find(week))?.publicKey !== publicKey) return this.#refuse(week, 'keyLost');
     if ((await this.#means.facts()).sharedId !== sharedId) return this.#refuse(week, 'tampered');
     const approved = answers ?? this.#approved(await this.#means.answersOf(week));
     if (!approved) return;
@@ -287,7 +287,8 @@ export class MemberStep {
     if (share === null) return this.#refuse(week, group.length < leastPeople ? 'fewerThanK' : 'notThisWeek');
     const approved = this.#approved(answers);
     const secret = await this.#means.keys.find(week);
-    if (secret?.publicKey !== publicKey || !approved) return this.#refuse(week, 'incomplete');
+    if (secret?.publicKey !== publicKey) return this.#refuse(week, 'keyLost');
+    if (!approved) return this.#refuse(week, 'incomplete');
     const said = flipped(approved, secret.draws, share);
     const hash = cohortHash({ week, sharedId, publicKeys: group });
     const cells = maskedCells(cellsOf(said.answers), secret.privateKey, group, hash);

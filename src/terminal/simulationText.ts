@@ -7,6 +7,7 @@ const reasons: Readonly<Record<NoNumberReason, string>> = {
   satOut: 'everybody sat it out, by chance',
   notJoined: 'nobody joined',
   stopped: 'somebody stopped sharing',
+  keyLost: 'somebody lost the key of the week',
   fewerThanK: 'too few people joined',
   notThisWeek: 'five to seven share in every fourth week only',
   moreThanAuthors: 'more joined than there are authors',

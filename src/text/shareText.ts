@@ -158,6 +158,10 @@ export function noNumberText(reason: NoNumberReason, { t }: Wording): string {
       return t('You took no part: nothing was known of your week, or no machine of yours was online in time.');
     case 'stopped':
       return t('You stopped sharing while the week was under way.');
+    case 'keyLost':
+      return t(
+        'The key of this week is no longer on your machine, so Eddy could send no answers. Where the system has no keyring, VS Code keeps keys only until it is closed.',
+      );
     case 'fewerThanK':
       return t(
         'Too few took part: no group would have had as many as you or somebody in it asks for, or there were fewer than five.',

@@ -517,12 +517,12 @@ describe('a member of a team', () => {
       await stage.pass(36);
       second.keys.all.clear();
       await stage.pass(47, 55, 90, 97);
-      assert.equal((await first.week()).reason, 'notJoined');
+      assert.equal((await first.week()).reason, 'keyLost');
       assert.equal((await second.week()).reason, 'notThisWeek');
       assert.equal(postsOf(joinIdOf((await drawnOf(second)).publicKey)).length, 1);
     });
 
-    it('says that a week is incomplete as soon as its key is lost, or another one', async () => {
+    it('says that the key is lost as soon as it is missed, or is another one', async () => {
       const people = await stage.addSharing(8);
       await stage.pass(0, 12, 36, 47);
       const [first, second, third] = people as [StagePerson, StagePerson, StagePerson];
@@ -531,7 +531,8 @@ describe('a member of a team', () => {
       const [other = ''] = third.keys.all.values();
       second.keys.all.set(name, other);
       await stage.pass(54, 90, 97);
-      for (const person of [first, second]) assert.equal((await person.week()).reason, 'incomplete');
+      for (const person of [first, second]) assert.equal((await person.week()).reason, 'keyLost');
+      assert.equal((await third.week()).opened, null);
       assert.deepEqual([postsOf('/sum/').length, second.keys.all.size], [6, 0]);
     });
 
