@@ -54,7 +54,7 @@ export class GrowingReverts {
     if (this.#claims.length > 0) this.#meant.find(commits, isNew ? 0 : this.#told, landings);
     this.#told = commits.length;
     this.#newest = commits[0];
-    const line = new Line(landings, this.#meant);
+    const line = new Line(landings, this.#meant, this.#claims);
     for (const claim of this.#claims) line.add(claim);
     return line.gone();
   }
@@ -194,15 +194,18 @@ class Line {
   readonly #meant: Meant;
   readonly #undoes = new Map<string, readonly string[]>();
   readonly #reverts = new Map<string, Revert>();
+  /** Of those that claim something. */
+  readonly #places: ReadonlyMap<string, number>;
 
-  constructor(landings: Landings, meant: Meant) {
+  constructor(landings: Landings, meant: Meant, claims: readonly Claim[]) {
     this.#landings = landings;
     this.#meant = meant;
+    this.#places = new Map(claims.map(({ commit, place }) => [commit.id, place]));
   }
 
-  /** Claims come oldest first. */
+  /** Claims come oldest first. Messages may name any commit, but none can take back itself, or what came later. */
   add(claim: Claim): void {
-    const undone = this.#undoneBy(claim);
+    const undone = this.#undoneBy(claim).filter(id => (this.#places.get(id) ?? 0) < claim.place);
     if (undone.length === 0) return;
     this.#undoes.set(claim.commit.id, undone);
     for (const id of undone) this.#takeBack(id, claim.commit);

@@ -8,6 +8,9 @@ const mostCommits = 100_000;
 /** What a message may hold before its end is looked for; forges put their marks at the start or the end. */
 const mostBody = 16_384;
 const bodyEnd = 2048;
+/** The same of a subject, which is all up to the first empty line: some patterns take the square of its length. */
+const mostSubject = 2048;
+const subjectEnd = 1024;
 
 const format = ['%P', '%at', '%ct', '%aE', '%aN', '%cE', '%s', '%b'];
 
@@ -64,7 +67,6 @@ async function list(
 function commitOf(fields: readonly string[], first: number, once: (text: string) => string): MessageCommit {
   const at = (field: number) => fields[first + field] ?? '';
   const parents = firstOf(at(0));
-  const body = at(7);
   return {
     id: idOf(at(0)),
     parents: parents === '' ? [] : parents.split(' '),
@@ -73,12 +75,15 @@ function commitOf(fields: readonly string[], first: number, once: (text: string)
     authorAddress: once(at(3)),
     authorName: once(at(4)),
     committerAddress: once(at(5)),
-    subject: at(6),
-    body: body.length > mostBody ? `${body.slice(0, mostBody - bodyEnd)}\n${body.slice(-bodyEnd)}` : body,
+    subject: bothEnds(at(6), mostSubject, subjectEnd, ' … '),
+    body: bothEnds(at(7), mostBody, bodyEnd, '\n'),
     traced: undefined,
     words: undefined,
   };
 }
+
+const bothEnds = (text: string, most: number, end: number, between: string): string =>
+  text.length > most ? text.slice(0, most - end) + between + text.slice(-end) : text;
 
 /**
  * Ids of the commits of a first-parent line that touch some paths and are no merges, not older than `since` (epoch ms).

@@ -166,6 +166,13 @@ const table: readonly (readonly [what: string, expected: readonly string[], ...m
     'Revert "Reapply "Tabs (#3)" (#5)" (#6)',
     'Revert "Revert "Reapply "Tabs (#3)" (#5)" (#6)" (#7)',
   ],
+  ['its own number', [], 'Parse tabs (#12) || Reverts #12'],
+  [
+    'each other, as only ids that were made up can',
+    ['0 by 1'],
+    'Revert "Parse tabs" || This reverts commit {1}.',
+    'Revert "Parse lists" || This reverts commit {0}.',
+  ],
   [
     'landed anew under its title, and gone again',
     ['0 by 1', '2 by 3'],

@@ -199,6 +199,16 @@ describe('requests of', function () {
     assert.equal(report.workInProgress?.filter(({ lines }) => lines === 1).length, 500);
   });
 
+  it('a message without end are told by its beginning and its end', async () => {
+    await stage.git('switch', '--quiet', 'main');
+    stage.clone.write('long.ts', linesOf('long', 12));
+    await stage.git('add', '--all');
+    await stage.git('commit', '--quiet', '--message', `Begin ${':'.repeat(100_000)} end (#7)`);
+    await stage.git('push', '--quiet', 'origin', 'HEAD:main');
+    const found = (await stage.report()).pullRequests?.find(({ number }) => number === 7);
+    assert.match(found?.title ?? '', /^Begin :{900,2000} … :{900,2000} end$/);
+  });
+
   it('branches of odd names are told by them', async () => {
     const names = ['a/b/c', 'ünïcode', 'dash-', 'at@sign', '@{x', 'HEAD', 'quo"te', '#4'];
     for (const name of names) {
