@@ -78,7 +78,7 @@ const quoting = /^(?:revert|reapply|re-?land):? "(?<quoted>.+)"$/i;
 /** As conventional commits have it. */
 const plain = /^revert(?:\([^)]*\))?!?: (?<quoted>.+)$/i;
 const claiming = /^(?:revert|reapply|re-?land)\b/i;
-const revertedIds = /\bthis reverts (?:commits? )?(?<ids>[\da-f]{7,40}(?:(?:,| and|, and|\s)\s*[\da-f]{7,40})*)\b/gi;
+const revertedIds = /\bthis reverts (?:commits? )?(?<ids>[\da-f]{7,64}(?:(?:,| and|, and|\s)\s*[\da-f]{7,64})*)\b/gi;
 const revertedNumber = /^reverts? (?:pr |pull request )?(?:[\w.-]+\/[\w.-]+)?[#!](?<number>\d+)\.?\s*$/im;
 const bodyClaims = /^\s*(?:this )?reverts\b/i;
 const revertBranch = /^revert-(?<number>\d+)-/;
@@ -126,7 +126,7 @@ function claimOf(commit: MainlineCommit, place: number, trace: LandingTrace | nu
 }
 
 const idsIn = (body: string): string[] =>
-  [...body.matchAll(revertedIds)].flatMap(({ groups }) => groups?.ids?.toLowerCase().match(/[\da-f]{7,40}/g) ?? []);
+  [...body.matchAll(revertedIds)].flatMap(({ groups }) => groups?.ids?.toLowerCase().match(/[\da-f]{7,64}/g) ?? []);
 
 const shortId = (id: string): string => id.slice(0, 7);
 

@@ -196,6 +196,18 @@ describe('reverts', () => {
     assert.deepEqual(gone(pick('Parse tabs'), pick('Parse lists'), both), ['0 by 2', '1 by 2']);
   });
 
+  it('knows the longer ids of SHA-256', () => {
+    const [second, first] = lineOf('Tabs', 'As it was || This reverts commit {0}.').map(commit => {
+      const longer = (text: string) => text.replace(/([\da-f]{40})/, '$1'.padEnd(26, '9'));
+      return { ...commit, id: longer(commit.id), body: longer(commit.body) };
+    });
+    assert.ok(first && second);
+    assert.deepEqual(
+      [first.id.length, ...reverts([second, first], landings([second, first], 0)).keys()],
+      [64, first.id],
+    );
+  });
+
   it('tells when', () => {
     const commits = lineOf('Tabs', 'Revert "Tabs"', 'Lists', 'Reapply "Tabs"');
     const [first] = [...reverts(commits, landings(commits, 0)).values()];
