@@ -108,7 +108,7 @@ export function erasureText({ journal, storage, reflections, recording }: Stored
   const paused = recording.pauses.at(-1)?.to === null;
   return [
     t(
-      'It deletes {0} spans of focus, the caches of {1} repositories, your reflections (weeks: {2}), the ledgers, the record of focus sessions, and the key, also for all other open windows. It can’t be undone.',
+      'It deletes your spans of focus ({0}), the caches of repositories ({1}), your reflections (weeks: {2}), the ledgers, the record of focus sessions, and the key, also for all other open windows. It can’t be undone.',
       wording.count(journal.spans),
       wording.count(storage.caches.length),
       wording.count(reflections.answers.length),

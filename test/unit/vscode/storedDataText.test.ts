@@ -108,7 +108,7 @@ describe('the lines on what is stored', () => {
 describe('what is said before everything is erased', () => {
   it('is how much goes, and what comes then', () => {
     const text = erasureText(facts, wording);
-    assert.match(text, /12,345 spans of focus, the caches of 2 repositories, your reflections \(weeks: 2\)/);
+    assert.match(text, /spans of focus \(12,345\), the caches of repositories \(2\), your reflections \(weeks: 2\)/);
     assert.doesNotMatch(text, /not asked/);
     assert.match(text, /can’t be undone/);
     assert.match(text, /Recording begins anew at once/);
