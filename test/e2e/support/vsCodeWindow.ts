@@ -79,7 +79,7 @@ export class VsCodeWindow {
   /** Runs a command through the palette with the keyboard only; `title` as the palette shows it, with its category. */
   async runCommand(title: string): Promise<void> {
     await this.#call('F1');
-    await this.#pick(`>${title}`, title);
+    await this.#pick(`>${title}`, title, 'F1');
   }
 
   /**
@@ -95,7 +95,7 @@ export class VsCodeWindow {
   /** Opens a file of the workspace by its name, with the keyboard only, and puts the caret into it. */
   async openFile(name: string): Promise<void> {
     await this.#call('Control+p');
-    await this.#pick(name, name);
+    await this.#pick(name, name, 'Control+p');
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.monaco-editor.focused').waitFor();
   }
@@ -212,18 +212,22 @@ export class VsCodeWindow {
     }
   }
 
-  /** Types into the open box; once more where it was opened again meanwhile, and is empty. */
-  async #type(text: string): Promise<void> {
-    await this.#input.waitFor();
-    const isTyped = async () => (await this.#input.inputValue()) === text;
-    for (const endsAt = Date.now() + WAIT_MS; Date.now() < endsAt && !(await isTyped()); ) {
-      await this.#input.fill('');
-      await this.page.keyboard.type(text);
+  /** Types into the open box; once more where it was opened again meanwhile, and is empty; `keys` open it where it went. */
+  async #type(text: string, ...keys: readonly string[]): Promise<void> {
+    const typed = () => this.#input.inputValue({ timeout: 2000 }).catch(() => null);
+    for (const endsAt = Date.now() + WAIT_MS; (await typed()) !== text; ) {
+      if (Date.now() >= endsAt) throw new Error(`there is no box to type ${text} into`);
+      if (keys.length > 0 && !(await this.#input.isVisible())) await this.#call(...keys);
+      const isEmpty = await this.#input.fill('', { timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isEmpty) await this.page.keyboard.type(text);
     }
   }
 
-  async #pick(text: string, row: string | RegExp): Promise<void> {
-    await this.#type(text);
+  async #pick(text: string, row: string | RegExp, ...keys: readonly string[]): Promise<void> {
+    await this.#type(text, ...keys);
     const wanted = this.#rows.filter({ hasText: row });
     const focused = this.page.locator('.focused').and(wanted);
     for (const endsAt = Date.now() + WAIT_MS; (await focused.count()) === 0; await delay(100)) {
