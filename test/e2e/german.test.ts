@@ -8,6 +8,7 @@ import { InstalledVsCode } from './support/installedVsCode';
 import { monthsOfWork } from './support/monthsOfWork';
 import type { VsCodeWindow } from './support/vsCodeWindow';
 
+const settingsCommand = 'Preferences: Open Settings (UI)';
 const HOUR_MS = 3_600_000;
 
 /** What one reads in the panel's page, and what a screen reader says of it besides. */
@@ -92,6 +93,65 @@ describe('Eddy in a German VS Code', () => {
     assert.ok(texts.length > 150, `${texts.length} texts`);
     assert.deepEqual(englishIn(texts), []);
   });
+
+  it('asks in German before it erases', async () => {
+    await window.runCommand(`Eddy: ${manifest.german['command.eraseEverything']}`);
+    await window.dialog
+      .getByText(/\p{L}{4}/u)
+      .first()
+      .waitFor();
+    // The button to cancel is VS Code's own, which has no German here.
+    const texts = (await window.dialog.innerText()).split('\n').filter(text => text !== 'Cancel');
+    await window.takePicture('german-question');
+    assert.ok(
+      texts.some(text => text.length > 20),
+      texts.join(),
+    );
+    assert.deepEqual(englishIn(texts), []);
+    await window.page.keyboard.press('Escape');
+    await window.dialog.waitFor({ state: 'hidden' });
+  });
+
+  it('explains sharing in German', async () => {
+    await window.runCommand(`Eddy: ${manifest.german['command.shareWithTeam']}`);
+    await window.panel.getByRole('heading', { name: 'wehr' }).first().waitFor();
+    const page = window.panel.locator('html');
+    await page.evaluate(openEverything);
+    const texts = (await page.evaluate(readTexts)) as string[];
+    await window.takePicture('german-sharing');
+    assert.ok(texts.length > 40, `${texts.length} texts`);
+    assert.deepEqual(englishIn(texts), []);
+  });
+
+  it('leads through the first steps in German', async () => {
+    await window.page.setViewportSize({ width: 1600, height: 900 });
+    await window.runCommand(`Eddy: ${manifest.german['command.getStarted']}`);
+    const steps = window.page.locator('.gettingStartedContainer .getting-started-step');
+    await steps.first().waitFor();
+    const read: string[] = [];
+    for (const step of await steps.all()) {
+      await step.click();
+      await step.locator('.step-description-container').first().waitFor();
+      read.push(await step.innerText());
+      await window.takePicture(`german-steps-${read.length}`);
+    }
+    const told = read.join('\n');
+    assert.deepEqual(phrasesIn(told, 'english', 'walkthrough.'), []);
+    assert.ok(phrasesIn(told, 'german', 'walkthrough.').length > 20, told);
+  });
+
+  it('has its settings in German', async () => {
+    await window.runCommand(settingsCommand);
+    const editor = window.page.locator('.settings-editor');
+    await editor.waitFor();
+    await window.page.keyboard.type('@ext:eddy-devex.eddy');
+    const description = manifest.german['setting.statusBar.visible'] ?? '';
+    await editor.getByText(description).first().waitFor();
+    await window.takePicture('german-settings');
+    const told = await editor.innerText();
+    assert.deepEqual(phrasesIn(told, 'english', 'setting'), []);
+    assert.ok(phrasesIn(told, 'german', 'setting').length > 4, told);
+  });
 });
 
 interface Texts {
@@ -105,6 +165,17 @@ const manifest = readBoth('package.nls');
 function readBoth(name: string): Texts {
   const read = (file: string) => JSON.parse(readFileSync(path.join(repositoryRoot, file), 'utf8'));
   return { english: read(`${name}.json`), german: read(`${name}.de.json`) };
+}
+
+/** The parts, of three words and more, of the manifest's texts that a text holds; marks of Markdown and links part them. */
+function phrasesIn(text: string, language: keyof Texts, prefix: string): string[] {
+  const read = text.replace(/\s+/g, ' ');
+  const keys = Object.keys(manifest.english).filter(key => key.startsWith(prefix));
+  return keys
+    .filter(key => manifest.english[key] !== manifest.german[key])
+    .flatMap(key => (manifest[language][key] ?? '').replace(/\]\([^)]*\)/g, ']').split(/[`*[\]\n]+/))
+    .map(part => part.trim())
+    .filter(part => part.split(' ').length >= 3 && read.includes(part));
 }
 
 /** Whether any word is left of a text without its gaps. */
