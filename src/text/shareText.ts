@@ -94,7 +94,7 @@ export function leavesText({ t }: Wording): string[] {
       'Chance speaks too: Eddy sits out 15 of 100 weeks, and replaces one answer in ten by a random one. Groups of five to seven share in every fourth week only, and one answer in five is replaced. Fewer than five share nothing.',
     ),
     t(
-      'It goes through your team’s own git host, as references under refs/eddy/ that are no branches, by an anonymous author: on Monday or Tuesday, at a random time, that somebody takes part; from Wednesday to Friday the masked answers, or when your machine is next online, up to two weeks after that week. Days are those of UTC.',
+      'It goes through your team’s own git host, as references under refs/eddy/ that are no branches, by an anonymous author: on Monday or Tuesday, at a random time, that somebody takes part, by a key that is new each week; on Wednesday, from the first machine that is online, the list of those keys; from Wednesday to Friday the masked answers, or when your machine is next online, up to two weeks after that week. Days are those of UTC.',
     ),
     t('Your branches and files are only read. After four weeks Eddy removes what it pushed.'),
   ];
