@@ -79,6 +79,11 @@ export class FirstParentLine {
     else this.#byPrint.set(print, [place]);
   }
 
+  /** What is known of a commit by {@link setPrint}. */
+  printOf(id: string): string | undefined {
+    return this.#prints.get(id);
+  }
+
   /** Counts from the newest. */
   placeOf(id: string): number | undefined {
     const place = this.#places.get(id);

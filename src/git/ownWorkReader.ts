@@ -248,19 +248,33 @@ export class OwnWorkReader {
   #open(
     works: readonly GroundedWork[],
     seeker: WorkSeeker,
-    landed: ReadonlyMap<string, unknown>,
+    landed: ReadonlyMap<string, LandedAs>,
     { repository, isMine, kindByPath }: OwnWorkQuestion,
   ): OwnWorkAnswer['open'] {
+    const along = this.#landedAlong(works, landed);
     const names = new Map<string, string[]>();
     for (const { id, name } of repository.localBranches.map(shortNamed))
       names.set(id, [...(names.get(id) ?? []), name]);
     return works.flatMap(work => {
-      const isOpen = work.isLocal && work.base !== null && work.commits.length > 0 && !landed.has(work.id);
+      const isOpen =
+        work.isLocal && work.base !== null && work.commits.length > 0 && !landed.has(work.id) && !along.has(work.id);
       if (!isOpen || !work.commits.some(({ authorAddress }) => isMine(authorAddress)) || seeker.isPicked(work))
         return [];
       const lines = this.#linesOf(spansOf(work).at(-1) ?? '', kindByPath);
       return [{ head: work.id, names: names.get(work.id) ?? [work.name], commits: work.commits, lines }];
     });
+  }
+
+  /** What work stood on that landed squashed with all below it. */
+  #landedAlong(works: readonly GroundedWork[], landed: ReadonlyMap<string, LandedAs>): ReadonlySet<string> {
+    return new Set(
+      works.flatMap(({ id, base, commits }) => {
+        const whole = this.#wholes.get(`${id} ${base}`)?.fingerprint;
+        const as = landed.get(id);
+        const isWhole = whole !== undefined && as?.way === 'squash' && this.#line?.printOf(as.commit) === whole;
+        return isWhole ? commits.map(each => each.id) : [];
+      }),
+    );
   }
 
   #linesOf(span: string, kindByPath: (path: string) => FileKind): number | null {

@@ -93,6 +93,30 @@ describe('of the branches of a clone', function () {
     });
   }
 
+  it('a stack that lands as a whole is not in progress, and one whose upper part landed alone is', async () => {
+    await branch('lower');
+    await stage.commit('a.ts', 12);
+    await stage.commit('b.ts', 8);
+    await branch('upper');
+    await stage.at(1).commit('c.ts', 5);
+    await push('upper');
+    await stage.at(2).forgeSquashes('All (#4)', 'upper');
+    await fetch();
+    const whole = await stage.report();
+    assert.deepEqual([found(whole), open(whole)], [[[4, 'upper', 3]], []]);
+    await branch('below', 'origin/main');
+    await stage.commit('d.ts', 12);
+    await branch('above');
+    await stage.at(3).commit('e.ts', 9);
+    await push('above');
+    await stage.forgeGit('fetch', '--quiet');
+    await stage.forgeGit('cherry-pick', '--no-commit', 'origin/above');
+    await stage.forgeGit('commit', '--quiet', '--author', 'Ada Example <ada@example.com>', '-m', 'Part (#5)');
+    await stage.forgeGit('push', '--quiet', 'origin', 'main');
+    await fetch();
+    assert.deepEqual(open(await stage.report()), [['below', 1, 12]]);
+  });
+
   it('one that is used again lands twice, each time with what was new', async () => {
     await branch('feature');
     await stage.commit('a.ts', 12);
