@@ -208,7 +208,7 @@ export class FocusSession extends Owner {
     const step = nextStep({ id: me.id, memory: this.memory }, record, windows, Date.now());
     const toggles = step === 'toggleOff' ? 1 : step === 'toggleTwice' ? 2 : 0;
     if (toggles > 0) await this.turnOff(me, toggles);
-    if (step === 'ask') void this.ask(me);
+    if (step === 'ask') void edge(this.parts.log, 'focus session', () => this.ask(me))();
     else if (record && !isRunning(record, Date.now())) this.sayEnd(me, record, windows, toggles > 0);
   }
 
