@@ -217,6 +217,8 @@ export interface PushedText {
 export interface PushedExample {
   readonly probe: PushedText;
   readonly join: PushedText;
+  /** Of as many people as the person asks for. */
+  readonly cohort: PushedText;
   readonly sum: PushedText;
 }
 

@@ -146,6 +146,13 @@ function literalBlocks(input: ShareInput, wording: Wording): LiteralBlock[] {
     },
     {
       label: t(
+        'Pushed on Wednesday by the machine that is online first, which may be yours: the keys of all who take part, here placeholders of {0} people',
+        wording.count(input.people),
+      ),
+      text: pushed(input.example.cohort),
+    },
+    {
+      label: t(
         'Pushed from Wednesday to Friday, or when your machine is next online, up to two weeks after that week: masked numbers, here placeholders',
       ),
       text: pushed(input.example.sum),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { windowsOf } from '../../../src/domain/shareSchedule';
 import { shareQuestions, shareSchema } from '../../../src/domain/teamAnswers';
 import { pushedExample } from '../../../src/team/pushedExample';
-import { readJoin, readSum } from '../../../src/team/wire';
+import { readCohort, readJoin, readSum } from '../../../src/team/wire';
 import { Wording } from '../../../src/text/wording';
 import { approvedShare, type ShareInput, shareState } from '../../../src/vscode/shareState';
 import { sampleAnswers } from '../../support/sampleTeam';
@@ -95,11 +95,15 @@ describe('the page about sharing', () => {
   });
 
   it('shows pushes in the form in which they are made', () => {
-    const [, , join, sum] = stateOf({ example: pushedExample('2026-W47', 7) }).literal.blocks;
+    const [, , join, cohort, sum] = stateOf({ people: 7, example: pushedExample('2026-W47', 7) }).literal.blocks;
     const contentOf = (text = '') => text.slice(text.indexOf('\n') + 1);
-    const { join: joined, sum: summed } = pushedExample('2026-W47', 7);
+    const { join: joined, cohort: listed, sum: summed } = pushedExample('2026-W47', 7);
     assert.equal(contentOf(join?.text), joined.content.trimEnd());
     assert.equal(readJoin(joined.content)?.k, 7);
+    assert.equal(contentOf(cohort?.text), listed.content.trimEnd());
+    assert.equal(readCohort(listed.content)?.length, 7);
+    assert.match(cohort?.label ?? '', /of 7\spe/);
+    assert.ok(cohort?.text.startsWith('refs/eddy/v1/2026-W47/cohort/0\n'));
     assert.equal(readSum(summed.content)?.cells.length, 48);
     assert.ok(join?.text.startsWith('refs/eddy/v1/2026-W47/join/00000000'));
     assert.ok(sum?.text.startsWith('refs/eddy/v1/2026-W47/sum/00000000'));
