@@ -1,3 +1,5 @@
+import { remotePlaceOf } from './remoteAddress';
+
 /** A repository as GitHub, or a GitHub Enterprise host, names it. */
 export interface GithubRepository {
   /** In lower case; with its port where the address has one that is not ssh's. */
@@ -6,9 +8,6 @@ export interface GithubRepository {
   readonly name: string;
 }
 
-/** `user@host:path`, as ssh has it. */
-const scp = /^(?:[^/@:]+@)?(?<host>[^/:@]+):(?!\/\/)\/?(?<path>.+)$/;
-const url = /^(?<scheme>https?|ssh|git|git\+ssh):\/\/(?:[^/@]*@)?(?<host>[^/:@]+)(?<port>:\d+)?\/(?<path>.+)$/i;
 /** Nothing that a search would take for more than a name. */
 const place = /^(?<owner>[A-Za-z\d](?:[A-Za-z\d_-]{0,98}))\/(?<name>[\w.-]{1,100})$/;
 
@@ -17,13 +16,9 @@ const place = /^(?<owner>[A-Za-z\d](?:[A-Za-z\d_-]{0,98}))\/(?<name>[\w.-]{1,100
  * are GitHub's is not told by it.
  */
 export function githubRepositoryOf(address: string): GithubRepository | null {
-  const found = (url.exec(address.trim()) ?? scp.exec(address.trim()))?.groups;
-  if (!found?.host || !found.path) return null;
-  const path = found.path.replace(/\/+$/, '').replace(/\.git$/, '');
-  const named = namedRepository(path);
-  if (!named) return null;
-  const web = /^https?$/i.test(found.scheme ?? '');
-  return { host: hostOf(found.host.toLowerCase()) + (web ? (found.port ?? '') : ''), ...named };
+  const found = remotePlaceOf(address);
+  const named = found && namedRepository(found.path);
+  return named && { host: found.host, ...named };
 }
 
 /** Owner and name out of `owner/name`, or `null` where that is none. */
@@ -31,6 +26,3 @@ export function namedRepository(path: string): Pick<GithubRepository, 'owner' | 
   const { owner, name } = place.exec(path)?.groups ?? {};
   return owner === undefined || name === undefined || /^\.+$/.test(name) ? null : { owner, name };
 }
-
-/** ssh over the port of https has a host of its own. */
-const hostOf = (host: string): string => (/^(?:www|ssh)\.github\.com$/.test(host) ? 'github.com' : host);

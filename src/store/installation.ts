@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { remotePlaceOf } from '../domain/remoteAddress';
 
 const keyFile = 'installation-key';
 const keyBytes = 32;
@@ -63,9 +64,12 @@ export class Installation {
     return createHmac('sha256', this.#key).update(`${repositoryId}\n${branch}`).digest().readUInt32BE();
   }
 
-  /** 32 hex digits for a repository: of its remote's address, or its common git folder where it has no remote. */
+  /**
+   * 32 hex digits for a repository: of where its remote is, by whatever protocol, or of its common git folder where it has
+   * no remote.
+   */
   repositoryId(remoteAddress: string | null, commonFolder: string): string {
-    const address = remoteAddress === null ? commonFolder : withoutCredentials(remoteAddress);
+    const address = remoteAddress === null ? commonFolder : placeOf(remoteAddress);
     return createHmac('sha256', this.#key).update(address).digest('hex').slice(0, 32);
   }
 }
@@ -113,10 +117,10 @@ async function readKey(file: string): Promise<Buffer | null> {
   return key.length === keyBytes ? key : null;
 }
 
-/** `https://user:secret@host/path.git/` and `https://host/path` are one repository. */
-function withoutCredentials(address: string): string {
-  return address
-    .replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
+/** `https://user:secret@host/path.git/` and `git@host:path` are one repository. */
+function placeOf(address: string): string {
+  const place = remotePlaceOf(address);
+  return place ? `${place.host}/${place.path}` : withoutCredentials(address).replace(/\/+$/, '').replace(/\.git$/, '');
 }
+
+const withoutCredentials = (address: string): string => address.replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1');

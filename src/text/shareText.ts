@@ -136,7 +136,7 @@ export function shareLimits({ t }: Wording): string[] {
   return [
     t('This was not reviewed by an outside cryptographer.'),
     t(
-      'Eddy counts installations, not people: somebody who shares from two machines, or from two clones that name the remote differently, counts twice, and a group of five may be four people.',
+      'Eddy counts installations, not people: somebody who shares from two machines, or from two clones whose remotes name the host differently, counts twice, and a group of five may be four people.',
     ),
     t(
       'Whoever compares the sums before and after you begin can guess an answer of yours. With two weeks and eight people, about half of such guesses are right; of blind ones, one in five. More are right where the others agree, where the host’s log tells who took part, and over many weeks.',

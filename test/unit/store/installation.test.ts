@@ -50,12 +50,27 @@ describe('Installation', () => {
       `${remote}.git/`,
       'https://ada:secret@example.com/team/project.git',
       'https://token@example.com/team/project',
+      'https://Example.com:443/team/project',
+      'git@example.com:team/project.git',
+      'ssh://git@example.com:2222/team/project.git',
     ]) {
       assert.equal(await idOf(same), id, same);
     }
-    for (const other of ['https://example.com/team/project2', 'https://example.org/team/project']) {
+    const others = [
+      'https://example.com/team/project2',
+      'https://example.org/team/project',
+      '/example.com/team/project',
+    ];
+    for (const other of [...others, 'https://example.com:8443/team/project']) {
       assert.notEqual(await idOf(other), id, other);
     }
+  });
+
+  it('knows a remote on this machine by its path', async () => {
+    const id = await idOf('/srv/git/project.git');
+    assert.equal(await idOf('/srv/git/project/'), id);
+    const others = ['C:\\git\\project', 'D:\\git\\project', 'C:/git/project', '../project', 'file:///srv/git/project'];
+    assert.equal(new Set([id, ...(await Promise.all(others.map(other => idOf(other))))]).size, others.length + 1);
   });
 
   it('has other names than another installation', async () => {
