@@ -120,7 +120,11 @@ async function readKey(file: string): Promise<Buffer | null> {
 /** `https://user:secret@host/path.git/` and `git@host:path` are one repository. */
 function placeOf(address: string): string {
   const place = remotePlaceOf(address);
-  return place ? `${place.host}/${place.path}` : withoutCredentials(address).replace(/\/+$/, '').replace(/\.git$/, '');
+  return place
+    ? `${place.host}/${place.path}`
+    : withoutCredentials(address)
+        .replace(/\/+$/, '')
+        .replace(/\.git$/, '');
 }
 
 const withoutCredentials = (address: string): string => address.replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1');
