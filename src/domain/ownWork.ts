@@ -41,12 +41,23 @@ export interface OwnWork extends Head {
   readonly lastAt: number;
 }
 
-/** Where local branches are, and where branches of before were when they were pushed, and last; each commit once. */
-export function headsOf(
-  local: readonly Tip[],
-  histories: readonly BranchHistory[],
-  { clone, since, defaultBranch }: { clone: string; since: number; defaultBranch: string },
-): Head[] {
+/** Where work may be. */
+export interface Places {
+  /** Of which the local branches are. */
+  readonly clone: string;
+  readonly local: readonly Tip[];
+  /** Where branches of this clone, by their last short names, are at the remote that they were pushed to. */
+  readonly remote: readonly Tip[];
+  readonly histories: readonly BranchHistory[];
+  /** What was seen of work before: what came to a remote's branch there, as on the web, stands in no history. */
+  readonly seen: readonly WorkSeen[];
+  /** What was there before is passed over, epoch milliseconds. */
+  readonly since: number;
+  readonly defaultBranch: string;
+}
+
+/** Where local branches are, here and at the remote, and branches of before were when pushed, and last; each commit once. */
+export function headsOf({ clone, local, remote, histories, seen, since, defaultBranch }: Places): Head[] {
   const heads = new Map<string, Head>();
   const add = (head: Head) => {
     const known = heads.get(head.id);
@@ -67,6 +78,21 @@ export function headsOf(
       isLast: true,
     });
   }
+  // What others, or the person on the web, put on top of what was pushed.
+  const told = new Set(histories.flatMap(({ tips, pushes }) => [...tips, ...pushes].map(({ id }) => id)));
+  const addOnTop = (history: BranchHistory, id: string, isLast: boolean) => {
+    if (!told.has(id) && !isMainline(history, defaultBranch))
+      add({ name: history.branch, id, history, isLocal: false, isLast });
+  };
+  for (const { name, id } of remote) {
+    const history = open.get(`${clone} ${name}`);
+    if (history) addOnTop(history, id, true);
+  }
+  for (const work of seen) {
+    if (work.at < since || told.has(work.id)) continue;
+    const history = histories.find(each => isOf(work, each));
+    if (history) addOnTop(history, work.id, false);
+  }
   for (const history of histories) {
     if (isOfDefaultBranch(history, defaultBranch)) continue;
     const last = history.tips.at(-1) ?? history.pushes.at(-1);
@@ -77,6 +103,12 @@ export function headsOf(
     }
   }
   return [...heads.values()];
+}
+
+/** Of a name that was used again, by when the work was seen. */
+function isOf({ clone, branch, at }: WorkSeen, history: BranchHistory): boolean {
+  if (history.clone !== clone || !history.names.includes(branch)) return false;
+  return history.firstSeenAt <= at && at <= (history.endedAt ?? Number.POSITIVE_INFINITY);
 }
 
 /** Of several branches at one commit, the one that tells most. */

@@ -4,7 +4,7 @@ import { parseDay, type WeekSpan, weeksUpTo } from '../domain/calendar';
 import type { FileKind } from '../domain/category';
 import type { CommitChange } from '../domain/change';
 import { type ChangeSize, sizeOf } from '../domain/changeSize';
-import type { PlacedCommit } from '../domain/commitGraph';
+import type { PlacedCommit, Tip } from '../domain/commitGraph';
 import type { ExactDates } from '../domain/exactDates';
 import { ownership, type Person } from '../domain/identity';
 import { KnownLedger } from '../domain/knownLedger';
@@ -126,7 +126,7 @@ export class RequestReader {
     const mine = (address: string) => request.allAuthors || own(address);
     const weeks = weeksUpTo(now - 1, request.weeks, request);
     const since = (weeks[0]?.from ?? now) - longestWorkMs;
-    const looking = learning.then(() => headsIn(repository, live.histories, defaultBranch.name, since));
+    const looking = learning.then(() => headsIn(repository, live, defaultBranch.name, since));
     const [heads, { mainline, byId, merged, own: ownCommits, addresses: addressing }, exact] = await Promise.all([
       looking,
       live.history.update(
@@ -274,16 +274,35 @@ async function basisOf({ topFolder, shallowCommits }: Repository): Promise<strin
   return [await stampOf([path.join(topFolder, '.mailmap')]), ...shallowCommits].join('\n');
 }
 
-/** Where local branches are, and those of before were. */
+/** Where local branches are, here and where they were pushed to, and those of before were. */
 function headsIn(
   repository: Repository,
-  histories: readonly BranchHistory[],
+  { histories, events }: Pick<Live, 'histories' | 'events'>,
   defaultBranch: string,
   since: number,
 ): Head[] {
-  const local = repository.bare ? [] : repository.localBranches;
-  const named = local.map(shortNamed);
-  return headsOf(named, histories, { clone: cloneOf(repository), since, defaultBranch });
+  const clone = cloneOf(repository);
+  const local = repository.bare ? [] : repository.localBranches.map(shortNamed);
+  const seen = events.filter(event => event.kind === 'work');
+  return headsOf({
+    clone,
+    local,
+    remote: pushedTips(repository, clone, histories),
+    histories,
+    seen,
+    since,
+    defaultBranch,
+  });
+}
+
+/** Where branches are now at the remote that they were last pushed to. */
+function pushedTips({ branches: { refs } }: Repository, clone: string, histories: readonly BranchHistory[]): Tip[] {
+  const ids = new Map(refs.map(({ name, id }) => [name, id]));
+  return histories.flatMap(({ clone: of, branch, pushes, endedAt }) => {
+    const push = of === clone && endedAt === null ? pushes.at(-1) : undefined;
+    const id = push && ids.get(`refs/remotes/${push.remote}/${push.branch}`);
+    return id === undefined ? [] : [{ name: branch, id }];
+  });
 }
 
 function tellingOf(live: Live, { mainline: of, byId }: Pick<HistoryReading, 'mainline' | 'byId'>, now: number): Told {

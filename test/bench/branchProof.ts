@@ -190,7 +190,15 @@ async function compareSquashes(
     const some = squashes.slice(at, at + branchesAtOnce);
     const defaultBranch = { name: 'main', id: tip?.id ?? '' };
     const localBranches = some.map(([number, , id]) => ({ name: `refs/heads/request-${number}`, id }));
-    const heads = headsOf(localBranches, [], { clone: 'clone', since, defaultBranch: 'main' });
+    const heads = headsOf({
+      clone: 'clone',
+      local: localBranches,
+      remote: [],
+      histories: [],
+      seen: [],
+      since,
+      defaultBranch: 'main',
+    });
     const ids = heads.map(({ id }) => id);
     const { own } = await history.update({ repository }, defaultBranch.id, { since, now }, ids, signal);
     const question = {

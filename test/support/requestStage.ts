@@ -85,6 +85,21 @@ export class RequestStage {
     await this.forgeGit('push', '--quiet', 'origin', 'main');
   }
 
+  /** As on the web: on top of what was pushed of a branch. */
+  async forgeCommits(
+    branch: string,
+    file: string,
+    text: string,
+    author = 'Ada Example <ada@example.com>',
+  ): Promise<void> {
+    await this.forgeGit('fetch', '--quiet');
+    await this.forgeGit('checkout', '--quiet', '--detach', `origin/${branch}`);
+    this.forge.write(file, linesOf(text, 10));
+    await this.forgeGit('add', '--all');
+    await this.forgeGit('commit', '--quiet', '--author', author, '-m', `Change ${file}`);
+    await this.forgeGit('push', '--quiet', 'origin', `HEAD:${branch}`);
+  }
+
   async forgeMerges(number: number, branch = 'feature'): Promise<void> {
     await this.#atMain();
     await this.forgeGit('merge', '--quiet', '--no-ff', '-m', mergeMessage(number, branch), `origin/${branch}`);

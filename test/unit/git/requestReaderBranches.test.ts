@@ -343,6 +343,49 @@ describe('of the branches of a clone', function () {
     assert.deepEqual([commits, name, createdAt, createdBasis], [2, 'feature', pushedAt, 'recorded-push']);
   });
 
+  it('one that was added to on the web lands with that, whether or not its counterpart is still there', async () => {
+    await branch('feature');
+    await stage.commit('a.ts', 12);
+    const firstAt = iso(1000 * Number(await stage.git('log', '-1', '--format=%at')));
+    await stage.at(1).git('push', '--quiet', '--set-upstream', 'origin', 'feature');
+    const pushedAt = iso(stage.now);
+    await stage.at(2).forgeCommits('feature', 'a.ts', 'suggested');
+    await fetch();
+    assert.deepEqual(open(await stage.report(stage.ledger(), { now: stage.now })), [['feature', 1, 12]]);
+    await stage.at(3).forgeSquashes('One (#9)');
+    await stage.forgeGit('push', '--quiet', 'origin', '--delete', 'feature');
+    for (const clean of [fetch, () => stage.git('fetch', '--quiet', '--prune')]) {
+      await clean();
+      const report = await stage.report(stage.ledger());
+      const { branch: name, commits, createdAt, createdBasis, firstCommitAt } = only(report);
+      assert.deepEqual(
+        [name, commits, createdAt, createdBasis, firstCommitAt, open(report)],
+        ['feature', 2, pushedAt, 'recorded-push', firstAt, []],
+      );
+    }
+    await stage.forgetBranch('feature');
+    const { branch: name, commits, createdAt, firstCommitAt } = only(await stage.report(stage.ledger()));
+    assert.deepEqual([name, commits, createdAt, firstCommitAt], ['feature', 2, pushedAt, firstAt]);
+  });
+
+  it('what others add to a branch that is only followed is not of the branch that was begun there', async () => {
+    await branch('integration');
+    await stage.commit('a.ts', 12);
+    await push('integration');
+    await branch('feature', '--track', 'origin/integration');
+    await stage.commit('b.ts', 8);
+    await stage.at(2).forgeCommits('integration', 'c.ts', 'of others', 'Bo <bo@example.com>');
+    await fetch();
+    assert.deepEqual(open(await stage.report()), [
+      ['feature', 1, 8],
+      ['integration', 1, 12],
+    ]);
+    await stage.at(3).forgeSquashes('All (#5)', 'integration');
+    await fetch();
+    const report = await stage.report();
+    assert.deepEqual([found(report), open(report)], [[[5, 'integration', 2]], [['feature', 1, 8]]]);
+  });
+
   it('the configuration tells the number of one whose landing names none', async () => {
     await branch('feature');
     await stage.commit('a.ts', 12);
