@@ -204,9 +204,8 @@ describe('sharing with a team', () => {
     await window.takePicture('sharing-sums');
     await window.runCommand(EXPORT);
     const asked = window.page.locator('.monaco-dialog-box');
-    await asked
-      .filter({ hasText: `It goes to ${place.collector.address}/v1/metrics. To read it first, cancel` })
-      .waitFor();
+    const goesTo = `It goes to ${place.collector.address}/v1/metrics. Charts over weeks there show every change`;
+    await asked.filter({ hasText: goesTo }).filter({ hasText: 'To read it first, cancel' }).waitFor();
     const shown = await window.page.locator('.editor-instance .view-lines').last().textContent();
     await window.takePicture('sharing-export');
     await asked.getByRole('button', { name: 'Cancel' }).press('Enter');
